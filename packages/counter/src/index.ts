@@ -1,0 +1,3 @@
+export * from './locked.ts';
+export * from './memory.ts';
+export * from './strategy.ts';

@@ -1,0 +1,125 @@
+/**
+ * The contract between a locking strategy and whoever runs it: the measuring harness, the conformance suite, a checker.
+ *
+ * A strategy file default-exports one strategy or an array of them, each a plain object of one of the four kinds below.
+ * It needs no import to do so: `satisfies LockStrategy` is there for the types alone.
+ */
+
+/** Where contenders live: async tasks on one event loop, or worker threads over shared memory. */
+export const WORLDS = ['tasks', 'threads'] as const;
+export type World = (typeof WORLDS)[number];
+
+/** What a contender does while it cannot have the lock. */
+export const WAITS = ['none', 'spin', 'park', 'spin-then-park', 'await', 'message'] as const;
+export type Waits = (typeof WAITS)[number];
+
+/** `fifo`: first come, first served. `bounded`: a waiter can be overtaken, but only so often or so long. */
+export const ORDERS = ['none', 'fifo', 'bounded'] as const;
+export type Order = (typeof ORDERS)[number];
+
+/** `Atomics`, with `pause` guaranteed. A checker passes a simulated one. */
+export type AtomicsLike = typeof Atomics;
+
+export interface Place {
+  /** The one shared memory of the cell; every `view` lies on it. */
+  memory: WebAssembly.Memory;
+  world: World;
+}
+
+/** Excludes contenders that may block their thread. */
+export interface Lock {
+  lock(): void;
+  unlock(): void;
+}
+
+/** Excludes contenders that must not block their thread. */
+export interface AsyncLock {
+  /** Returns nothing when the lock was free and is now held, or a promise that resolves once it is. */
+  acquire(): Promise<void> | void;
+  release(): void;
+}
+
+/** Guards its count itself. */
+export interface Counter {
+  /** Counts one hit and returns that hit's number: 1 for the first. */
+  increment(): number | Promise<number>;
+  /** The count, modulo 2^32. Exact when no increment is under way. */
+  value(): number;
+}
+
+/**
+ * The thread that owns an actor's count. The host calls `serve()` on one instance, in a thread of its own, and `stop()`
+ * and `value()` on another instance in another thread, so both must speak through shared memory. That other instance
+ * gets no ports.
+ */
+export interface Owner {
+  /** Answers increments until `stop()`: blocking, or by a promise that ends with it. */
+  serve(): void | Promise<void>;
+  stop(): void;
+  /** The count, modulo 2^32. Exact when no increment is under way. */
+  value(): number;
+}
+
+export interface Client {
+  increment(): number | Promise<number>;
+}
+
+/** A port to the other end of an actor's message channel: what the web and Node both have. */
+export type Port = import('node:worker_threads').MessagePort;
+
+/**
+ * @param view the cell's shared memory as 32-bit words
+ * @param base index in `view` of the first of the strategy's own words, 128-byte aligned; all of them start as 0
+ * @param contender 0 … contenders − 1; one instance a thread, so 0 where tasks share it
+ * @param contenders how many contenders there are in all
+ */
+export type PerContender<T> = new (view: Int32Array, base: number, contender: number, contenders: number) => T;
+
+interface Declaration {
+  /** family/name, each of lower-case letters, digits and dashes */
+  id: string;
+  title: string;
+  /** What it does, in a sentence or two. */
+  summary: string;
+  /** Where the algorithm comes from, short: 'Anderson 1990'. */
+  source: string;
+  runsIn: readonly World[];
+  /** Where the count is promised to be exact; a part of `runsIn`. */
+  promises: readonly World[];
+  waits: Waits;
+  order: Order;
+  /** How many contiguous 32-bit words it needs, its own padding included. */
+  words: number | ((contenders: number) => number);
+  /** True: somebody else's lock. */
+  guest: boolean;
+  /** A guest's version; ours are identified by their source. */
+  version?: string;
+}
+
+export interface LockStrategy extends Declaration {
+  kind: 'lock';
+  make: (atomics: AtomicsLike, place: Place) => PerContender<Lock>;
+}
+
+export interface AsyncLockStrategy extends Declaration {
+  kind: 'async-lock';
+  make: (atomics: AtomicsLike, place: Place) => PerContender<AsyncLock>;
+}
+
+export interface CounterStrategy extends Declaration {
+  kind: 'counter';
+  make: (atomics: AtomicsLike, place: Place) => PerContender<Counter>;
+}
+
+export interface ActorStrategy extends Declaration {
+  kind: 'actor';
+  make: (
+    atomics: AtomicsLike,
+    place: Place,
+  ) => {
+    Owner: new (view: Int32Array, base: number, contenders: number, ports: readonly Port[]) => Owner;
+    Client: new (view: Int32Array, base: number, contender: number, contenders: number, port: Port) => Client;
+  };
+}
+
+export type Strategy = LockStrategy | AsyncLockStrategy | CounterStrategy | ActorStrategy;

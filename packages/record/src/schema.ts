@@ -1,0 +1,176 @@
+/**
+ * What a record is: the one source of the format, from which types and JSON Schema are made.
+ *
+ * Units are in the names or stated: `ns` nanoseconds, `ms` milliseconds, throughput in increments per second of the whole
+ * system. What was not measured is `null`, never 0.
+ */
+import * as z from 'zod';
+
+export const SCHEMA_VERSION = 1;
+/** Version of the formulas that make summaries out of rounds; a reader recomputes only its own. */
+export const METHOD = '1';
+
+const count = z.number().int().nonnegative();
+const amount = z.number().nonnegative();
+const text = z.string().max(2_000);
+const name = z.string().max(200);
+
+/** Median with its exact 95 % order-statistic interval over forks; no interval below six forks. */
+const estimate = z.strictObject({ median: amount, low: amount.nullable(), high: amount.nullable() });
+const percentiles = z.strictObject({ p50: amount, p90: amount, p99: amount, p999: amount, max: amount });
+
+export const VERDICTS = ['exact', 'lost-updates', 'overlap', 'deadlock', 'time-limit', 'crashed', 'rejected'] as const;
+export const verdict = z.enum(VERDICTS);
+
+/** One timed window. Increments are those inside it, one number a contender, interpolated at both edges. */
+const round = z.strictObject({
+  ms: z.number().positive(),
+  increments: z.array(amount).max(10_000),
+  /** ns between two batch ends of one contender, the longest of all contenders. */
+  longestGap: amount,
+  /** Share of the time from the first contender's entry to the last one's leave in which all were inside their loops. */
+  overlap: z.number().min(0).max(1),
+});
+
+/** One fresh process: the sampling unit. */
+const fork = z.strictObject({
+  /** Forks with the same block number were measured next to each other in time. */
+  block: count,
+  /** ms from the start of the run to the start of the fork. */
+  at: amount,
+  verdict,
+  /** Why the verdict is not `exact`: the strategy's own words where it threw some. */
+  reason: text.nullable(),
+  rounds: z.array(round).max(10_000),
+  /** Increments done by all contenders, ramps included, and by how much the count rose. Their difference was lost. */
+  operations: count,
+  observed: count,
+  /** CPU time of each contender, an actor's owner last, over all rounds, ramps included. */
+  cpuNs: z.array(amount).nullable(),
+  contextSwitches: z.strictObject({ voluntary: z.array(count), involuntary: z.array(count) }).nullable(),
+  /** ns for a word to go to another core and back, just before the fork. */
+  pingPongNs: amount.nullable(),
+  /** Share of the host's CPU time that the hypervisor took, during the fork. */
+  steal: z.number().min(0).max(1).nullable(),
+  /** How long the calibrated work took in this fork, relative to the run's calibration. */
+  workDrift: amount.nullable(),
+});
+
+/** A separate pass that watches every operation, so that its cost touches no timing. */
+const audit = z.strictObject({
+  operations: count,
+  /** Entries into the section while another contender was inside; `null` where contend cannot see a section. */
+  overlaps: count.nullable(),
+  /** Times the section saw half of another contender's two-word write. */
+  torn: count.nullable(),
+  /** Hit numbers given to more than one increment. */
+  duplicates: count,
+  /** Hit numbers never given, below the highest that was. */
+  gaps: count,
+  /** Times that a hit's contender was another than the hit's before. */
+  handoffs: count,
+  /** How many times slower the cell ran while watched. */
+  slowdown: amount.nullable(),
+  waitSamples: count,
+});
+
+export const cell = z.strictObject({
+  strategy: name,
+  strategyVersion: name,
+  guest: z.boolean(),
+  world: name,
+  contenders: z.number().int().positive(),
+  workload: name,
+  runtime: name,
+  pinned: z.boolean(),
+  verdict,
+  reason: text.nullable(),
+  promised: z.boolean(),
+  expected: count,
+  observed: count,
+  lost: count,
+  throughput: estimate.nullable(),
+  nsPerIncrement: estimate.nullable(),
+  cpuNsPerIncrement: amount.nullable(),
+  fairness: z.strictObject({ jain: z.number().min(0).max(1).nullable(), handoffsPerMillion: amount.nullable() }),
+  /** ns that one acquisition waited, per operation, and weighted by the time waited. */
+  wait: percentiles.nullable(),
+  waitByTime: percentiles.nullable(),
+  longestGap: amount.nullable(),
+  overlap: z.number().min(0).max(1).nullable(),
+  /** The smallest relative difference that would have been called with 80 % power: 0.05 is 5 %. */
+  minimumDetectableChange: amount.nullable(),
+  rank: z.number().int().positive().nullable(),
+  reproduce: text,
+  audit: audit.nullable(),
+  forks: z.array(fork).max(100_000),
+});
+
+const workload = z.strictObject({
+  name,
+  insideNs: amount,
+  outsideNs: amount,
+  /** Steps of the work generator that take so long on this host. */
+  insideSteps: count,
+  outsideSteps: count,
+});
+
+export const host = z.strictObject({
+  cpu: z.strictObject({ vendor: name, model: name }),
+  sockets: count.nullable(),
+  cores: count.nullable(),
+  threadsPerCore: amount.nullable(),
+  /** Bytes. */
+  caches: z.strictObject({ l1d: count.nullable(), l1i: count.nullable(), l2: count.nullable(), l3: count.nullable() }),
+  availableParallelism: count,
+  /** The cores that this process may run on, where the system says. */
+  allowedCores: z.array(count).nullable(),
+  /** Cores' worth of CPU time that its control group grants; `null` without a limit. */
+  cgroupQuota: amount.nullable(),
+  memoryBytes: count,
+  os: z.strictObject({ platform: name, name, release: name }),
+  kernel: name,
+  arch: name,
+  governor: name.nullable(),
+  /** The hypervisor's name, 'no', or `null` where it cannot be told. */
+  virtualised: name.nullable(),
+});
+
+export const record = z.strictObject({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  method: name,
+  /** ISO 8601, UTC. */
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  /** True: the run was interrupted; what is here was measured. */
+  partial: z.boolean(),
+  suite: z.strictObject({ version: name, commit: name.nullable(), dirty: z.boolean().nullable() }),
+  host,
+  runtime: z.strictObject({ name, version: name, engine: name, flags: z.array(text) }),
+  plan: z.strictObject({
+    profile: name,
+    seed: count,
+    /** As typed, file names without their folders. */
+    argv: z.array(text),
+    blocks: count,
+    rounds: count,
+    windowMs: z.number().positive(),
+    timeLimitS: z.number().positive(),
+    /** ns that a step of the work generator takes, uncontended. */
+    nsPerStep: z.number().positive().nullable(),
+    workloads: z.array(workload),
+  }),
+  cells: z.array(cell).max(100_000),
+  warnings: z.array(z.strictObject({ code: name, message: text, mend: text.nullable() })),
+});
+
+export type ContendRecord = z.infer<typeof record>;
+export type Cell = z.infer<typeof cell>;
+export type Fork = z.infer<typeof fork>;
+export type Round = z.infer<typeof round>;
+export type Audit = z.infer<typeof audit>;
+export type Host = z.infer<typeof host>;
+export type Estimate = z.infer<typeof estimate>;
+export type Percentiles = z.infer<typeof percentiles>;
+export type Verdict = z.infer<typeof verdict>;
+export type Workload = z.infer<typeof workload>;
