@@ -1,0 +1,242 @@
+/**
+ * Synthetic records for tests and for looking at pictures: plausible figures from a seed, measured by nobody. Summaries
+ * are made as those of a real record are.
+ */
+import { type ContendRecord, type Fork, type Host, METHOD, SCHEMA_VERSION, type Verdict } from './schema.ts';
+import { type RawCell, summariseRecord } from './summary.ts';
+
+/** How a synthetic cell behaves. */
+export interface SyntheticCell {
+  strategy: string;
+  world: 'tasks' | 'threads';
+  contenders: number;
+  /** Median ns per increment of the whole system. */
+  ns: number;
+  /** Default `exact`. What crashed, hung or was refused has one fork and no rounds. */
+  verdict?: Verdict;
+  /** Share of the updates that a `lost-updates` cell loses; default 0.2. */
+  lostShare?: number;
+  /** Spread between forks, as a standard deviation relative to `ns`; default 0.05. */
+  noise?: number;
+  /** ns; default 20 times `ns`. */
+  longestGap?: number;
+  /** Hand-offs per operation, 0 to 1; default 0.1. */
+  handoffs?: number;
+  /** Default: what `verdict` is, `exact` being promised. */
+  promised?: boolean;
+  guest?: boolean;
+  workload?: string;
+  runtime?: string;
+  pinned?: boolean;
+}
+
+export interface SyntheticRecord {
+  cells?: readonly SyntheticCell[];
+  /** Forks of every cell; default 20, enough for ranks. */
+  blocks?: number;
+  seed?: number;
+}
+
+/** The first strategies in both worlds, with every kind of trouble among them. */
+export const SYNTHETIC_CELLS: readonly SyntheticCell[] = [
+  ...threads('unlocked/plain', [1.2, 2.4, 2.6], { verdict: 'lost-updates', lostShare: 0.4, promised: false }),
+  ...threads('promise-mutex/queue', [110, 60, 62], { verdict: 'lost-updates', lostShare: 0.02, promised: false }),
+  ...threads('promise-mutex/async-mutex', [535, 290, 300], {
+    verdict: 'lost-updates',
+    lostShare: 0.004,
+    promised: false,
+  }),
+  ...threads('spinlock/tas', [18, 45, 76], { noise: 0.2 }),
+  ...threads('spinlock/ttas', [18, 23, 36], { noise: 0.24, longestGap: 2_000_000, handoffs: 0.001 }),
+  ...threads('actor/port', [14_000, 9_000, 9_500], { handoffs: 0.9 }),
+  ...threads('actor/ring', [150, 240, 260], { handoffs: 0.6 }),
+  ...threads('atomic/add', [10, 14, 15], { handoffs: 0.3 }),
+  ...threads('guests/web-locks', [9_000, 8_000, 8_500], { guest: true }).map((cell) =>
+    cell.contenders === 4 ? { ...cell, verdict: 'overlap' as const } : cell,
+  ),
+  ...threads('guests/forgetful', [40, 50, 60], { guest: true }).map((cell) =>
+    cell.contenders === 4 ? { ...cell, verdict: 'deadlock' as const } : cell,
+  ),
+  ...tasks('unlocked/plain', [45, 50], { verdict: 'lost-updates', lostShare: 0.98, promised: false }),
+  ...tasks('promise-mutex/queue', [109, 215], { handoffs: 1 }),
+  ...tasks('promise-mutex/async-mutex', [532, 540], { handoffs: 1 }),
+  ...tasks('actor/mailbox', [120, 200], { handoffs: 1 }),
+  ...tasks('atomic/add', [48, 50], { handoffs: 1 }),
+  ...tasks('guests/await-lock', [110, 219], { guest: true, handoffs: 1 }),
+];
+
+function threads(strategy: string, ns: readonly number[], rest: Partial<SyntheticCell>): SyntheticCell[] {
+  return cellsOf('threads', [1, 2, 4], strategy, ns, rest);
+}
+
+function tasks(strategy: string, ns: readonly number[], rest: Partial<SyntheticCell>): SyntheticCell[] {
+  return cellsOf('tasks', [1, 64], strategy, ns, rest);
+}
+
+/** One contender alone loses nothing, whatever guards it. */
+function cellsOf(
+  world: SyntheticCell['world'],
+  counts: readonly number[],
+  strategy: string,
+  ns: readonly number[],
+  { verdict = 'exact', ...rest }: Partial<SyntheticCell>,
+): SyntheticCell[] {
+  return counts.map((contenders, i) => ({
+    strategy,
+    world,
+    contenders,
+    ns: ns[i] ?? 100,
+    verdict: contenders === 1 ? 'exact' : verdict,
+    ...rest,
+  }));
+}
+
+const HOST: Host = {
+  cpu: { vendor: 'Synthetic', model: 'Imaginary 2-Core' },
+  sockets: 1,
+  cores: 2,
+  threadsPerCore: 1,
+  caches: { l1d: 65_536, l1i: 65_536, l2: 2_097_152, l3: 33_554_432 },
+  availableParallelism: 2,
+  allowedCores: [0, 1],
+  cgroupQuota: null,
+  memoryBytes: 8_589_934_592,
+  os: { platform: 'linux', name: 'Synthetic Linux', release: '1' },
+  kernel: '6.0.0',
+  arch: 'x64',
+  governor: null,
+  virtualised: 'KVM',
+};
+
+const ROUNDS = 3;
+const WINDOW_MS = 50;
+
+/** The same arguments give the same record. */
+export function syntheticRecord({
+  cells = SYNTHETIC_CELLS,
+  blocks = 20,
+  seed = 1,
+}: SyntheticRecord = {}): ContendRecord {
+  const random = mulberry32(seed);
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    method: METHOD,
+    startedAt: '2026-01-02T03:04:05.000Z',
+    finishedAt: '2026-01-02T03:07:05.000Z',
+    partial: false,
+    suite: { version: '0.1.0', commit: '0123456789abcdef0123456789abcdef01234567', dirty: false },
+    host: HOST,
+    runtime: { name: 'node', version: '26.10.0', engine: 'v8 14.0', flags: [] },
+    plan: {
+      profile: 'standard',
+      seed,
+      argv: ['run'],
+      blocks,
+      rounds: ROUNDS,
+      windowMs: WINDOW_MS,
+      timeLimitS: 10,
+      nsPerStep: 1,
+      workloads: [...new Set(['hot', ...cells.map((cell) => cell.workload ?? 'hot')])].map((name) => ({
+        name,
+        insideNs: name === 'hot' ? 0 : 100,
+        outsideNs: name === 'hot' ? 0 : 1_000,
+        insideSteps: name === 'hot' ? 0 : 100,
+        outsideSteps: name === 'hot' ? 0 : 1_000,
+      })),
+    },
+    cells: summariseRecord(cells.map((cell, i) => rawCell(cell, i, cells.length, blocks, random))),
+    warnings: [{ code: 'virtualised', message: 'this is a virtual machine (KVM)', mend: 'compare only within a run' }],
+  };
+}
+
+function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: number, random: () => number): RawCell {
+  const { strategy, world, contenders, ns, verdict = 'exact', handoffs = 0.1, workload = 'hot' } = cell;
+  const stopped = !hasRounds(verdict);
+  const wait = contenders === 1 ? ns : ns * contenders;
+  const operations = 40_000;
+  return {
+    strategy,
+    strategyVersion: cell.guest ? '1.0.0' : '0.1.0',
+    guest: cell.guest ?? false,
+    world,
+    contenders,
+    workload,
+    runtime: cell.runtime ?? 'node',
+    pinned: cell.pinned ?? true,
+    promised: cell.promised ?? true,
+    wait: stopped ? null : { p50: wait, p90: 2 * wait, p99: 4 * wait, p999: 9 * wait, max: 30 * wait },
+    waitByTime: stopped ? null : { p50: 2 * wait, p90: 5 * wait, p99: 20 * wait, p999: 29 * wait, max: 30 * wait },
+    reproduce: `npx contend run --strategies ${strategy} --worlds ${world} --${world} ${contenders} --workloads ${workload}`,
+    audit: stopped
+      ? null
+      : {
+          operations,
+          overlaps: strategy.startsWith('atomic/') ? null : verdict === 'exact' ? 0 : 37,
+          torn: strategy.startsWith('atomic/') ? null : verdict === 'exact' ? 0 : 2,
+          duplicates: verdict === 'lost-updates' ? 120 : 0,
+          gaps: 0,
+          handoffs: contenders === 1 ? 0 : Math.round(handoffs * operations),
+          slowdown: 2.5,
+          waitSamples: operations / 64,
+        },
+    // A cell that hung is not tried again: it would cost its time limit in every block.
+    forks: Array.from({ length: stopped ? 1 : blocks }, (_, block) =>
+      fork(cell, block, (block * howMany + index) * 250, verdict, random),
+    ),
+  };
+}
+
+function hasRounds(verdict: Verdict): boolean {
+  return verdict === 'exact' || verdict === 'lost-updates' || verdict === 'overlap';
+}
+
+function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, random: () => number): Fork {
+  const { contenders, noise = 0.05, lostShare = 0.2 } = cell;
+  const ns = cell.ns * Math.exp(noise * normal(random));
+  const rounds = Array.from({ length: hasRounds(verdict) ? ROUNDS : 0 }, () => {
+    const total = (WINDOW_MS * 1e6) / (ns * Math.exp((noise / 5) * normal(random)));
+    const shares = Array.from({ length: contenders }, () => 0.5 + random());
+    const whole = shares.reduce((sum, share) => sum + share, 0);
+    return {
+      ms: WINDOW_MS,
+      increments: shares.map((share) => (total * share) / whole),
+      longestGap: (cell.longestGap ?? 20 * cell.ns) * (0.5 + random()),
+      overlap: contenders === 1 ? 1 : 0.9 + 0.1 * random(),
+    };
+  });
+  const inside = rounds.reduce((sum, round) => sum + round.increments.reduce((a, b) => a + b, 0), 0);
+  // The ramps before and after a window count too.
+  const operations = Math.ceil(inside * 1.1) + contenders;
+  const lost = verdict === 'lost-updates' ? Math.max(1, Math.floor(operations * lostShare)) : 0;
+  return {
+    block,
+    at,
+    verdict,
+    reason: verdict === 'deadlock' ? 'no progress and no CPU time for 10 s' : null,
+    rounds,
+    operations,
+    observed: operations - lost,
+    cpuNs:
+      rounds.length === 0 ? null : Array.from({ length: contenders }, () => (WINDOW_MS * ROUNDS * 1.1e6) / contenders),
+    contextSwitches: null,
+    pingPongNs: 90 * Math.exp(0.1 * normal(random)),
+    steal: 0.01 * random(),
+    workDrift: null,
+  };
+}
+
+/** Standard normal, by Box and Muller's transform (Annals of Mathematical Statistics 29(2), 1958). */
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** Tommy Ettinger's 32-bit generator: small, seeded, good enough for figures that mean nothing. */
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

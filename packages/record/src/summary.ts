@@ -1,0 +1,160 @@
+/** What a record says of a cell, made from its raw forks and its audit alone, so that a reader can make it again. */
+import { cellMinimumDetectableChange, jain, median, medianInterval, rank } from '@contend/stats';
+import type { Cell, Estimate, Fork } from './schema.ts';
+import { plainText } from './text.ts';
+import { judge } from './verdict.ts';
+
+/** What was measured of one cell. Everything else in its record follows from this. */
+export type RawCell = Pick<
+  Cell,
+  | 'strategy'
+  | 'strategyVersion'
+  | 'guest'
+  | 'world'
+  | 'contenders'
+  | 'workload'
+  | 'runtime'
+  | 'pinned'
+  | 'promised'
+  | 'wait'
+  | 'waitByTime'
+  | 'reproduce'
+  | 'audit'
+  | 'forks'
+>;
+
+/**
+ * The cells of a record, ranks included. A cell without forks was not measured (the run was interrupted before its
+ * turn) and is left out.
+ */
+export function summariseRecord(cells: readonly RawCell[]): Cell[] {
+  const summaries = cells.filter((cell) => cell.forks.length > 0).map(summariseCell);
+  for (const family of families(summaries)) rankFamily(family);
+  return summaries;
+}
+
+/**
+ * One cell without its rank, which needs the cells it competes with.
+ *
+ * A fork counts when it was timed: it has rounds and reached its end. `lost` is `expected - observed`; the harness has
+ * already taken each fork's difference modulo 2^32, so it is never negative.
+ *
+ * @throws RangeError without forks
+ */
+export function summariseCell(raw: RawCell): Cell {
+  if (raw.forks.length === 0) throw new RangeError(`${raw.strategy} has no forks: nothing of it was measured`);
+  // A strategy's own words may hold anything, colours and line ends too.
+  const forks = raw.forks.map((fork) => (fork.reason === null ? fork : { ...fork, reason: plainText(fork.reason) }));
+  const timed = forks.filter(isTimed);
+  const rounds = timed.flatMap((fork) => fork.rounds);
+  const expected = sum(forks.map((fork) => fork.operations));
+  const observed = sum(forks.map((fork) => fork.observed));
+  return {
+    strategy: raw.strategy,
+    strategyVersion: raw.strategyVersion,
+    guest: raw.guest,
+    world: raw.world,
+    contenders: raw.contenders,
+    workload: raw.workload,
+    runtime: raw.runtime,
+    pinned: raw.pinned,
+    ...judge(forks, raw.audit),
+    promised: raw.promised,
+    expected,
+    observed,
+    lost: expected - observed,
+    throughput: estimate(timed.map(throughput)),
+    nsPerIncrement: estimate(timed.map(nsPerIncrement)),
+    cpuNsPerIncrement: medianOf(timed.map(cpuNsPerIncrement)),
+    fairness: {
+      jain: medianOf(timed.map((fork) => jain(totals(fork)))),
+      handoffsPerMillion:
+        raw.audit === null || raw.audit.operations === 0 ? null : (raw.audit.handoffs / raw.audit.operations) * 1e6,
+    },
+    wait: raw.wait,
+    waitByTime: raw.waitByTime,
+    longestGap: rounds.reduce<number | null>((longest, { longestGap }) => Math.max(longest ?? 0, longestGap), null),
+    overlap: medianOf(rounds.map((round) => round.overlap)),
+    minimumDetectableChange: cellMinimumDetectableChange(
+      forks.toSorted((a, b) => a.block - b.block).map((fork) => (isTimed(fork) ? nsPerIncrement(fork) : null)),
+    ),
+    rank: null,
+    reproduce: raw.reproduce,
+    audit: raw.audit,
+    forks,
+  };
+}
+
+/** Whether the fork's rounds went their full course; one that was stopped would be timed up to the stall only. */
+export function isTimed({ verdict, rounds }: Fork): boolean {
+  return rounds.length > 0 && (verdict === 'exact' || verdict === 'lost-updates' || verdict === 'overlap');
+}
+
+/** Increments per second of the whole system, over all rounds of a fork. */
+export function throughput(fork: Fork): number {
+  return (increments(fork) / milliseconds(fork)) * 1e3;
+}
+
+/** ns that pass between two increments of the whole system; `null` where there were none. */
+export function nsPerIncrement(fork: Fork): number | null {
+  const counted = increments(fork);
+  return counted === 0 ? null : (milliseconds(fork) * 1e6) / counted;
+}
+
+/** Cells that compete with each other: alike in everything but the strategy. */
+export function families<C extends RawCell>(cells: readonly C[]): C[][] {
+  return [...Map.groupBy(cells, familyOf).values()];
+}
+
+function familyOf({ world, contenders, workload, runtime, pinned }: RawCell): string {
+  return JSON.stringify([world, contenders, workload, runtime, pinned]);
+}
+
+/** A wrong count is never ranked, however fast. */
+function rankFamily(family: readonly Cell[]): void {
+  const exact = family.filter((cell) => cell.verdict === 'exact');
+  // Block numbers are labels: what matters is which forks share one.
+  const blocks = [...new Set(exact.flatMap((cell) => cell.forks.map((fork) => fork.block)))].sort((a, b) => a - b);
+  const series = exact.map((cell) => {
+    const byBlock = new Map(cell.forks.filter(isTimed).map((fork) => [fork.block, nsPerIncrement(fork)]));
+    return blocks.map((block) => byBlock.get(block) ?? null);
+  });
+  const ranks = rank(series);
+  exact.forEach((cell, i) => {
+    cell.rank = ranks[i] ?? null;
+  });
+}
+
+function increments({ rounds }: Fork): number {
+  return sum(rounds.map((round) => sum(round.increments)));
+}
+
+function milliseconds({ rounds }: Fork): number {
+  return sum(rounds.map((round) => round.ms));
+}
+
+/** Increments of each contender over all rounds. */
+function totals({ rounds }: Fork): number[] {
+  const contenders = rounds[0]?.increments.length ?? 0;
+  return Array.from({ length: contenders }, (_, i) => sum(rounds.map((round) => round.increments[i] ?? 0)));
+}
+
+/** CPU time counts ramps, so it is set against all operations. */
+function cpuNsPerIncrement({ cpuNs, operations }: Fork): number | null {
+  return cpuNs === null || operations === 0 ? null : sum(cpuNs) / operations;
+}
+
+/** `null` too when one of the values has no bound: a fork that counted nothing takes for ever per increment. */
+function estimate(values: readonly (number | null)[]): Estimate | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 || known.length < values.length ? null : medianInterval(known);
+}
+
+function medianOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : median(known);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
