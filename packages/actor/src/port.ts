@@ -42,13 +42,15 @@ export default {
       async serve(): Promise<void> {
         const answering = new AbortController();
         for (const port of this.ports) {
-          // Its listener keeps the event loop alive, which the wait below does not.
           const answer = () => port.postMessage(atomics.add(this.view, this.count, 1) + 1);
           port.addEventListener('message', answer, { signal: answering.signal });
           port.start();
         }
+        // A pending waitAsync does not keep an event loop alive, and ports only while their other ends are open.
+        const alive = setInterval(() => {}, 60_000);
         const ending = atomics.waitAsync(this.view, this.ended, 0);
         if (ending.async) await ending.value;
+        clearInterval(alive);
         answering.abort();
       }
 
