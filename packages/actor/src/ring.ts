@@ -33,6 +33,12 @@ const PARKED = 1;
 const ANSWERED = 2;
 const AWAKE = 0;
 
+/**
+ * Looks before parking, some 50 ns each. Measured on two cores with 1, 2 and 4 clients: fewer than 30 park on nearly
+ * every hit (several µs each); from 100 on, two threads that share a core spend it waiting for each other.
+ */
+const SPINS = 50;
+
 const slotsFor = (contenders: number) => 2 ** Math.ceil(Math.log2(contenders));
 
 export default {
@@ -59,7 +65,7 @@ export default {
       head = 0;
       spins: number;
 
-      constructor(view: Int32Array, base: number, contenders: number, _ports: readonly unknown[], spins = 64) {
+      constructor(view: Int32Array, base: number, contenders: number, _ports: readonly unknown[], spins = SPINS) {
         this.view = view;
         this.sleep = base + LINE;
         this.ended = base + LINE + 1;
@@ -124,7 +130,14 @@ export default {
       own: number;
       spins: number;
 
-      constructor(view: Int32Array, base: number, contender: number, contenders: number, _port: unknown, spins = 64) {
+      constructor(
+        view: Int32Array,
+        base: number,
+        contender: number,
+        contenders: number,
+        _port: unknown,
+        spins = SPINS,
+      ) {
         this.view = view;
         this.tail = base;
         this.sleep = base + LINE;
