@@ -4,7 +4,7 @@
  * The first term comes from logarithms and the others from the ratio of neighbours, summed away from the mean so that
  * they only shrink: n may be tens of thousands without under- or overflow.
  *
- * @see Johnson, Kemp & Kotz, "Univariate Discrete Distributions", 3rd ed. 2005, §3.2 (the ratio of neighbouring terms)
+ * @see Johnson, Kemp & Kotz, "Univariate Discrete Distributions", 3rd ed. 2005, chapter 3
  * @param p in 0..1
  */
 export function binomialCdf(k: number, n: number, p: number): number {

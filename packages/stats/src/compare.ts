@@ -1,4 +1,5 @@
 import { minimumDetectableChange } from './detectable.ts';
+import { pairRatios } from './pairs.ts';
 import { CONFIDENCE, MIN_PAIRS, type Rule, THRESHOLD } from './rule.ts';
 import { signInterval } from './sign.ts';
 import { thresholdTest } from './threshold-test.ts';
@@ -23,9 +24,19 @@ export interface Comparison {
 /**
  * Calls b faster or slower than a, or neither, from pairs measured next to each other.
  *
- * The rule: at least {@link MIN_PAIRS} pairs, and the sign interval of the ratio excludes 1 by more than the threshold.
- * Both directions are judged alike, in relative terms: 1 + threshold on one side and its inverse on the other, so that
- * swapping a and b swaps the call.
+ * The rule: at least {@link MIN_PAIRS} pairs, and the sign interval of the ratio excludes 1 by more than the threshold:
+ * it lies above 1 + threshold or below 1 / (1 + threshold), so that swapping a and b swaps the call.
+ *
+ * Why the sign interval and not Wilcoxon's: on synthetic hosts (`npm run simulate`, 30 pairs unless stated)
+ * - the sign interval misses the true ratio in at most 1 % of runs on every host on which pairs are independent, shared
+ *   moods included. Wilcoxon's needs ratios that are symmetric about their median. Two strategies with equal medians and
+ *   differently shaped noise break that: it missed in 3.5 %, with 60 pairs in 9 %, and more pairs make it worse.
+ * - forks disagree by rare outliers and distinct speeds more than by normal scatter, and there the sign interval sees
+ *   more: 2 % slower was called in 97 % of runs against 80 % (outliers), 5 % slower in 61 % against 30 % (bimodal). On
+ *   normal noise it sees less, 84 % against 97 % at 5 %.
+ *
+ * What neither can do: where the host's mood favours a for seconds and then b, a run shorter than a mood has a ratio of its
+ * own, and 20 to 30 % of runs call two cells that are equal in the long run. A call is about the time of its run.
  *
  * @param a ns per increment, positive, by block
  * @param b the same blocks
@@ -57,16 +68,4 @@ export function compare(a: readonly number[], b: readonly number[], rule: Rule =
     call: pValue <= 1 - confidence ? side : 'none',
     minimumDetectableChange: minimumDetectableChange(ratios, rule),
   };
-}
-
-/** b/a, block by block. */
-export function pairRatios(a: readonly number[], b: readonly number[]): number[] {
-  if (a.length !== b.length) throw new RangeError(`${a.length} values against ${b.length}: pairs need as many of each`);
-  return a.map((value, block) => {
-    const ratio = (b[block] as number) / value;
-    if (!(value > 0 && ratio > 0 && ratio < Infinity)) {
-      throw new RangeError(`block ${block}: ${value} and ${b[block]} ns, where both must be positive and finite`);
-    }
-    return ratio;
-  });
 }

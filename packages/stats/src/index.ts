@@ -7,3 +7,4 @@ export { type MedianInterval, medianInterval } from './order-statistics.ts';
 export { type Call, calls, rank, type Series } from './rank.ts';
 export { CONFIDENCE, MIN_PAIRS, type Rule, THRESHOLD } from './rule.ts';
 export { signInterval } from './sign.ts';
+export { wilcoxonInterval } from './wilcoxon.ts';

@@ -1,6 +1,7 @@
-import { type Called, pairRatios } from './compare.ts';
+import type { Called } from './compare.ts';
 import { holm } from './holm.ts';
 import { median } from './median.ts';
+import { commonRatios } from './pairs.ts';
 import { CONFIDENCE, MIN_PAIRS, type Rule, THRESHOLD } from './rule.ts';
 import { thresholdTest } from './threshold-test.ts';
 
@@ -58,16 +59,4 @@ export function rank(series: readonly Series[], rule: Rule = {}): (number | null
     ranks[beaten] = (ranks[beaten] as number) + 1;
   }
   return ranks;
-}
-
-function commonRatios(a: Series, b: Series): number[] {
-  const left: number[] = [];
-  const right: number[] = [];
-  a.forEach((value, block) => {
-    const other = b[block];
-    if (value === null || other == null) return;
-    left.push(value);
-    right.push(other);
-  });
-  return pairRatios(left, right);
 }
