@@ -1,0 +1,79 @@
+import type { Cell, ContendRecord } from '@contend/record';
+
+/**
+ * What the pictures say about one cell. `wrong` is about the count and wins over everything else: a cell that lost updates
+ * and then crashed is wrong first.
+ */
+export type State = 'exact' | 'wrong' | 'stopped';
+
+export function stateOf(cell: Cell): State {
+  if (cell.lost > 0 || cell.verdict === 'lost-updates' || cell.verdict === 'overlap') return 'wrong';
+  return cell.verdict === 'exact' ? 'exact' : 'stopped';
+}
+
+/** A rank is only worth something beside a right count, whatever the record claims. */
+export function rankOf(cell: Cell): number | null {
+  return stateOf(cell) === 'exact' ? cell.rank : null;
+}
+
+/**
+ * Share of the updates that are missing from the count, 0..1. A count that came out too high is `lost` modulo 2^32 in the
+ * record, far more than was ever counted: it is as wrong as can be, so 1.
+ */
+export function lostShare(cell: Cell): number {
+  if (cell.lost === 0) return 0;
+  return cell.expected === 0 ? 1 : Math.min(1, cell.lost / cell.expected);
+}
+
+/** Jain's index below which the contenders did not get a like share: with two, one got three times the other's. */
+export const UNFAIR_JAIN = 0.8;
+/** Changes of owner per million increments below which one contender keeps the lock for 10 000 increments at a stretch. */
+export const RARE_HANDOFFS_PER_MILLION = 100;
+
+/** Whether a cell may be fast only because the contenders did not contend. `null` in the record does not accuse. */
+export function keptByOne(cell: Cell): boolean {
+  if (cell.contenders < 2) return false;
+  const { jain, handoffsPerMillion } = cell.fairness;
+  return (
+    (jain !== null && jain < UNFAIR_JAIN) ||
+    (handoffsPerMillion !== null && handoffsPerMillion < RARE_HANDOFFS_PER_MILLION)
+  );
+}
+
+/** Cells that may be compared with each other, strategies by contenders: one table, or one panel of a chart. */
+export interface Group {
+  world: string;
+  workload: string;
+  runtime: string;
+  pinned: boolean;
+  /** Ascending. */
+  contenders: number[];
+  cells: Cell[];
+}
+
+/** In the order of the record. */
+export function groupsOf(cells: readonly Cell[]): Group[] {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const key = JSON.stringify([cell.world, cell.workload, cell.runtime, cell.pinned]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [cell]);
+    else group.push(cell);
+  }
+  return [...groups.values()].map((group) => {
+    const { world, workload, runtime, pinned } = group[0] as Cell;
+    const contenders = [...new Set(group.map((cell) => cell.contenders))].sort((a, b) => a - b);
+    return { world, workload, runtime, pinned, contenders, cells: group };
+  });
+}
+
+/** The cells a chart shows: those of the workload `hot`, or else of the record's first. */
+export function chartedCells(record: ContendRecord): Cell[] {
+  const workload = record.cells.some((cell) => cell.workload === 'hot') ? 'hot' : record.cells[0]?.workload;
+  return record.cells.filter((cell) => cell.workload === workload);
+}
+
+/** `4 threads`, `1 task`. */
+export function contendersIn(world: string, contenders: number): string {
+  return `${contenders} ${contenders === 1 ? world.replace(/s$/, '') : world}`;
+}

@@ -1,0 +1,49 @@
+/** Text on a grid of terminal cells. A wide character takes two, a combining one none. */
+import stringWidth from 'string-width';
+
+export const width = (text: string): number => stringWidth(text);
+
+export function padEnd(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - width(text)));
+}
+
+export function padStart(text: string, columns: number): string {
+  return ' '.repeat(Math.max(0, columns - width(text))) + text;
+}
+
+/** At most `columns` wide; what had to be shortened ends in `…`. */
+export function clip(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  let clipped = '';
+  for (const character of text) {
+    if (width(clipped + character) > columns - 1) break;
+    clipped += character;
+  }
+  return `${clipped}…`;
+}
+
+/** Lines at most `columns` wide, broken between words, or inside a word that is wider than a line. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap((word) => pieces(word, columns))) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (width(longer) <= columns) {
+      line = longer;
+    } else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line];
+}
+
+function pieces(word: string, columns: number): string[] {
+  if (width(word) <= columns) return [word];
+  const parts = [''];
+  for (const character of word) {
+    if (width(parts.at(-1) + character) > columns) parts.push('');
+    parts[parts.length - 1] += character;
+  }
+  return parts;
+}
