@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { DeclarationError, strategiesOf, wordsFor } from './declaration.ts';
+import type { Strategy } from './strategy.ts';
+
+const GOOD = {
+  kind: 'lock',
+  id: 'mine/best',
+  title: 'Best',
+  summary: 'Locks.',
+  source: 'me',
+  runsIn: ['threads'],
+  promises: ['threads'],
+  waits: 'spin',
+  order: 'none',
+  words: 1,
+  guest: false,
+  make: () => class {},
+};
+
+function refusal(declared: unknown): string {
+  try {
+    strategiesOf({ default: declared }, 'mine.ts');
+  } catch (error) {
+    expect(error).toBeInstanceOf(DeclarationError);
+    expect(error).toMatchObject({ code: 'not-a-strategy' });
+    return (error as Error).message;
+  }
+  throw new Error('it was accepted');
+}
+
+test('one strategy or a list of them is read as it is', () => {
+  expect(strategiesOf({ default: GOOD }, 'mine.ts')).toEqual([GOOD]);
+  const two = [GOOD, { ...GOOD, id: 'mine/other', version: '1.2.3', promises: [] }];
+  expect(strategiesOf({ default: two }, 'mine.ts')).toEqual(two);
+});
+
+test('each field that is missing is named', () => {
+  for (const field of Object.keys(GOOD)) {
+    const { [field]: _, ...rest } = GOOD as Record<string, unknown>;
+    expect(refusal(rest)).toMatch(new RegExp(`^mine.ts: "${field}" is missing but must be .+$`));
+  }
+});
+
+test.each([
+  ['kind', 'mutex', 'mine.ts: "kind" is "mutex" but must be one of lock, async-lock, counter, actor'],
+  [
+    'id',
+    'Best',
+    'mine.ts: "id" is "Best" but must be family/name, each of lower-case letters, digits and dashes, 80 characters at most',
+  ],
+  ['id', `a/${'b'.repeat(80)}`, /^mine.ts: "id" is "a\/b{38}…" but must be family\/name/],
+  ['title', '', 'mine.ts: "title" is "" but must be one line of 1 to 80 printable characters'],
+  ['title', 'a\u001b[2J', 'mine.ts: "title" is "a\\u001b[2J" but must be one line of 1 to 80 printable characters'],
+  ['summary', 'x'.repeat(501), /one line of 1 to 500 printable/],
+  ['source', '\u202eevil', 'mine.ts: "source" is "?evil" but must be one line of 1 to 200 printable characters'],
+  ['version', 3, 'mine.ts: "version" is 3 but must be one line of 1 to 80 printable characters'],
+  ['runsIn', [], 'mine.ts: "runsIn" is a list but must be a list of one or more of tasks, threads, each once'],
+  ['runsIn', ['threads', 'threads'], /"runsIn" is a list but must be a list of one or more/],
+  ['runsIn', ['moon'], 'mine.ts: "runsIn[0]" is "moon" but must be one of tasks, threads'],
+  [
+    'runsIn',
+    ['threads', 'tasks'],
+    'mine.ts: "runsIn[1]" is "tasks" but must be threads, the only world of the kind lock',
+  ],
+  ['promises', 'threads', /"promises" is "threads" but must be a list of none or more/],
+  ['promises', ['threads', 'tasks'], 'mine.ts: "promises[1]" is "tasks" but must be a world of runsIn: threads'],
+  ['waits', null, /"waits" is null but must be one of none, spin,/],
+  ['order', {}, 'mine.ts: "order" is an object but must be one of none, fifo, bounded'],
+  ['words', -1, /"words" is -1 but must be a whole number from 0 to 16777216, or a function/],
+  ['words', 1.5, /"words" is 1.5/],
+  ['words', 2 ** 24 + 1, /"words" is 16777217/],
+  ['guest', 'no', /"guest" is "no" but must be true/],
+  ['make', 'class', 'mine.ts: "make" is "class" but must be a function of (atomics, { memory, world })'],
+  ['orders', 'none', 'mine.ts: "orders" is not a field of a strategy: remove or rename it'],
+])('a wrong %s is refused in one line that says how to mend it', (field, value, message) => {
+  expect(refusal({ ...GOOD, [field]: value })).toMatch(message);
+  expect(refusal({ ...GOOD, [field]: value })).not.toContain('\n');
+});
+
+test('an actor runs in threads only, a counter in both worlds', () => {
+  const both = { ...GOOD, runsIn: ['tasks', 'threads'] };
+  expect(refusal({ ...both, kind: 'actor' })).toContain('the only world of the kind actor');
+  for (const kind of ['counter', 'async-lock'])
+    expect(strategiesOf({ default: { ...both, kind } }, 'mine.ts')).toHaveLength(1);
+});
+
+test('what is no strategy at all is refused', () => {
+  expect(() => strategiesOf({ plain: GOOD }, 'mine.ts')).toThrow('mine.ts has no default export');
+  expect(() => strategiesOf(undefined, 'mine.ts')).toThrow('mine.ts has no default export');
+  expect(refusal([])).toContain('empty list');
+  expect(refusal('lock')).toBe('mine.ts: it is "lock" but must be an object with the fields of a strategy');
+  expect(refusal([GOOD, 7])).toBe(
+    'mine.ts, strategy 2 of 2: it is 7 but must be an object with the fields of a strategy',
+  );
+});
+
+test('two strategies of one id are refused', () => {
+  expect(refusal([GOOD, GOOD])).toBe(
+    'mine.ts, strategy 2 of 2: the id "mine/best" is taken: give each strategy its own',
+  );
+});
+
+test('an export that cannot be read is refused, not thrown through', () => {
+  const trap = Object.defineProperty({ ...GOOD }, 'id', {
+    enumerable: true,
+    get() {
+      throw new Error('boo\nhoo');
+    },
+  });
+  expect(refusal(trap)).toBe('mine.ts: its default export cannot be read (Error: boo?hoo): export plain objects');
+});
+
+test('words are a number or what the function gives for so many contenders', () => {
+  const asking = (words: unknown) => ({ ...GOOD, words }) as unknown as Strategy;
+  expect(wordsFor(asking(7), 3)).toBe(7);
+  expect(
+    wordsFor(
+      asking((contenders: number) => contenders * 32),
+      3,
+    ),
+  ).toBe(96);
+  const trouble = () => {
+    throw new Error('too many');
+  };
+  for (const [words, message] of [
+    [() => 1.5, 'mine/best: words(3) is 1.5 but must be a whole number from 0 to 16777216'],
+    [() => -1, 'mine/best: words(3) is -1 but'],
+    [() => 2 ** 24 + 1, 'mine/best: words(3) is 16777217 but'],
+    [() => undefined, 'mine/best: words(3) is missing but'],
+    [trouble, 'mine/best: words(3) throws (Error: too many): return a whole number'],
+  ] as const) {
+    expect(() => wordsFor(asking(words), 3)).toThrow(DeclarationError);
+    expect(() => wordsFor(asking(words), 3)).toThrow(message);
+  }
+});

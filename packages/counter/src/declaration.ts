@@ -1,0 +1,148 @@
+/** Checks what a strategy file exports before anybody believes it: the file may be a stranger's. */
+import * as z from 'zod';
+import { ORDERS, type Strategy, WAITS, WORLDS } from './strategy.ts';
+
+/** A strategy may ask for 64 MiB. */
+const MAX_WORDS = 2 ** 24;
+const KINDS = ['lock', 'async-lock', 'counter', 'actor'] as const;
+/** Control, format (so text cannot change its direction) and line separators: nothing that a terminal acts on. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** A file's export is no strategy. Its message is one line: the file or id, the field, what is wrong, how to mend it. */
+export class DeclarationError extends Error {
+  override name = 'DeclarationError';
+  code = 'not-a-strategy' as const;
+
+  constructor(message: string) {
+    super(message.replace(new RegExp(UNPRINTABLE, 'gu'), '?'));
+  }
+}
+
+// The text of each issue below completes the sentence "… must be".
+function line(max: number) {
+  const expected = `one line of 1 to ${max} printable characters`;
+  return z
+    .string(expected)
+    .max(max, expected)
+    .refine((text) => text.trim() !== '' && !UNPRINTABLE.test(text), expected);
+}
+
+function oneOf<const T extends readonly string[]>(names: T) {
+  return z.enum(names, `one of ${names.join(', ')}`);
+}
+
+function listOf(atLeast: number) {
+  const expected = `a list of ${atLeast === 0 ? 'none or more' : 'one or more'} of ${WORLDS.join(', ')}, each once`;
+  return z
+    .array(oneOf(WORLDS), expected)
+    .min(atLeast, expected)
+    .refine((worlds) => new Set(worlds).size === worlds.length, expected);
+}
+
+const ID = 'family/name, each of lower-case letters, digits and dashes, 80 characters at most';
+const WORDS = `a whole number from 0 to ${MAX_WORDS}`;
+const words = z.int(WORDS).min(0, WORDS).max(MAX_WORDS, WORDS);
+const callable = (expected: string) => z.custom((value) => typeof value === 'function', expected);
+
+const strategy = z
+  .strictObject(
+    {
+      kind: oneOf(KINDS),
+      id: z
+        .string(ID)
+        .max(80, ID)
+        .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, ID),
+      title: line(80),
+      summary: line(500),
+      source: line(200),
+      runsIn: listOf(1),
+      promises: listOf(0),
+      waits: oneOf(WAITS),
+      order: oneOf(ORDERS),
+      words: z.custom(
+        (value) => typeof value === 'function' || words.safeParse(value).success,
+        `${WORDS}, or a function from the number of contenders to one`,
+      ),
+      guest: z.boolean('true (somebody else’s lock) or false'),
+      version: line(80).optional(),
+      make: callable('a function of (atomics, { memory, world })'),
+    },
+    'an object with the fields of a strategy',
+  )
+  .superRefine(({ kind, runsIn, promises }, context) => {
+    const reject = (field: string, index: number, message: string) =>
+      context.addIssue({ code: 'custom', path: [field, index], message });
+    const blocked = kind === 'lock' || kind === 'actor' ? runsIn.findIndex((world) => world !== 'threads') : -1;
+    if (blocked >= 0) reject('runsIn', blocked, `threads, the only world of the kind ${kind}`);
+    const unfounded = promises.findIndex((world) => !runsIn.includes(world));
+    if (unfounded >= 0) reject('promises', unfounded, `a world of runsIn: ${runsIn.join(', ')}`);
+  });
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return Array.isArray(value) ? 'a list' : `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;
+}
+
+function explain(issue: z.core.$ZodIssue, input: unknown): string {
+  if (issue.code === 'unrecognized_keys') return `"${issue.keys[0]}" is not a field of a strategy: remove or rename it`;
+  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)[key], input);
+  const [field, index] = issue.path;
+  const name = field === undefined ? 'it' : `"${String(field)}${index === undefined ? '' : `[${String(index)}]`}"`;
+  return `${name} is ${shown(value)} but must be ${issue.message}`;
+}
+
+function read(namespace: unknown, file: string): Strategy[] {
+  const exported = (namespace as { default?: unknown } | null | undefined)?.default;
+  if (exported === undefined)
+    throw new DeclarationError(`${file} has no default export: write \`export default { kind, id, … }\``);
+  const several = Array.isArray(exported);
+  const declared: unknown[] = several ? exported : [exported];
+  if (declared.length === 0)
+    throw new DeclarationError(`${file} exports an empty list by default: export at least one strategy`);
+  const ids = new Set<string>();
+  return declared.map((input, i) => {
+    const where = several ? `${file}, strategy ${i + 1} of ${declared.length}` : file;
+    const parsed = strategy.safeParse(input);
+    if (!parsed.success)
+      throw new DeclarationError(`${where}: ${explain(parsed.error.issues[0] as z.core.$ZodIssue, input)}`);
+    const { id } = parsed.data;
+    if (ids.has(id)) throw new DeclarationError(`${where}: the id "${id}" is taken: give each strategy its own`);
+    ids.add(id);
+    return parsed.data as Strategy;
+  });
+}
+
+/**
+ * The strategies that a module's default export declares, copied so that they cannot change afterwards.
+ *
+ * @param namespace what `import()` of the file gave
+ * @param file names the file in errors
+ * @throws {DeclarationError} naming the first thing that is wrong
+ */
+export function strategiesOf(namespace: unknown, file: string): Strategy[] {
+  try {
+    return read(namespace, file);
+  } catch (error) {
+    if (error instanceof DeclarationError) throw error;
+    throw new DeclarationError(`${file}: its default export cannot be read (${String(error)}): export plain objects`);
+  }
+}
+
+/**
+ * How many words of shared memory a strategy needs.
+ *
+ * @throws {DeclarationError} when its `words` function throws or gives no whole number from 0 to 2^24
+ */
+export function wordsFor({ id, words: declared }: Strategy, contenders: number): number {
+  if (typeof declared === 'number') return declared;
+  let asked: unknown;
+  try {
+    asked = declared(contenders);
+  } catch (error) {
+    throw new DeclarationError(`${id}: words(${contenders}) throws (${String(error)}): return ${WORDS}`);
+  }
+  if (words.safeParse(asked).success) return asked as number;
+  throw new DeclarationError(`${id}: words(${contenders}) is ${shown(asked)} but must be ${WORDS}`);
+}
