@@ -1,0 +1,65 @@
+/** Step 2: the same race between threads, where not even an `await` is needed. */
+import type { Outcome } from './crew.ts';
+import { amount, percent, plural, sentence } from './say.ts';
+import { SharedNumber } from './shared-number.ts';
+import { standstill } from './standstill.ts';
+import type { Step } from './step.ts';
+
+// #region shown
+export class Counter extends SharedNumber {
+  increment(): void {
+    const copy = this.value;
+    this.value = copy + 1;
+  }
+}
+// #endregion
+
+/** Increments a thread, tried in turn until the race shows. Few enough for 32 bits, extra turns included. */
+const INCREMENTS = [10_000_000, 40_000_000, 160_000_000];
+const THREADS = [1, 2, 4];
+
+const lostIn = (outcome: Outcome) => (outcome.stall === null ? outcome.lost : 0);
+
+function grows(outcomes: readonly Outcome[]): boolean {
+  const [alone, ...together] = outcomes.map(lostIn);
+  return alone === 0 && together.every((lost, i) => lost > (together[i - 1] ?? 0));
+}
+
+export const threadsRace = {
+  title: 'Threads under load',
+  story:
+    'Threads need no await: between the read and the write of one, any other may write. ' +
+    'Here they share one number in memory (a SharedNumber), and each adds 1 as fast as it can.',
+  source: import.meta.url,
+
+  async run(crew) {
+    let outcomes: Outcome[] = [];
+    for (const increments of INCREMENTS) {
+      outcomes = [];
+      for (const contenders of THREADS) outcomes.push(await crew({ contenders, increments }));
+      if (grows(outcomes)) break;
+    }
+    return outcomes;
+  },
+
+  tell(outcomes) {
+    const finished = outcomes.filter((outcome) => outcome.stall === null);
+    const most = Math.max(1, ...finished.map(({ lost }) => lost));
+    const table = {
+      head: ['threads', 'increments', 'the counter says', 'lost', ''],
+      rows: finished.map(({ contenders, increments, count, lost }) => ({
+        cells: [contenders, increments, count, lost, percent(lost / increments)],
+        bar: lost / most,
+      })),
+    };
+    const stuck = outcomes.find((outcome) => outcome.stall !== null);
+    if (stuck !== undefined) return { held: false, table, caption: standstill(stuck) };
+    const worst = finished.find(({ lost }) => lost === most);
+    if (worst === undefined) return { held: false, table, caption: 'No update was lost: the race did not show.' };
+    const { contenders, lost, increments } = worst;
+    const loss = `${plural(contenders, 'thread', 'threads')} lost ${amount(lost)} of ${plural(increments, 'update', 'updates')}`;
+    return grows(outcomes)
+      ? { held: true, table, caption: `One thread alone loses nothing; ${loss}. The more threads, the more is lost.` }
+      : { held: false, table, caption: `${sentence(loss)}, but the losses did not grow with every added thread.` };
+  },
+} satisfies Step<Outcome[]>;

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { Mutex } from './mutex.ts';
+import { MEMORY_BYTES } from './shared-number.ts';
+
+function two() {
+  const memory = new SharedArrayBuffer(MEMORY_BYTES);
+  return { mutex: new Mutex(memory, 0), other: new Mutex(memory, 31) };
+}
+
+test('says who holds it, from any worker', () => {
+  const { mutex, other } = two();
+  expect(mutex.holder).toBeNull();
+  other.lock();
+  expect(mutex.holder).toBe(31);
+  other.unlock();
+  mutex.lock();
+  expect(other.holder).toBe(0);
+  mutex.unlock();
+  expect(other.holder).toBeNull();
+});
+
+test('nobody waits for a lock that was free', () => {
+  const { mutex } = two();
+  mutex.lock();
+  expect(mutex.waiters).toEqual([]);
+});
+
+test('only the holder may unlock, and once', () => {
+  const { mutex, other } = two();
+  mutex.lock();
+  expect(() => other.unlock()).toThrow('worker 31 unlocks a mutex that it does not hold');
+  expect(mutex.holder).toBe(0);
+  mutex.unlock();
+  expect(() => mutex.unlock()).toThrow('worker 0 unlocks a mutex that it does not hold');
+});
+
+test('a guard holds the lock to the end of its block, a thrown error included', () => {
+  const { mutex } = two();
+  const section = (end: () => void) => {
+    using _held = mutex.guard();
+    expect(mutex.holder).toBe(0);
+    end();
+  };
+  section(() => {});
+  expect(mutex.holder).toBeNull();
+  const fail = () => {
+    throw new Error('inside');
+  };
+  expect(() => section(fail)).toThrow('inside');
+  expect(mutex.holder).toBeNull();
+});
