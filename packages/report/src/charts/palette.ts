@@ -1,0 +1,52 @@
+/**
+ * One look a strategy, the same in every chart of a record: its family gives the colour, its place among all strategies the
+ * shape, so that a picture without colour still reads.
+ *
+ * Colours are those that Okabe & Ito chose to be told apart with any kind of colour vision ("Color Universal Design",
+ * 2008), but for their yellow, which is lost on white.
+ */
+
+const FAMILY_COLOURS = new Map([
+  ['atomic', '#000000'],
+  ['spinlock', '#0072B2'],
+  ['promise-mutex', '#E69F00'],
+  ['actor', '#009E73'],
+  ['mutex', '#CC79A7'],
+  ['wasm', '#56B4E9'],
+  ['unlocked', '#D55E00'],
+]);
+const OTHER_FAMILY = '#777777';
+
+const STAR = 'M0,-1.3L0.38,-0.52L1.24,-0.4L0.62,0.2L0.76,1.05L0,0.65L-0.76,1.05L-0.62,0.2L-1.24,-0.4L-0.38,-0.52Z';
+const BAR = 'M-1.3,-0.6H1.3V0.6H-1.3Z';
+/** Neighbours in the legend differ most. Round shapes of more corners than these look like circles at this size. */
+const SHAPES = [
+  'circle',
+  'triangle-up',
+  'square',
+  STAR,
+  'diamond',
+  'triangle-down',
+  'cross',
+  'triangle-right',
+  BAR,
+  'triangle-left',
+] as const;
+
+export interface Palette {
+  /** In the order of the legend: by name, and so by family. */
+  strategies: string[];
+  /** One for each of them. */
+  colours: string[];
+  shapes: string[];
+}
+
+/** @param strategies all of the record, whether or not a chart shows them: a look must not depend on the chart */
+export function paletteOf(strategies: Iterable<string>): Palette {
+  const sorted = [...new Set(strategies)].sort();
+  return {
+    strategies: sorted,
+    colours: sorted.map((strategy) => FAMILY_COLOURS.get(strategy.split('/')[0] as string) ?? OTHER_FAMILY),
+    shapes: sorted.map((_, index) => SHAPES[index % SHAPES.length] as string),
+  };
+}

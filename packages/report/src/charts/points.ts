@@ -1,0 +1,89 @@
+/** The cells of a chart as Vega-Lite takes them: flat, with every string made plain. */
+import { type Cell, type ContendRecord, plainText } from '@contend/record';
+import { chartedCells, contendersIn, type Group, groupsOf, keptByOne, lostShare, stateOf } from '../cells.ts';
+import { clip } from '../layout.ts';
+
+export interface Point {
+  strategy: string;
+  contenders: number;
+  /** Increments per second of the whole system. */
+  throughput: number | null;
+  low: number | null;
+  high: number | null;
+  /** Seconds. */
+  longestGap: number | null;
+  lostShare: number;
+  promised: boolean;
+  verdict: string;
+  /** What is wrong with the cell, in the words of the legend; `null` when nothing is. */
+  wrong: string | null;
+  kept: boolean;
+}
+
+export interface Panel {
+  title: string;
+  /** What is counted on the axis: `threads`. */
+  world: string;
+  contenders: number[];
+  points: Point[];
+}
+
+export const LOST = 'count wrong: updates lost';
+export const SHARED = 'lock broken: two inside at once';
+
+/** Of the cells that are not drawn. */
+const MAX_NAMED = 4;
+
+/** A strategy's name as all charts write it. */
+export function nameOf(strategy: string): string {
+  return clip(plainText(strategy), 40);
+}
+
+export function panelsOf(record: ContendRecord): Panel[] {
+  const groups = groupsOf(chartedCells(record));
+  const several = new Set(groups.map((group) => group.runtime)).size > 1;
+  return groups.map((group) => ({
+    title: titleOf(group, several),
+    world: plainText(group.world, 20),
+    contenders: group.contenders,
+    points: group.cells.map(pointOf),
+  }));
+}
+
+function titleOf({ world, runtime, pinned }: Group, severalRuntimes: boolean): string {
+  const place =
+    world === 'tasks' ? 'tasks of one event loop' : world === 'threads' ? 'worker threads' : plainText(world, 20);
+  const notPinned = pinned || world === 'tasks' ? [] : ['not pinned'];
+  return [place, ...(severalRuntimes ? [plainText(runtime, 20)] : []), ...notPinned].join(', ');
+}
+
+function pointOf(cell: Cell): Point {
+  // A log scale has no place for 0.
+  const positive = (value: number | null | undefined): number | null => (value != null && value > 0 ? value : null);
+  const gap = positive(cell.longestGap);
+  return {
+    strategy: nameOf(cell.strategy),
+    contenders: cell.contenders,
+    throughput: positive(cell.throughput?.median),
+    low: positive(cell.throughput?.low),
+    high: positive(cell.throughput?.high),
+    longestGap: gap === null ? null : gap / 1e9,
+    lostShare: lostShare(cell),
+    promised: cell.promised,
+    verdict: cell.verdict,
+    wrong: stateOf(cell) !== 'wrong' ? null : cell.verdict === 'overlap' && cell.lost === 0 ? SHARED : LOST,
+    kept: stateOf(cell) === 'exact' && keptByOne(cell),
+  };
+}
+
+/** In words, what a chart of figures cannot draw; `null` when it draws everything. */
+export function notDrawn(panels: readonly Panel[]): string | null {
+  const missing = panels.flatMap(({ world, points }) =>
+    points
+      .filter((point) => point.throughput === null)
+      .map(({ strategy, contenders, verdict }) => `${strategy} with ${contendersIn(world, contenders)} (${verdict})`),
+  );
+  if (missing.length === 0) return null;
+  const more = missing.length - MAX_NAMED;
+  return `Not drawn, for want of a figure: ${missing.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+}

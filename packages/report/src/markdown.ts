@@ -1,0 +1,87 @@
+/** The cells of a record as one Markdown table. */
+import { type Cell, type ContendRecord, type Estimate, plainText } from '@contend/record';
+import { groupsOf, keptByOne, lostShare, rankOf, stateOf } from './cells.ts';
+import { duration, percent, quantity, rate } from './units.ts';
+
+/**
+ * A row a cell, in the order of worlds and contenders, the fastest right count first.
+ *
+ * @returns GitHub-flavoured Markdown without a newline at the end; strings of the record are escaped and stay text
+ */
+export function renderMarkdownTable(record: ContendRecord): string {
+  const groups = groupsOf(record.cells);
+  const several = (part: 'workload' | 'runtime'): boolean => new Set(groups.map((group) => group[part])).size > 1;
+  const extra = (['workload', 'runtime'] as const).filter(several);
+  const head = [
+    'strategy',
+    'world',
+    'contenders',
+    ...extra,
+    'increments/s (95 % interval)',
+    'updates lost',
+    'longest gap',
+    'rank',
+  ];
+  const rows = groups.flatMap((group) =>
+    group.contenders.flatMap((contenders) =>
+      group.cells
+        .filter((cell) => cell.contenders === contenders)
+        .sort(bySpeed)
+        .map((cell) => [
+          escapeMarkdown(cell.strategy),
+          escapeMarkdown(cell.world),
+          String(cell.contenders),
+          ...extra.map((part) => escapeMarkdown(cell[part])),
+          throughputOf(cell),
+          lostOf(cell),
+          cell.longestGap === null ? '–' : duration(cell.longestGap),
+          rankText(cell),
+        ]),
+    ),
+  );
+  const line = (fields: readonly string[]): string => `| ${fields.join(' | ')} |`;
+  const rule = head.map((title) => (['strategy', 'world', ...extra].includes(title) ? '---' : '--:'));
+  return [line(head), line(rule), ...rows.map(line)].join('\n');
+}
+
+function throughputOf(cell: Cell): string {
+  if (cell.throughput === null) return '–';
+  const { median, low, high }: Estimate = cell.throughput;
+  const interval = low === null || high === null ? '' : ` (${quantity(low)} – ${quantity(high)})`;
+  return `${rate(median)}${interval}${stateOf(cell) === 'exact' && keptByOne(cell) ? ', one contender kept it' : ''}`;
+}
+
+function lostOf(cell: Cell): string {
+  const state = stateOf(cell);
+  if (state === 'exact') return '✓ none';
+  if (state === 'stopped') return `! ${cell.verdict}`;
+  const what = cell.lost > 0 ? percent(lostShare(cell)) : cell.verdict;
+  return cell.promised ? `✗ **${what}, promise broken**` : `✗ ${what}, expected`;
+}
+
+function rankText(cell: Cell): string {
+  const rank = rankOf(cell);
+  if (rank !== null) return String(rank);
+  return stateOf(cell) === 'exact' ? 'not ranked' : '–';
+}
+
+/** Right counts before wrong ones before none. */
+function bySpeed(a: Cell, b: Cell): number {
+  const order = { exact: 0, wrong: 1, stopped: 2 };
+  return order[stateOf(a)] - order[stateOf(b)] || (b.throughput?.median ?? 0) - (a.throughput?.median ?? 0);
+}
+
+/**
+ * Backslashes before all ASCII punctuation that Markdown gives a meaning to, as CommonMark allows, and references for what
+ * HTML does. A full stop or a slash is broken up where GitHub would otherwise make a link of a bare address.
+ *
+ * @see CommonMark 0.31.2, §2.4 (backslash escapes) and §2.5 (character references); GFM 0.29, §6.9 (autolinks)
+ */
+function escapeMarkdown(untrusted: string): string {
+  return plainText(untrusted, 80)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_{}[\]()#+!|~$^=]/g, '\\$&')
+    .replace(/[@:]|(?<=www)\./gi, (character) => `&#${character.charCodeAt(0)};`);
+}
