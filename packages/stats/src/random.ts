@@ -2,7 +2,8 @@
 export type Random = () => number;
 
 /**
- * The same stream for the same seed, on every machine: mulberry32, 2^32 numbers long. For simulations, not for secrets.
+ * The same stream for the same seed, on every machine: mulberry32, 2^32 numbers long. For random orders
+ * and simulations, not for secrets.
  *
  * @see Ettinger, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c
  */

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { apart, blocks, HOSTS, type Noise, opposed } from './noise.ts';
 import { coverage, familyFalseAlarms, trial } from './trials.ts';
 
-const RUNS = 1500;
+const RUNS = 1000;
 const plan = (noise: Noise, pairs: number, measure = blocks) =>
   trial({ noise, measure, pairs, runs: RUNS, seed: 1, changes: [0.05, 0.1] });
 
-/** The largest share that 1500 runs show by chance, four standard deviations out, when the true one is this. */
+/** The largest share that 1000 runs show by chance, four standard deviations out, when the true one is this. */
 const atMost = (share: number) => share + 4 * Math.sqrt((share * (1 - share)) / RUNS);
 
 test.each(Object.keys(HOSTS))('%s: at most one interval in a hundred misses, and false alarms are no more', (name) => {
