@@ -125,7 +125,7 @@ export function syntheticRecord({
     finishedAt: '2026-01-02T03:07:05.000Z',
     partial: false,
     suite: { version: '0.1.0', commit: '0123456789abcdef0123456789abcdef01234567', dirty: false },
-    host: HOST,
+    host: structuredClone(HOST),
     runtime: { name: 'node', version: '26.10.0', engine: 'v8 14.0', flags: [] },
     plan: {
       profile: 'standard',

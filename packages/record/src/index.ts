@@ -1,4 +1,8 @@
 export { RecordError, type RecordErrorCode } from './error.ts';
+export { formatRecord } from './format.ts';
+export { describeHost, usableCores } from './host.ts';
+export { jsonSchema } from './json-schema.ts';
+export { type ReadRecord, readRecord } from './read.ts';
 export {
   type Audit,
   type Cell,
@@ -14,5 +18,9 @@ export {
   type Verdict,
   type Workload,
 } from './schema.ts';
+export { describeSuite } from './suite.ts';
 export { type RawCell, summariseCell, summariseRecord } from './summary.ts';
 export { plainText } from './text.ts';
+export { type Validated, validatePaths } from './validate.ts';
+export { type Circumstances, hostWarnings, type Warning } from './warnings.ts';
+export { checkpoint, ensureWritable, recordPath, writeRecord } from './write.ts';

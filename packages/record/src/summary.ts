@@ -75,9 +75,7 @@ export function summariseCell(raw: RawCell): Cell {
     waitByTime: raw.waitByTime,
     longestGap: rounds.reduce<number | null>((longest, { longestGap }) => Math.max(longest ?? 0, longestGap), null),
     overlap: medianOf(rounds.map((round) => round.overlap)),
-    minimumDetectableChange: cellMinimumDetectableChange(
-      forks.toSorted((a, b) => a.block - b.block).map((fork) => (isTimed(fork) ? nsPerIncrement(fork) : null)),
-    ),
+    minimumDetectableChange: cellMinimumDetectableChange(byBlock(forks)),
     rank: null,
     reproduce: raw.reproduce,
     audit: raw.audit,
@@ -116,13 +114,25 @@ function rankFamily(family: readonly Cell[]): void {
   // Block numbers are labels: what matters is which forks share one.
   const blocks = [...new Set(exact.flatMap((cell) => cell.forks.map((fork) => fork.block)))].sort((a, b) => a - b);
   const series = exact.map((cell) => {
-    const byBlock = new Map(cell.forks.filter(isTimed).map((fork) => [fork.block, nsPerIncrement(fork)]));
-    return blocks.map((block) => byBlock.get(block) ?? null);
+    const values = new Map(cell.forks.filter(isTimed).map((fork) => [fork.block, nsPerIncrement(fork)]));
+    return blocks.map((block) => values.get(block) ?? null);
   });
   const ranks = rank(series);
   exact.forEach((cell, i) => {
     cell.rank = ranks[i] ?? null;
   });
+}
+
+/** ns per increment in the order of the blocks, with a `null` wherever neighbours were not measured one after the other. */
+function byBlock(forks: readonly Fork[]): (number | null)[] {
+  const values: (number | null)[] = [];
+  let previous = -1;
+  for (const fork of forks.toSorted((a, b) => a.block - b.block)) {
+    if (fork.block > previous + 1) values.push(null);
+    values.push(isTimed(fork) ? nsPerIncrement(fork) : null);
+    previous = fork.block;
+  }
+  return values;
 }
 
 function increments({ rounds }: Fork): number {

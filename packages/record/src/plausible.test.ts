@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { syntheticRecord } from './fixture.ts';
+import { implausible } from './plausible.ts';
+import { fieldName } from './problem.ts';
+import type { Cell, ContendRecord, Fork } from './schema.ts';
+
+const CELL = { strategy: 'spinlock/tas', world: 'threads', contenders: 2, ns: 40 } as const;
+
+/** Where the record is found to be impossible once `change` is made to it. */
+function found(change: (record: ContendRecord, cell: Cell, fork: Fork) => void): string | null {
+  const record = syntheticRecord({ cells: [CELL], blocks: 3 });
+  const cell = record.cells[0] as Cell;
+  change(record, cell, cell.forks[1] as Fork);
+  const problem = implausible(record);
+  return problem && fieldName(problem.path);
+}
+
+test('nothing is wrong with a record as it is, every kind of cell in it', () => {
+  expect(found(() => {})).toBeNull();
+  expect(implausible(syntheticRecord())).toBeNull();
+  expect(implausible(syntheticRecord({ cells: [] }))).toBeNull();
+});
+
+test('an actor has one CPU time more, its owner’s', () => {
+  expect(found((_, __, fork) => fork.cpuNs?.push(5))).toBeNull();
+});
+
+test.each<[string, string, Parameters<typeof found>[0]]>([
+  ['escape characters', 'cells[0].reason', (_, cell) => Object.assign(cell, { reason: '\u001b[2J' })],
+  ['a line end in a name', 'host.cpu.model', (record) => Object.assign(record.host.cpu, { model: 'a\nb' })],
+  ['an escape in a list', 'plan.argv[1]', (record) => record.plan.argv.push('\u009b31m')],
+  ['an end before the start', 'finishedAt', (record) => Object.assign(record, { finishedAt: '2000-01-01T00:00:00Z' })],
+  ['the same cell twice', 'cells[1]', (record, cell) => record.cells.push({ ...cell, strategyVersion: '2' })],
+  [
+    'a family that no one could compare',
+    'cells',
+    (record, cell) => {
+      record.cells = Array.from({ length: 300 }, (_, i) => ({ ...cell, strategy: `a/${i}` }));
+    },
+  ],
+  ['no forks', 'cells[0].forks', (_, cell) => cell.forks.splice(0)],
+  [
+    'forks by the thousand',
+    'cells[0].forks',
+    (_, cell) =>
+      cell.forks.push(...Array.from({ length: 2_000 }, (_, i) => ({ ...(cell.forks[0] as Fork), block: i + 9 }))),
+  ],
+  ['falling percentiles', 'cells[0].wait', (_, cell) => Object.assign(cell.wait as object, { p50: 1e9 })],
+  ['a wait of years', 'cells[0].waitByTime.max', (_, cell) => Object.assign(cell.waitByTime as object, { max: 1e300 })],
+  ['waits without samples', 'cells[0].wait', (_, cell) => Object.assign(cell.audit as object, { waitSamples: 0 })],
+  ['waits without an audit', 'cells[0].wait', (_, cell) => Object.assign(cell, { audit: null })],
+  ['two forks in one block', 'cells[0].forks[1].block', (_, __, fork) => Object.assign(fork, { block: 0 })],
+  [
+    'more observed than done',
+    'cells[0].forks[1].observed',
+    (_, __, fork) => Object.assign(fork, { observed: fork.operations + 1 }),
+  ],
+  [
+    'an exact count with a loss',
+    'cells[0].forks[1].verdict',
+    (_, __, fork) => Object.assign(fork, { observed: fork.operations - 1 }),
+  ],
+  ['a loss of nothing', 'cells[0].forks[1].verdict', (_, __, fork) => Object.assign(fork, { verdict: 'lost-updates' })],
+  ['an exact count of nothing', 'cells[0].forks[1].rounds', (_, __, fork) => fork.rounds.splice(0)],
+  ['CPU times of too few', 'cells[0].forks[1].cpuNs', (_, __, fork) => fork.cpuNs?.splice(1)],
+  ['CPU times of too many', 'cells[0].forks[1].cpuNs', (_, __, fork) => fork.cpuNs?.push(1, 1)],
+  ['years of CPU time', 'cells[0].forks[1].cpuNs', (_, __, fork) => Object.assign(fork, { cpuNs: [1e300, 1] })],
+  [
+    'context switches of strangers',
+    'cells[0].forks[1].contextSwitches.voluntary',
+    (_, __, fork) => Object.assign(fork, { contextSwitches: { voluntary: [1], involuntary: [1, 2] } }),
+  ],
+  [
+    'increments of strangers',
+    'cells[0].forks[1].rounds[2].increments',
+    (_, __, fork) => fork.rounds[2]?.increments.push(1),
+  ],
+  [
+    'a window of a blink',
+    'cells[0].forks[1].rounds[0].ms',
+    (_, __, fork) => Object.assign(fork.rounds[0] as object, { ms: 1e-9 }),
+  ],
+  [
+    'a window of years',
+    'cells[0].forks[1].rounds[0].ms',
+    (_, __, fork) => Object.assign(fork.rounds[0] as object, { ms: 1e300 }),
+  ],
+  [
+    'a gap of years',
+    'cells[0].forks[1].rounds[0].longestGap',
+    (_, __, fork) => Object.assign(fork.rounds[0] as object, { longestGap: 1e300 }),
+  ],
+  [
+    'more increments in the windows than operations in all',
+    'cells[0].forks[1].operations',
+    (_, __, fork) => Object.assign(fork, { operations: 10, observed: 10 }),
+  ],
+  [
+    'increments beyond all numbers',
+    'cells[0].forks[1].operations',
+    (_, __, fork) => Object.assign(fork.rounds[0] as object, { increments: [1.7e308, 1.7e308] }),
+  ],
+])('%s', (_, field, change) => {
+  expect(found(change)).toBe(field);
+});

@@ -1,0 +1,124 @@
+/** What a record's form cannot say: figures that no run can have measured. */
+import type { Problem } from './problem.ts';
+import type { Cell, ContendRecord, Fork, Percentiles, Round } from './schema.ts';
+import { families } from './summary.ts';
+import { hasControlCharacters } from './text.ts';
+
+/** Far above what a run measures, low enough that judging a hostile record ends: intervals cost the square of these. */
+const MAX_FORKS_PER_CELL = 2_000;
+const MAX_CELLS_PER_FAMILY = 256;
+
+/** A window from a microsecond to a day. */
+const WINDOW_MS = { min: 1e-3, max: 86_400_000 };
+/** ns in a year: no wait and no CPU time of a run is longer. */
+const MAX_NS = 3.2e16;
+/** Edges of windows are interpolated, so a sum of increments may pass the whole by a rounding error. */
+const ROUNDING = 1e-9;
+
+/** The first thing in a record that cannot be, or `null`. */
+export function implausible(record: ContendRecord): Problem | null {
+  for (const problem of problems(record)) return problem;
+  return null;
+}
+
+function* problems(record: ContendRecord): Generator<Problem> {
+  yield* controlCharacters(record, []);
+  if (Date.parse(record.finishedAt) < Date.parse(record.startedAt)) {
+    yield { path: ['finishedAt'], message: 'lies before startedAt' };
+  }
+  yield* duplicates(record.cells);
+  for (const family of families(record.cells)) {
+    if (family.length > MAX_CELLS_PER_FAMILY) {
+      yield { path: ['cells'], message: `more than ${MAX_CELLS_PER_FAMILY} strategies compete in one family` };
+    }
+  }
+  for (const [i, cell] of record.cells.entries()) yield* under(['cells', i], cellProblems(cell));
+}
+
+/** Text of a record reaches terminals and pages: it must not be able to move a cursor or hide itself. */
+function* controlCharacters(value: unknown, path: Problem['path']): Generator<Problem> {
+  if (typeof value === 'string') {
+    if (hasControlCharacters(value)) yield { path, message: 'has control characters' };
+  } else if (Array.isArray(value)) {
+    if (typeof value[0] === 'number') return;
+    for (const [i, item] of value.entries()) yield* controlCharacters(item, [...path, i]);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) {
+      if (typeof item !== 'number') yield* controlCharacters(item, [...path, key]);
+    }
+  }
+}
+
+function* duplicates(cells: readonly Cell[]): Generator<Problem> {
+  const seen = new Map<string, number>();
+  for (const [i, { strategy, world, contenders, workload, runtime, pinned }] of cells.entries()) {
+    const identity = JSON.stringify([strategy, world, contenders, workload, runtime, pinned]);
+    const first = seen.get(identity);
+    if (first !== undefined) yield { path: ['cells', i], message: `is the same cell as cells[${first}]` };
+    seen.set(identity, i);
+  }
+}
+
+function* cellProblems(cell: Cell): Generator<Problem> {
+  if (cell.forks.length === 0) yield { path: ['forks'], message: 'is empty: a cell without forks was not measured' };
+  if (cell.forks.length > MAX_FORKS_PER_CELL) {
+    yield { path: ['forks'], message: `has more than ${MAX_FORKS_PER_CELL} forks` };
+  }
+  const samples = cell.audit?.waitSamples ?? 0;
+  for (const name of ['wait', 'waitByTime'] as const) {
+    const percentiles = cell[name];
+    if (percentiles === null) continue;
+    if (!ascending(percentiles)) yield { path: [name], message: 'falls from one percentile to the next' };
+    if (percentiles.max > MAX_NS) yield { path: [name, 'max'], message: 'is longer than a year' };
+    if (samples === 0) yield { path: [name], message: 'is given although the audit took no samples' };
+  }
+  const blocks = new Set<number>();
+  for (const [i, fork] of cell.forks.entries()) {
+    if (blocks.has(fork.block)) yield { path: ['forks', i, 'block'], message: 'is taken by another fork of the cell' };
+    blocks.add(fork.block);
+    yield* under(['forks', i], forkProblems(fork, cell.contenders));
+  }
+}
+
+function ascending({ p50, p90, p99, p999, max }: Percentiles): boolean {
+  return p50 <= p90 && p90 <= p99 && p99 <= p999 && p999 <= max;
+}
+
+function* forkProblems(fork: Fork, contenders: number): Generator<Problem> {
+  const { verdict, operations, observed, cpuNs, contextSwitches, rounds } = fork;
+  if (observed > operations) yield { path: ['observed'], message: 'is more than operations' };
+  if (verdict === 'exact' && observed < operations) {
+    yield { path: ['verdict'], message: `is exact although ${operations - observed} updates were lost` };
+  }
+  if (verdict === 'lost-updates' && observed === operations) {
+    yield { path: ['verdict'], message: 'is lost-updates although none was lost' };
+  }
+  if (verdict === 'exact' && rounds.length === 0) {
+    yield { path: ['rounds'], message: 'is empty although the verdict is exact' };
+  }
+  for (const [name, list] of Object.entries({ cpuNs, ...contextSwitches })) {
+    // One number a contender, and an actor's owner.
+    if (list !== null && list.length !== contenders && list.length !== contenders + 1) {
+      const path = name === 'cpuNs' ? [name] : ['contextSwitches', name];
+      yield { path, message: `has ${list.length} values for ${contenders} contenders` };
+    }
+  }
+  if (cpuNs?.some((ns) => ns > MAX_NS)) yield { path: ['cpuNs'], message: 'is longer than a year' };
+  for (const [i, round] of rounds.entries()) yield* under(['rounds', i], roundProblems(round, contenders));
+  const inside = rounds.reduce((sum, round) => sum + round.increments.reduce((a, b) => a + b, 0), 0);
+  if (!(inside <= operations * (1 + ROUNDING))) {
+    yield { path: ['operations'], message: `is less than the increments inside the rounds, ${inside}` };
+  }
+}
+
+function* roundProblems({ ms, increments, longestGap }: Round, contenders: number): Generator<Problem> {
+  if (ms < WINDOW_MS.min || ms > WINDOW_MS.max) yield { path: ['ms'], message: 'is no length of a window' };
+  if (longestGap > MAX_NS) yield { path: ['longestGap'], message: 'is longer than a year' };
+  if (increments.length !== contenders) {
+    yield { path: ['increments'], message: `has ${increments.length} values for ${contenders} contenders` };
+  }
+}
+
+function* under(path: Problem['path'], found: Iterable<Problem>): Generator<Problem> {
+  for (const problem of found) yield { ...problem, path: [...path, ...problem.path] };
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { Audit, Fork } from './schema.ts';
+import { VERDICTS } from './schema.ts';
+import { judge, WORST_FIRST } from './verdict.ts';
+
+function fork(verdict: Fork['verdict'], reason: string | null = null): Fork {
+  return {
+    block: 0,
+    at: 0,
+    verdict,
+    reason,
+    rounds: [],
+    operations: 0,
+    observed: 0,
+    cpuNs: null,
+    contextSwitches: null,
+    pingPongNs: null,
+    steal: null,
+    workDrift: null,
+  };
+}
+
+const CLEAN: Audit = {
+  operations: 1_000,
+  overlaps: 0,
+  torn: 0,
+  duplicates: 0,
+  gaps: 0,
+  handoffs: 10,
+  slowdown: 2,
+  waitSamples: 16,
+};
+
+test('every verdict has its place in the order', () => {
+  expect(WORST_FIRST.toSorted()).toEqual(VERDICTS.toSorted());
+});
+
+test('the worst fork decides, and the first such gives the reason', () => {
+  const forks = [fork('lost-updates', 'lost 3'), fork('exact'), fork('crashed', 'first'), fork('crashed', 'second')];
+  expect(judge(forks, CLEAN)).toEqual({ verdict: 'crashed', reason: 'first' });
+});
+
+test('a clean audit changes nothing, and so does none', () => {
+  expect(judge([fork('exact')], CLEAN)).toEqual({ verdict: 'exact', reason: null });
+  expect(judge([fork('exact')], null)).toEqual({ verdict: 'exact', reason: null });
+});
+
+test.each([
+  ['overlaps', 'overlap'],
+  ['torn', 'overlap'],
+  ['duplicates', 'lost-updates'],
+  ['gaps', 'lost-updates'],
+] as const)('a count that came out right is not believed when the audit saw %s', (name, verdict) => {
+  const { reason, ...judged } = judge([fork('exact')], { ...CLEAN, [name]: 7 });
+  expect(judged).toEqual({ verdict });
+  expect(reason).toContain('7');
+  expect(reason).toContain('1000');
+});
+
+test('what the audit saw does not hide something worse', () => {
+  expect(judge([fork('deadlock', 'hung')], { ...CLEAN, overlaps: 1, gaps: 1 })).toEqual({
+    verdict: 'deadlock',
+    reason: 'hung',
+  });
+  expect(judge([fork('lost-updates', 'lost 3')], { ...CLEAN, overlaps: 1 })).toEqual({
+    verdict: 'lost-updates',
+    reason: 'lost 3',
+  });
+});
+
+test('sections that cannot be seen are not overlaps', () => {
+  expect(judge([fork('exact')], { ...CLEAN, overlaps: null, torn: null }).verdict).toBe('exact');
+});
