@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { expect, test, vi } from 'vitest';
 import { Mutex } from './mutex.ts';
 import { MEMORY_BYTES } from './shared-number.ts';
 
@@ -24,6 +26,25 @@ test('nobody waits for a lock that was free', () => {
   mutex.lock();
   expect(mutex.waiters).toEqual([]);
 });
+
+test('a waiter is named while it waits, is woken by the unlock, and is a waiter no more', async () => {
+  const memory = new SharedArrayBuffer(MEMORY_BYTES);
+  const mutex = new Mutex(memory, 0);
+  mutex.lock();
+  const code = `
+    import { workerData } from 'node:worker_threads';
+    const { Mutex } = await import(workerData.url);
+    new Mutex(workerData.memory, 5).lock();
+  `;
+  const workerData = { memory, url: new URL('./mutex.ts', import.meta.url).href };
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), { workerData, execArgv: [] });
+  const exit = once(worker, 'exit');
+  await vi.waitFor(() => expect(mutex.waiters).toEqual([5]), { timeout: 30_000 });
+  mutex.unlock();
+  await exit;
+  expect(mutex.holder).toBe(5);
+  expect(mutex.waiters).toEqual([]);
+}, 60_000);
 
 test('only the holder may unlock, and once', () => {
   const { mutex, other } = two();

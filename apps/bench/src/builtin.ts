@@ -1,0 +1,26 @@
+/** The strategies that come with contend, by their modules' specifiers, and the named core of the standard profile. */
+export const BUILTIN = [
+  '@contend/unlocked/plain',
+  '@contend/promise-mutex/async-mutex',
+  '@contend/promise-mutex/queue',
+  '@contend/spinlock/tas',
+  '@contend/spinlock/ttas',
+  '@contend/actor/mailbox',
+  '@contend/actor/port',
+  '@contend/actor/ring',
+  '@contend/atomic/add',
+] as const;
+
+/** One headline strategy per family, and the yardsticks. */
+export const CORE = [
+  'unlocked/plain',
+  'promise-mutex/async-mutex',
+  'promise-mutex/queue',
+  'spinlock/ttas',
+  'actor/mailbox',
+  'actor/ring',
+  'atomic/add',
+];
+
+/** Everybody's yardstick: what hosts are compared by. */
+export const YARDSTICK = 'atomic/add';

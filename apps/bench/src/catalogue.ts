@@ -1,0 +1,90 @@
+/** All strategies at hand: the built-in ones and those of plug-in files. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Described, type Description, describe } from '@contend/harness';
+import { plainText } from '@contend/record';
+import { closest } from 'fastest-levenshtein';
+import { BUILTIN } from './builtin.ts';
+import { Failure } from './failure.ts';
+import { listed, matches } from './flags.ts';
+
+export interface Entry extends Description {
+  /** URL of its module. */
+  module: string;
+  /** A guest's own, otherwise the beginning of its source's SHA-256. */
+  strategyVersion: string;
+  /** The file it was given in, as typed; undefined for built-in ones. */
+  plugin: string | undefined;
+}
+
+const DIGEST_CHARACTERS = 12;
+
+function digest(module: string): string {
+  return createHash('sha256')
+    .update(readFileSync(new URL(module)))
+    .digest('hex')
+    .slice(0, DIGEST_CHARACTERS);
+}
+
+function entriesOf(described: Described, plugin: string | undefined): Entry[] {
+  if ('error' in described) {
+    const name = plugin ?? described.module;
+    throw new Failure('plugin', `${name} cannot be used: ${plainText(described.error)}`);
+  }
+  const { module, strategies } = described;
+  return strategies.map((each) => ({ ...each, module, plugin, strategyVersion: each.version ?? digest(module) }));
+}
+
+async function pluginEntries(file: string, runtime: string, signal?: AbortSignal): Promise<Entry[]> {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new Failure('plugin', `--plugin ${file}: there is no such file`);
+  const [described] = await describe([pathToFileURL(path).href], runtime, signal);
+  return entriesOf(described as Described, file);
+}
+
+/**
+ * @param plugins files, as typed
+ * @throws Failure naming the file that cannot be used, or an id that two of them claim
+ */
+export async function catalogue(plugins: readonly string[], runtime: string, signal?: AbortSignal): Promise<Entry[]> {
+  const builtin = await describe(
+    BUILTIN.map((specifier) => import.meta.resolve(specifier)),
+    runtime,
+    signal,
+  );
+  const entries = builtin.flatMap((described) => entriesOf(described, undefined));
+  for (const plugin of plugins) {
+    for (const entry of await pluginEntries(plugin, runtime, signal)) {
+      if (entries.some(({ id }) => id === entry.id)) {
+        throw new Failure('plugin', `${plugin}: the id ${entry.id} is taken; give the strategy another`);
+      }
+      entries.push(entry);
+    }
+  }
+  return entries;
+}
+
+/**
+ * The entries that a list of globs asks for, in the catalogue's order.
+ *
+ * @throws Failure for a glob that asks for nothing, with the nearest id
+ */
+export function select(entries: readonly Entry[], globs: string): Entry[] {
+  const ids = entries.map(({ id }) => id);
+  const patterns = listed('--strategies', globs);
+  for (const pattern of patterns) {
+    if (ids.some((id) => matches(id, pattern))) continue;
+    throw new Failure(
+      'unknown-strategy',
+      `no strategy matches ${plainText(pattern)}; did you mean ${closest(pattern, ids)}?`,
+    );
+  }
+  return entries.filter(({ id }) => patterns.some((pattern) => matches(id, pattern)));
+}
+
+/** What may be published of a plug-in's place: its name, never its folder. */
+export function publicName(plugin: string): string {
+  return basename(plugin);
+}

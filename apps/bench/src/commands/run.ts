@@ -1,0 +1,140 @@
+/** `contend run`: measures, records, draws and sums up. */
+import { loadavg } from 'node:os';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { calibrate } from '@contend/harness';
+import { type ContendRecord, describeHost, describeSuite, type Host, hostWarnings, usableCores } from '@contend/record';
+import { renderSummary, writeCharts } from '@contend/report';
+import { catalogue } from '../catalogue.ts';
+import { STATUS } from '../failure.ts';
+import { listed } from '../flags.ts';
+import { interruptible } from '../interrupt.ts';
+import { keeper } from '../keep.ts';
+import { auditMs, blockMs, expectedBlocks, type Plan, plan, type RunFlags } from '../plan.ts';
+import { print, printJson, terminal } from '../print.ts';
+import { duration, progress } from '../progress.ts';
+import { recordOf } from '../record-of.ts';
+import { label, ownRuntime, type Runtime, runtimeAt } from '../runtime.ts';
+import { session } from '../session.ts';
+
+export interface RunOptions extends RunFlags {
+  plugin: string[];
+  runtime?: string;
+  dryRun: boolean;
+  out?: string;
+  json: boolean;
+}
+
+/** Where records go unless told; with `--json` the record goes to stdout alone. */
+const OUT = 'results';
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+
+function planLines(planned: Plan, host: Host, runtimes: readonly Runtime[]): string[] {
+  const { cells, profile, pin } = planned;
+  const blocks = expectedBlocks(planned);
+  const strategies = new Set(cells.map(({ entry }) => entry.id)).size;
+  const time = duration(auditMs(planned) + blocks * blockMs(planned));
+  const cores = usableCores(host);
+  return [
+    `contend ${profile.name}: ${cells.length} cells of ${strategies} strategies, about ${blocks} forks each, about ${time}`,
+    `${host.cpu.model}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${runtimes.map(label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${planned.seed}`,
+  ];
+}
+
+function dryRun(planned: Plan, json: boolean, lines: readonly string[]): Promise<void> {
+  const cells = planned.cells.map(({ entry, world, contenders, workload, runtime, windowMs, promised }) => ({
+    strategy: entry.id,
+    world,
+    contenders,
+    workload: workload.name,
+    runtime: label(runtime),
+    windowMs,
+    promised,
+  }));
+  if (json) {
+    const seconds = Math.round((auditMs(planned) + expectedBlocks(planned) * blockMs(planned)) / 1_000);
+    return printJson({
+      profile: planned.profile.name,
+      forks: expectedBlocks(planned),
+      seconds,
+      seed: planned.seed,
+      cells,
+    });
+  }
+  const row = (cell: (typeof cells)[number]) =>
+    `  ${cell.world.padEnd(8)} ${String(cell.contenders).padStart(4)}  ${cell.workload.padEnd(10)} ${cell.strategy}${cell.promised ? '' : '  (promises nothing here)'}`;
+  return print(`${[...lines, ...cells.map(row)].join('\n')}\n`);
+}
+
+/** A wrong count where exactness was promised; a guest's is told, and is not ours to answer for. */
+function broken({ cells }: ContendRecord) {
+  return cells.filter(({ promised, verdict }) => promised && verdict !== 'exact');
+}
+
+/** @param argv what was typed after `contend` */
+export async function run(options: RunOptions, argv: readonly string[]): Promise<number> {
+  const startedAt = new Date();
+  const talk = progress(process.stderr);
+  const runtimes =
+    options.runtime === undefined
+      ? [ownRuntime()]
+      : await Promise.all(listed('--runtime', options.runtime).map(runtimeAt));
+  const runtime = runtimes[0] as Runtime;
+  const out = options.out ?? (options.json ? undefined : OUT);
+  const keep = out === undefined || options.dryRun ? undefined : keeper(out, talk.say);
+  const host = await describeHost();
+  const planned = plan(options, await catalogue(options.plugin, runtime.path), runtimes, usableCores(host));
+  const lines = planLines(planned, host, runtimes);
+  if (options.dryRun) {
+    await dryRun(planned, options.json, lines);
+    return STATUS.held;
+  }
+  const warnings = hostWarnings(host, {
+    pinned: planned.pin && host.allowedCores !== null,
+    load: loadavg()[0] as number,
+  });
+  for (const line of lines) talk.say(line);
+  for (const { message, mend } of warnings) talk.say(`warning: ${message}${mend === null ? '' : `; ${mend}`}`);
+
+  const signal = interruptible(() => talk.say('stopping: what was measured is kept (Ctrl-C again stops at once)'));
+  const cores = planned.pin ? host.allowedCores : null;
+  const nsPerStep = new Map<Runtime, number>();
+  if (planned.workloads.some(({ insideNs, outsideNs }) => insideNs + outsideNs > 0)) {
+    for (const each of runtimes) nsPerStep.set(each, await calibrate(each.path, cores?.[0] ?? null, signal));
+  }
+  const about = {
+    plan: planned,
+    argv,
+    startedAt,
+    suite: describeSuite(ROOT),
+    host,
+    runtime,
+    nsPerStep: nsPerStep.get(runtime),
+    warnings,
+  };
+  const { measured, blocks, interrupted } = await session({
+    plan: planned,
+    cores,
+    nsPerStep,
+    progress: talk,
+    signal,
+    afterBlock: (soFar, done) => keep?.soFar(recordOf(soFar, done, true, about)),
+  });
+  const record = recordOf(measured, blocks, interrupted, about);
+  const nothing = record.cells.length === 0;
+  if (options.json) await printJson(record);
+  else if (!nothing) await print(`\n${renderSummary(record, terminal(process.stdout))}\n`);
+  if (nothing) talk.say('stopped before anything was measured');
+  if (keep !== undefined && !nothing) {
+    const path = keep.finished(record);
+    const pictures = await writeCharts(record, dirname(path));
+    talk.say(['record    ', path, ...pictures.flatMap((picture) => ['\npicture   ', picture])].join(''));
+  }
+  if (interrupted) return STATUS.interrupted;
+  for (const { strategy, contenders, world, verdict, guest, reproduce } of broken(record)) {
+    talk.say(
+      `${guest ? 'guest ' : ''}broke its promise: ${strategy}, ${contenders} ${world}: ${verdict}; reproduce: ${reproduce}`,
+    );
+  }
+  return broken(record).some(({ guest }) => !guest) ? STATUS.broken : STATUS.held;
+}

@@ -1,0 +1,127 @@
+/** The command `contend`: what can be typed, and what comes of errors. */
+import { RecordError } from '@contend/record';
+import { Command, CommanderError, Option } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { list } from './commands/list.ts';
+import { run } from './commands/run.ts';
+import { validate } from './commands/validate.ts';
+import { Failure, STATUS } from './failure.ts';
+import { wholeNumber } from './flags.ts';
+import { interruptible } from './interrupt.ts';
+import { print, printJson, terminal } from './print.ts';
+import { PROFILES } from './profile.ts';
+import { runTour, STEPS } from './tour/tour.ts';
+import { WORKLOADS } from './workload.ts';
+
+const json = ['--json', 'one JSON document on stdout, everything else on stderr', false] as const;
+const plugin = new Option('--plugin <file...>', 'modules with strategies of your own').default([], 'none');
+const argv = process.argv.slice(2);
+
+async function ends(status: Promise<number | void>): Promise<void> {
+  process.exitCode = (await status) ?? STATUS.held;
+}
+
+function program(): Command {
+  const contend = new Command('contend')
+    .description('Many workers hit one counter: what guards it, at what price, and is the count right?')
+    .version(manifest.version)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .addHelpText(
+      'after',
+      `
+Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 this host cannot run it; 130 interrupted
+(what was measured is saved).`,
+    );
+
+  contend
+    .command('run')
+    .description('measure strategies on this machine, write a record and pictures, sum up')
+    .addOption(
+      new Option(
+        '--profile <name>',
+        PROFILES.map(({ name, budgetS, summary }) => `${name}: ${budgetS} s, ${summary}`).join('; '),
+      ).default('standard'),
+    )
+    .option('--worlds <a,b>', 'tasks (of one event loop), threads (over shared memory)')
+    .option('--strategies <glob,…>', 'by id, such as "spinlock/*"; see contend list')
+    .option('--threads <1,2,4>', 'contenders in threads (default: 1, half, all and twice the cores)')
+    .option('--tasks <1,64>', 'contenders in tasks (default: 1 and 64)')
+    .option('--workloads <a,b>', WORKLOADS.map(({ name }) => name).join(', '))
+    .option('--inside <ns>', 'work of your own length inside the section')
+    .option('--outside <ns>', 'work of your own length between two sections')
+    .option('--forks <n>', 'fresh processes per cell (default: as many as the profile’s time allows)')
+    .option('--window <ms>', 'length of a timed window')
+    .addOption(new Option('--time-limit <s>', 'longest a fork may take').default('10'))
+    .option('--seed <n>', 'of the random order')
+    .option('--no-pin', 'leave threads to the scheduler: figures change by a factor')
+    .addOption(plugin)
+    .option('--runtime <path,…>', 'Node executables to measure in (default: this one)')
+    .option('--dry-run', 'only say what would be done and how long it takes', false)
+    .option('--out <dir>', 'where records go (default: results; with --json: nowhere)')
+    .option(...json)
+    .action((options) => ends(run(options, argv)));
+
+  contend
+    .command('list')
+    .description('the strategies, and what each promises where')
+    .addOption(plugin)
+    .option(...json)
+    .action((options) => ends(list(options)));
+
+  contend
+    .command('validate')
+    .description('recompute every summary of records from their raw rounds')
+    .argument('<path...>', 'records, or folders of them')
+    .option(...json)
+    .action((paths: string[], options) => ends(validate(paths, options)));
+
+  contend
+    .command('tour')
+    .description('the story in six steps, each really run: race, mutex, forgotten unlock, guard')
+    .option('--step <n>', STEPS.map(({ number, title }) => `${number} ${title}`).join('; '))
+    .option(...json)
+    .action((options: { step?: string; json: boolean }) => ends(tour(options)));
+
+  return contend;
+}
+
+function tour({ step, json }: { step?: string; json: boolean }): Promise<number> {
+  const signal = interruptible(() => {});
+  const chosen = step === undefined ? {} : { step: wholeNumber('--step', step, 1, STEPS.length) };
+  return runTour({ ...chosen, ...terminal(process.stdout), json, write: (text) => process.stdout.write(text), signal });
+}
+
+/** Commander's complaints are several lines with a prefix; ours are one. */
+function oneLine(message: string): string {
+  return message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
+}
+
+/** What the person at the other end gets to see of an error. */
+async function report(error: unknown): Promise<number> {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return STATUS.held;
+    const help = error.code === 'commander.help';
+    return complain(
+      'usage',
+      help ? 'say what to do: contend run, list, validate or tour (contend --help)' : oneLine(error.message),
+      STATUS.input,
+    );
+  }
+  if (error instanceof Failure) return complain(error.code, error.message, error.status);
+  if (error instanceof RecordError) return complain(error.code, error.message, STATUS.input);
+  if (error instanceof Error && error.message === 'interrupted') return STATUS.interrupted;
+  throw error;
+}
+
+async function complain(code: string, message: string, status: number): Promise<number> {
+  if (argv.includes('--json')) await printJson({ error: { code, message } });
+  await print(`contend: ${message}\n`, process.stderr);
+  return status;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  process.exitCode = await report(error);
+}

@@ -1,0 +1,181 @@
+/** What a run will measure: the cells, how each of their forks is timed, and how long it all takes. */
+import type { World } from '@contend/counter';
+import { type Entry, select } from './catalogue.ts';
+import { Failure } from './failure.ts';
+import { amount, listed, wholeNumber } from './flags.ts';
+import { PROFILES, type Profile } from './profile.ts';
+import type { Runtime } from './runtime.ts';
+import { custom, WORKLOADS, type WorkloadSpec } from './workload.ts';
+
+/** The flags of `run`, as typed. */
+export interface RunFlags {
+  profile: string;
+  worlds?: string;
+  strategies?: string;
+  threads?: string;
+  tasks?: string;
+  workloads?: string;
+  inside?: string;
+  outside?: string;
+  forks?: string;
+  window?: string;
+  timeLimit: string;
+  seed?: string;
+  pin: boolean;
+}
+
+export interface PlannedCell {
+  entry: Entry;
+  world: World;
+  contenders: number;
+  workload: WorkloadSpec;
+  runtime: Runtime;
+  windowMs: number;
+  promised: boolean;
+}
+
+export interface Plan {
+  profile: Profile;
+  cells: PlannedCell[];
+  workloads: WorkloadSpec[];
+  /** Forks of each cell; undefined: as many as the budget holds. */
+  forks: number | undefined;
+  /** Windows per fork. */
+  rounds: number;
+  windowMs: number;
+  timeLimitMs: number;
+  seed: number;
+  pin: boolean;
+}
+
+const WORLDS: readonly World[] = ['tasks', 'threads'];
+const MOST_THREADS = 256;
+const MOST_TASKS = 10_000;
+const MOST_FORKS = 10_000;
+const ROUNDS = 5;
+const WINDOW_MS = 50;
+/** With half as much a round of the fastest counter would pass 2^31 increments, and its losses could not be told. */
+const LONGEST_WINDOW_MS = 500;
+/** Time slices are milliseconds long: with more contenders than cores a fork's windows hold many of them. */
+const OVERSUBSCRIBED_MS = 1_000;
+
+/** 1, half, all and twice the cores, without repeats. */
+export function threadCounts(cores: number): number[] {
+  return [...new Set([1, Math.max(1, Math.floor(cores / 2)), cores, 2 * cores])];
+}
+
+function counts(flag: string, text: string | undefined, most: number, otherwise: readonly number[]): number[] {
+  if (text === undefined) return [...otherwise];
+  const numbers = listed(flag, text).map((part) => wholeNumber(flag, part, 1, most));
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+function named<T extends { name: string }>(flag: string, text: string, all: readonly T[]): T[] {
+  return listed(flag, text).map((name) => {
+    const found = all.find((each) => each.name === name);
+    if (found !== undefined) return found;
+    const names = all.map((each) => each.name).join(', ');
+    throw new Failure(
+      'flag',
+      `${flag} ${JSON.stringify(text)}: there is no ${JSON.stringify(name)}; there are ${names}`,
+    );
+  });
+}
+
+function workloadsOf(flags: RunFlags, profile: Profile): WorkloadSpec[] {
+  const { inside, outside, workloads } = flags;
+  if (inside === undefined && outside === undefined) {
+    return workloads === undefined ? [...profile.workloads] : named('--workloads', workloads, WORKLOADS);
+  }
+  if (workloads !== undefined) {
+    throw new Failure('flag', '--workloads and --inside/--outside exclude each other; give one of them');
+  }
+  const ns = (flag: string, text: string) => amount(flag, text, 0, 1e9);
+  return [custom(ns('--inside', inside ?? '0'), ns('--outside', outside ?? '0'))];
+}
+
+/** An actor's section is its owner's, where contend cannot put work: it is measured where there is none to do. */
+function possible({ kind }: Entry, { insideNs }: WorkloadSpec): boolean {
+  return kind !== 'actor' || insideNs === 0;
+}
+
+/**
+ * @param cores how many this process may use
+ * @throws Failure for flags that make no plan
+ */
+export function plan(flags: RunFlags, catalogue: readonly Entry[], runtimes: readonly Runtime[], cores: number): Plan {
+  const [profile] = named('--profile', flags.profile, PROFILES) as [Profile];
+  const worlds = named(
+    '--worlds',
+    flags.worlds ?? WORLDS.join(','),
+    WORLDS.map((name) => ({ name })),
+  ).map(({ name }) => name);
+  const entries =
+    flags.strategies === undefined ? catalogue.filter(profile.includes) : select(catalogue, flags.strategies);
+  const threads = counts('--threads', flags.threads, MOST_THREADS, threadCounts(cores));
+  const tasks = counts('--tasks', flags.tasks, MOST_TASKS, [1, 64]);
+  const workloads = workloadsOf(flags, profile);
+  const windowMs = flags.window === undefined ? WINDOW_MS : amount('--window', flags.window, 1, LONGEST_WINDOW_MS);
+  const oversubscribed = Math.max(windowMs, OVERSUBSCRIBED_MS / ROUNDS);
+  const cells: PlannedCell[] = [];
+  for (const workload of workloads) {
+    for (const world of worlds) {
+      for (const contenders of world === 'threads' ? threads : tasks) {
+        for (const entry of entries.filter((each) => each.runsIn.includes(world) && possible(each, workload))) {
+          const crowded = world === 'threads' && contenders > cores;
+          const promised = entry.promises.includes(world);
+          const cell = { entry, world, contenders, workload, promised, windowMs: crowded ? oversubscribed : windowMs };
+          cells.push(...runtimes.map((runtime) => ({ ...cell, runtime })));
+        }
+      }
+    }
+  }
+  if (cells.length === 0) {
+    throw new Failure(
+      'empty-plan',
+      'nothing to measure: none of these strategies runs in these worlds; see contend list',
+    );
+  }
+  return {
+    profile,
+    cells,
+    workloads,
+    forks: flags.forks === undefined ? profile.forks : wholeNumber('--forks', flags.forks, 1, MOST_FORKS),
+    rounds: ROUNDS,
+    windowMs,
+    timeLimitMs: amount('--time-limit', flags.timeLimit, 1, 3_600) * 1_000,
+    seed:
+      flags.seed === undefined
+        ? Math.floor(Math.random() * 2 ** 32)
+        : wholeNumber('--seed', flags.seed, 0, 2 ** 32 - 1),
+    pin: flags.pin,
+  };
+}
+
+/** ms that a fork takes besides its windows: starting a process with its threads, loading, warming up. */
+const START_MS = 150;
+const PER_THREAD_MS = 20;
+const WARM_UP_MS = 100;
+/** The two audit passes, in the first fork of each cell. */
+const AUDIT_WINDOWS = 2;
+
+function forkMs({ world, contenders, windowMs }: PlannedCell, rounds: number): number {
+  const threads = world === 'threads' ? contenders : 1;
+  return START_MS + PER_THREAD_MS * threads + WARM_UP_MS + rounds * windowMs;
+}
+
+/** About how many ms one block takes, by what forks took where contend was made; `run` corrects it as it goes. */
+export function blockMs({ cells, rounds }: Plan): number {
+  return cells.reduce((sum, cell) => sum + forkMs(cell, rounds), 0);
+}
+
+/** About how many ms the first block takes on top, for its audits. */
+export function auditMs({ cells }: Plan): number {
+  return cells.reduce((sum, { windowMs }) => sum + AUDIT_WINDOWS * windowMs, 0);
+}
+
+/** About how many blocks the budget holds. */
+export function expectedBlocks(plan: Plan): number {
+  if (plan.forks !== undefined) return plan.forks;
+  return Math.max(1, Math.floor((plan.profile.budgetS * 1_000 - auditMs(plan)) / blockMs(plan)));
+}

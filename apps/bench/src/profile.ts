@@ -1,0 +1,46 @@
+/** Profiles: how much time there is, and what it is spent on. */
+import { CORE } from './builtin.ts';
+import type { Entry } from './catalogue.ts';
+import { WORKLOADS, type WorkloadSpec } from './workload.ts';
+
+export interface Profile {
+  name: string;
+  summary: string;
+  /** Seconds on two cores. */
+  budgetS: number;
+  /** Forks of each cell; undefined: as many as the budget holds. */
+  forks: number | undefined;
+  /** What is measured unless the flags name strategies. Plug-ins always are: whoever names a file wants it measured. */
+  includes: (entry: Entry) => boolean;
+  workloads: readonly WorkloadSpec[];
+}
+
+const inCore = ({ id, plugin }: Entry) => plugin !== undefined || CORE.includes(id);
+const hot = WORKLOADS.filter(({ name }) => name === 'hot');
+
+export const PROFILES: readonly Profile[] = [
+  {
+    name: 'quick',
+    summary: 'verdicts and medians, no intervals',
+    budgetS: 20,
+    forks: 1,
+    includes: inCore,
+    workloads: hot,
+  },
+  {
+    name: 'standard',
+    summary: 'the core strategies, with intervals and ranks',
+    budgetS: 180,
+    forks: undefined,
+    includes: inCore,
+    workloads: hot,
+  },
+  {
+    name: 'thorough',
+    summary: 'every strategy under every workload',
+    budgetS: 1_800,
+    forks: undefined,
+    includes: () => true,
+    workloads: WORKLOADS,
+  },
+];

@@ -1,0 +1,70 @@
+/** The record of a run, from what was measured and under what circumstances. */
+import { type ContendRecord, type Host, METHOD, SCHEMA_VERSION, summariseRecord } from '@contend/record';
+import type { Plan } from './plan.ts';
+import { reproduce, withoutFolders } from './reproduce.ts';
+import { label, type Runtime } from './runtime.ts';
+import { type Measured, stepsFor } from './session.ts';
+
+export interface Circumstances {
+  plan: Plan;
+  argv: readonly string[];
+  startedAt: Date;
+  suite: ContendRecord['suite'];
+  host: Host;
+  runtime: Runtime;
+  nsPerStep: number | undefined;
+  warnings: ContendRecord['warnings'];
+}
+
+export function recordOf(
+  measured: readonly Measured[],
+  blocks: number,
+  partial: boolean,
+  about: Circumstances,
+): ContendRecord {
+  const { plan, nsPerStep, runtime } = about;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    method: METHOD,
+    startedAt: about.startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    partial,
+    suite: about.suite,
+    host: about.host,
+    runtime: { name: runtime.name, version: runtime.version, engine: runtime.engine, flags: [] },
+    plan: {
+      profile: plan.profile.name,
+      seed: plan.seed,
+      argv: withoutFolders(about.argv),
+      blocks,
+      rounds: plan.rounds,
+      windowMs: plan.windowMs,
+      timeLimitS: plan.timeLimitMs / 1_000,
+      nsPerStep: nsPerStep ?? null,
+      workloads: plan.workloads.map((workload) => ({
+        ...workload,
+        insideSteps: stepsFor(workload.insideNs, nsPerStep),
+        outsideSteps: stepsFor(workload.outsideNs, nsPerStep),
+      })),
+    },
+    cells: summariseRecord(
+      measured.map(({ cell, forks, audit, wait, waitByTime, pinned }) => ({
+        strategy: cell.entry.id,
+        strategyVersion: cell.entry.strategyVersion,
+        guest: cell.entry.guest,
+        world: cell.world,
+        contenders: cell.contenders,
+        workload: cell.workload.name,
+        runtime: label(cell.runtime),
+        pinned,
+        promised: cell.promised,
+        reproduce: reproduce(cell, plan),
+        forks,
+        audit,
+        wait,
+        waitByTime,
+      })),
+    ),
+    warnings: about.warnings,
+  };
+}

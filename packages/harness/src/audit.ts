@@ -1,0 +1,92 @@
+/**
+ * What an audit puts around one contender. Each kind of audit is a pass of its own after the rounds, so that none of its
+ * cost is in a timing: `section` watches who is inside and which hit numbers are given, `waits` reads clocks.
+ */
+import type { Client } from '@contend/counter';
+import { Hits } from './hits.ts';
+import { BARE, type Wrap } from './seat.ts';
+import { Section, watchedAsyncLock, watchedLock } from './section.ts';
+import { timedAsyncLock, timedCounter, timedLock, Waits } from './waits.ts';
+
+/** Shared by all contenders of an audit. */
+export interface AuditBuffers {
+  section: SharedArrayBuffer;
+  hits: SharedArrayBuffer;
+}
+
+export interface Findings {
+  /** `null`: no section was seen. */
+  overlaps: number | null;
+  torn: number | null;
+  duplicates: number;
+  /** ns. */
+  waits: Float64Array;
+}
+
+export interface Auditor {
+  name: 'none' | 'section' | 'waits';
+  wrap: Wrap;
+  around(client: Client): Client;
+  findings(): Findings;
+}
+
+const NOTHING: Findings = { overlaps: null, torn: null, duplicates: 0, waits: new Float64Array() };
+const NONE: Auditor = { name: 'none', wrap: BARE, around: (client) => client, findings: () => NOTHING };
+
+export function auditor(name: Auditor['name'], contender: number, buffers: AuditBuffers): Auditor {
+  switch (name) {
+    case 'none':
+      return NONE;
+    case 'section':
+      return sectionAuditor(contender, buffers);
+    case 'waits':
+      return waitsAuditor();
+  }
+}
+
+function sectionAuditor(contender: number, buffers: AuditBuffers): Auditor {
+  const section = new Section(buffers.section, contender);
+  const hits = new Hits(contender, buffers.hits);
+  let sees = false;
+  return {
+    name: 'section',
+    wrap: {
+      lock(lock) {
+        sees = true;
+        return watchedLock(lock, section);
+      },
+      asyncLock(lock) {
+        sees = true;
+        return watchedAsyncLock(lock, section);
+      },
+      counter: (counter) => counter,
+    },
+    around: (client) => ({
+      increment() {
+        const hit = client.increment();
+        if (typeof hit !== 'number') return hit.then((number) => hits.mark(number));
+        return hits.mark(hit);
+      },
+    }),
+    findings: () => ({
+      ...NOTHING,
+      overlaps: sees ? section.overlaps : null,
+      torn: sees ? section.torn : null,
+      duplicates: hits.duplicates,
+    }),
+  };
+}
+
+function waitsAuditor(): Auditor {
+  const waits = new Waits();
+  return {
+    name: 'waits',
+    wrap: {
+      lock: (lock) => timedLock(lock, waits),
+      asyncLock: (lock) => timedAsyncLock(lock, waits),
+      counter: (counter) => timedCounter(counter, waits),
+    },
+    around: (client) => client,
+    findings: () => ({ ...NOTHING, waits: waits.all() }),
+  };
+}

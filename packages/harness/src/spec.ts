@@ -1,0 +1,92 @@
+/** What a fork is asked, and what it answers. Plain data: it crosses a process boundary as JSON. */
+import type { World } from '@contend/counter';
+
+export interface ForkSpec {
+  /** URL of the module whose default export has the strategy. */
+  module: string;
+  strategy: string;
+  /** Whether the strategy is an actor, which has one thread besides its contenders'. */
+  actor: boolean;
+  world: World;
+  contenders: number;
+  /** Steps of the work generator inside and outside the section. */
+  insideSteps: number;
+  outsideSteps: number;
+  /** ns a step took when the run was calibrated; `null` where no work is done. */
+  nsPerStep: number | null;
+  /** 1 … 1 000 ms, so that no round has 2^32 increments. */
+  windowMs: number;
+  rounds: number;
+  /** Cores to pin the threads to, in turn; `null` leaves them to the scheduler. */
+  cores: number[] | null;
+  /** Whether the audit follows the rounds. */
+  audit: boolean;
+  /** Whether to go on after the rounds until an update was lost: the negative control must show what it is for. */
+  untilLoss: boolean;
+}
+
+export const FORK_VERDICTS = ['exact', 'lost-updates', 'deadlock', 'time-limit', 'crashed', 'rejected'] as const;
+export type ForkVerdict = (typeof FORK_VERDICTS)[number];
+
+export interface RoundResult {
+  ms: number;
+  /** Per contender. */
+  increments: number[];
+  /** ns. */
+  longestGap: number;
+  overlap: number;
+}
+
+export interface AuditResult {
+  operations: number;
+  overlaps: number | null;
+  torn: number | null;
+  duplicates: number;
+  gaps: number;
+  handoffs: number;
+  slowdown: number | null;
+  waitSamples: number;
+}
+
+export interface Percentiles {
+  p50: number;
+  p90: number;
+  p99: number;
+  p999: number;
+  max: number;
+}
+
+export interface ForkResult {
+  verdict: ForkVerdict;
+  reason: string | null;
+  rounds: RoundResult[];
+  operations: number;
+  observed: number;
+  /** Per thread, an actor's owner last: one for all tasks of an event loop. */
+  cpuNs: number[] | null;
+  contextSwitches: { voluntary: number[]; involuntary: number[] } | null;
+  workDrift: number | null;
+  pinned: boolean;
+  audit: AuditResult | null;
+  /** ns. */
+  wait: Percentiles | null;
+  waitByTime: Percentiles | null;
+}
+
+/** The answer of a fork that could not measure. */
+export function failed(verdict: ForkVerdict, reason: string): ForkResult {
+  return {
+    verdict,
+    reason,
+    rounds: [],
+    operations: 0,
+    observed: 0,
+    cpuNs: null,
+    contextSwitches: null,
+    workDrift: null,
+    pinned: false,
+    audit: null,
+    wait: null,
+    waitByTime: null,
+  };
+}

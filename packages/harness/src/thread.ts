@@ -1,0 +1,47 @@
+/** What a thread knows of itself: its id, its CPU time, its context switches. */
+import { readFileSync, readlinkSync } from 'node:fs';
+
+/** The kernel's id of the calling thread; `null` where it cannot be told (only Linux says). */
+export function threadId(): number | null {
+  try {
+    return Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+  } catch {
+    return null;
+  }
+}
+
+export interface Usage {
+  cpuNs: number;
+  /** `null` where the system does not count them per thread. */
+  voluntary: number | null;
+  involuntary: number | null;
+}
+
+function switches(kind: 'voluntary' | 'nonvoluntary', status: string): number | null {
+  const match = status.match(new RegExp(`^${kind}_ctxt_switches:\\s*(\\d+)`, 'm'));
+  return match === null ? null : Number(match[1]);
+}
+
+/** What the calling thread has used since it began. */
+export function usage(): Usage {
+  const { user, system } = process.threadCpuUsage();
+  let status = '';
+  try {
+    status = readFileSync('/proc/thread-self/status', 'utf8');
+  } catch {}
+  return {
+    cpuNs: (user + system) * 1_000,
+    voluntary: switches('voluntary', status),
+    involuntary: switches('nonvoluntary', status),
+  };
+}
+
+export function usedSince(before: Usage): Usage {
+  const after = usage();
+  const difference = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
+  return {
+    cpuNs: after.cpuNs - before.cpuNs,
+    voluntary: difference(after.voluntary, before.voluntary),
+    involuntary: difference(after.involuntary, before.involuntary),
+  };
+}

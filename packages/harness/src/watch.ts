@@ -1,0 +1,104 @@
+/**
+ * One contender's account of one window: how much it did inside, from cumulative counts stamped with the time at the end
+ * of each batch, interpolated where a batch straddles an edge.
+ */
+import { now } from './clock.ts';
+import type { Gate } from './gate.ts';
+
+/** A batch takes between these shares of the window: long enough to hide the clock, short enough to place the edges. */
+const SHORTEST = 0.0005;
+const LONGEST = 0.01;
+
+/** What one contender saw of one window. */
+export interface Seen {
+  /** Increments finished, ramps included. */
+  operations: number;
+  /** Increments inside the window. */
+  inside: number;
+  /** ms between two batch ends, the longest that touches the window. */
+  longestGap: number;
+  /** ms, on the process's clock: the ends of the first and of the last batch. */
+  entered: number;
+  left: number;
+  /** False: aborted, or the window opened before this contender had heard of it. */
+  complete: boolean;
+  /** The size that batches have grown to, for the next window to begin with. */
+  batch: number;
+}
+
+/** Grows or halves a batch that took `took` ms of a window of `windowMs`. */
+export function adapted(batch: number, took: number, windowMs: number): number {
+  if (took > LONGEST * windowMs) return Math.max(1, batch >> 1);
+  if (took < SHORTEST * windowMs) return Math.min(batch * 2, 1 << 24);
+  return batch;
+}
+
+export class Watch {
+  batch: number;
+  private operations = 0;
+  private longestGap = 0;
+  private entered = 0;
+  private at: number;
+  private opens = Number.POSITIVE_INFINITY;
+  private closes = Number.POSITIVE_INFINITY;
+  private atOpening = Number.NaN;
+  private atClosing = Number.NaN;
+  private readonly gate: Gate;
+  private readonly contender: number;
+  private readonly windowMs: number;
+
+  constructor(gate: Gate, contender: number, windowMs: number, batch: number) {
+    this.gate = gate;
+    this.contender = contender;
+    this.windowMs = windowMs;
+    this.batch = batch;
+    this.at = now();
+  }
+
+  /** To be called at the end of each batch, of `done` increments. True: go on with the next. */
+  tick(done = this.batch): boolean {
+    const before = this.at;
+    const counted = this.operations;
+    const at = now();
+    this.at = at;
+    this.operations = counted + done;
+    this.gate.report(this.contender, this.operations);
+    if (this.entered === 0) {
+      this.entered = at;
+      this.gate.arrive(at, this.windowMs);
+    } else {
+      this.look(before, counted, at, done);
+    }
+    this.batch = adapted(this.batch, at - before, this.windowMs);
+    return !(this.gate.aborted() || (this.at >= this.closes && this.gate.everyonePassed()));
+  }
+
+  private look(before: number, counted: number, at: number, done: number): void {
+    if (this.opens === Number.POSITIVE_INFINITY) {
+      const schedule = this.gate.schedule();
+      if (schedule === undefined) return;
+      ({ opens: this.opens, closes: this.closes } = schedule);
+    }
+    if (at <= this.opens || before >= this.closes) return;
+    this.longestGap = Math.max(this.longestGap, at - before);
+    const share = (edge: number) => counted + (done * (edge - before)) / (at - before);
+    if (before <= this.opens) this.atOpening = share(this.opens);
+    if (at >= this.closes) {
+      this.atClosing = share(this.closes);
+      this.gate.pass();
+    }
+  }
+
+  seen(): Seen {
+    const inside = this.atClosing - this.atOpening;
+    return {
+      operations: this.operations,
+      inside: Number.isNaN(inside) ? 0 : inside,
+      longestGap: this.longestGap,
+      entered: this.entered,
+      left: this.at,
+      complete: !Number.isNaN(inside),
+      batch: this.batch,
+    };
+  }
+}

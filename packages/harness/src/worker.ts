@@ -1,0 +1,143 @@
+/**
+ * The jobs of a pool thread: of one contender, of all tasks of an event loop, or of an actor's owner. The strategy's
+ * module is loaded here and nowhere else, so that the fork's main thread stays answerable whatever it does.
+ */
+import type { Cell, Port, Region, Strategy } from '@contend/counter';
+import { type AuditBuffers, type Auditor, auditor, type Findings } from './audit.ts';
+import { Gate } from './gate.ts';
+import { type Meeting, meet } from './meeting.ts';
+import { type Seat, takeSeat } from './seat.ts';
+import type { ForkSpec } from './spec.ts';
+import { asyncSteps, Refused, steps } from './steps.ts';
+import { threadId, type Usage, usage, usedSince } from './thread.ts';
+import { type Seen, Watch } from './watch.ts';
+import { nsPerStep, Work } from './work.ts';
+
+let spec: ForkSpec;
+let strategy: Strategy;
+let seat: Seat;
+let gate: Gate;
+let self: { contender: number; audit: AuditBuffers };
+const work = new Work();
+/** Batch sizes that the last window of a kind came to. */
+const batches = new Map<Auditor['name'], number>();
+
+/** Loads the strategy's module; says what memory it needs and which thread this is. */
+export async function load(job: {
+  meeting: Meeting;
+  spec: ForkSpec;
+}): Promise<{ thread: number | null; words: number }> {
+  meet(job.meeting);
+  spec = job.spec;
+  // What the module declares was checked when it was described; here its time counts.
+  const exported: Strategy[] = [(await import(spec.module)).default].flat();
+  const found = exported.find(({ id }) => id === spec.strategy);
+  if (found === undefined) throw new Error(`the module no longer has a strategy ${spec.strategy}`);
+  strategy = found;
+  const { words } = strategy;
+  return { thread: threadId(), words: typeof words === 'function' ? words(spec.contenders) : words };
+}
+
+export interface Settle {
+  meeting: Meeting;
+  contender: number;
+  memory: WebAssembly.Memory;
+  regions: Region[];
+  ports: Port[];
+  gate: SharedArrayBuffer;
+  audit: AuditBuffers;
+}
+
+/** Gives the thread its seat. @returns how long the calibrated work takes in this fork, relative to the calibration */
+export function settle(job: Settle): number | null {
+  meet(job.meeting);
+  const cell: Cell = { memory: job.memory, view: new Int32Array(job.memory.buffer), regions: job.regions };
+  const { world, contenders } = spec;
+  seat = takeSeat(strategy, { world, contenders, contender: job.contender, cell, ports: job.ports });
+  gate = new Gate(contenders, job.gate);
+  self = { contender: job.contender, audit: job.audit };
+  return spec.nsPerStep === null ? null : nsPerStep() / spec.nsPerStep;
+}
+
+/** The count in a region, while no contender is at work. */
+export function value(region: number): number {
+  return seat.value(region);
+}
+
+/** Answers an actor's clients until {@link dismiss}. @returns what that took */
+export async function serve({ region, ports }: { region: number; ports: Port[] }): Promise<Usage> {
+  const before = usage();
+  await seat.owner(region, ports).serve();
+  return usedSince(before);
+}
+
+/** Ends {@link serve}, from another thread. */
+export function dismiss(region: number): void {
+  seat.owner(region, []).stop();
+}
+
+export interface Contend {
+  region: number;
+  windowMs: number;
+  audit: Auditor['name'];
+}
+
+export interface Contended {
+  /** One for each contender of this thread; none when an increment was refused. */
+  seen: Seen[];
+  findings: Findings[];
+  used: Usage;
+  /** The strategy's own words when it refused an increment. */
+  refused: string | null;
+}
+
+/** One window: contends from before it opens until everyone's has closed. */
+export async function contend(job: Contend): Promise<Contended> {
+  const contenders = spec.world === 'tasks' ? Array.from({ length: spec.contenders }, (_, i) => i) : [self.contender];
+  const auditors = contenders.map((contender) => auditor(job.audit, contender, self.audit));
+  const before = usage();
+  let seen: Seen[] = [];
+  let refused: string | null = null;
+  try {
+    seen = await Promise.all(contenders.map((contender, i) => window(job, contender, auditors[i] as Auditor)));
+    batches.set(job.audit, Math.min(...seen.map(({ batch }) => batch)));
+  } catch (error) {
+    gate.abort();
+    if (!(error instanceof Refused)) throw error;
+    refused = error.message;
+  }
+  return { seen, findings: auditors.map((a) => a.findings()), used: usedSince(before), refused };
+}
+
+async function window({ region, windowMs, audit }: Contend, contender: number, watching: Auditor): Promise<Seen> {
+  const watch = new Watch(gate, contender, windowMs, batches.get(audit) ?? 1);
+  const client = watching.around(
+    seat.client(region, watching.wrap, spec.insideSteps > 0 ? work.of(spec.insideSteps) : undefined),
+  );
+  const outside = spec.outsideSteps > 0 ? work.of(spec.outsideSteps) : undefined;
+  if (seat.awaited === undefined) {
+    seat.awaited = await answersLater(client);
+    watch.tick(1);
+  }
+  if (seat.awaited) {
+    const step = asyncSteps(client, outside);
+    do await step(watch.batch);
+    while (watch.tick());
+  } else {
+    const step = steps(client, outside);
+    do step(watch.batch);
+    while (watch.tick());
+  }
+  return watch.seen();
+}
+
+/** Counts one hit to see whether it must be awaited. */
+async function answersLater(client: { increment(): number | Promise<number> }): Promise<boolean> {
+  try {
+    const hit = client.increment();
+    await hit;
+    return typeof hit !== 'number';
+  } catch (error) {
+    throw new Refused(0, error);
+  }
+}
