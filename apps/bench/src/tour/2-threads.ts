@@ -37,7 +37,7 @@ export const threadsRace = {
     for (const increments of INCREMENTS) {
       outcomes = [];
       for (const contenders of THREADS) outcomes.push(await crew({ contenders, increments }));
-      if (grows(outcomes)) break;
+      if (outcomes.some(({ stall }) => stall !== null) || grows(outcomes)) break;
     }
     return outcomes;
   },

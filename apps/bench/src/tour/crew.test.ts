@@ -44,6 +44,24 @@ test('a crew that stands still is reported with holder and waiters, and sent hom
   expect(threadsLeft()).toBe(0);
 });
 
+test('a slow crew is not a stuck one', async () => {
+  const code = `
+    import { SharedNumber } from '${new URL('./shared-number.ts', import.meta.url).href}';
+    const never = new Int32Array(new SharedArrayBuffer(4));
+    export class Counter extends SharedNumber {
+      increment() {
+        Atomics.wait(never, 0, 0, 100);
+        this.value += 1;
+      }
+    }
+  `;
+  const slow = `data:text/javascript,${encodeURIComponent(code)}`;
+  expect(await runCrew(slow, { contenders: 1, increments: 15, patience: 1_000 }, never)).toMatchObject({
+    stall: null,
+    count: 15,
+  });
+});
+
 test('an abort ends the threads at once', async () => {
   const abort = new AbortController();
   const running = runCrew(
