@@ -64,6 +64,7 @@ export default {
       }
     },
 
+    /** Asks one thing at a time: the next message is the answer. */
     Client: class PortClient {
       port: Port;
 
