@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { describe as declared } from './describe.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'contend-describe-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function describing(source: string) {
+  const path = join(folder, `${Math.random()}.mjs`);
+  writeFileSync(path, source);
+  const [described] = await declared([pathToFileURL(path).href], process.execPath);
+  return described;
+}
+
+describe('what a module declares', { timeout: 60_000 }, () => {
+  it('comes without its functions', async () => {
+    const [fixtures] = await declared([new URL('./fixtures/strategies.ts', import.meta.url).href], process.execPath);
+    expect(fixtures).toMatchObject({
+      strategies: expect.arrayContaining([expect.objectContaining({ id: 'fixture/right' })]),
+    });
+  });
+
+  it('is an error when it throws, exports nothing or kills its process', async () => {
+    expect(await describing('throw new Error("not today")')).toMatchObject({
+      error: expect.stringContaining('not today'),
+    });
+    expect(await describing('export const x = 1')).toMatchObject({ error: expect.stringContaining('default') });
+    expect(await describing('process.kill(process.pid, "SIGKILL")')).toMatchObject({
+      error: expect.stringContaining('SIGKILL'),
+    });
+  });
+
+  it('is an error when the module never finishes loading', async () => {
+    expect(await describing('for (;;);')).toMatchObject({ error: expect.stringContaining('no answer within 10 s') });
+  });
+});

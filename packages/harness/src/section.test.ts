@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { SECTION_BYTES, Section, watchedAsyncLock, watchedLock } from './section.ts';
+
+function pair() {
+  const buffer = new SharedArrayBuffer(SECTION_BYTES);
+  return [new Section(buffer, 0), new Section(buffer, 1)] as const;
+}
+
+describe('a watched section', () => {
+  it('finds nothing when contenders take turns', () => {
+    const [a, b] = pair();
+    for (const section of [a, b, b, a]) {
+      section.enter();
+      section.leave();
+    }
+    expect([a.overlaps, a.torn, b.overlaps, b.torn]).toEqual([0, 0, 0, 0]);
+  });
+
+  it('sees a second contender inside, and the half-written value it found', () => {
+    const [a, b] = pair();
+    a.enter();
+    b.enter();
+    b.leave();
+    a.leave();
+    expect(a.overlaps + b.overlaps).toBeGreaterThan(0);
+    expect(b.torn).toBe(1);
+  });
+
+  it('is entered by the lock that is watched, blocking or not', async () => {
+    const [a, b] = pair();
+    const broken = { lock() {}, unlock() {}, acquire: async () => {}, release() {} };
+    const first = watchedLock(broken, a);
+    const second = watchedAsyncLock(broken, b);
+    first.lock();
+    await second.acquire();
+    second.release();
+    first.unlock();
+    expect(a.overlaps + b.overlaps).toBeGreaterThan(0);
+  });
+});
