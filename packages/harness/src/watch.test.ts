@@ -72,6 +72,17 @@ describe('a watch', () => {
     expect(watch.seen()).toMatchObject({ complete: false, inside: 0, operations: 4 });
   });
 
+  it('still ends when it hears of the window only after that has closed', () => {
+    const gate = new Gate(2);
+    const watch = new Watch(gate, 0, 10, 1);
+    tickAt(watch, 1, 1);
+    tickAt(watch, 50, 1);
+    gate.arrive(2, 10);
+    gate.pass();
+    expect(tickAt(watch, 51, 1)).toBe(false);
+    expect(watch.seen().complete).toBe(false);
+  });
+
   it('leaves when aborted', () => {
     const gate = new Gate(2);
     const watch = new Watch(gate, 0, 10, 1);

@@ -43,6 +43,7 @@ export class Watch {
   private closes = Number.POSITIVE_INFINITY;
   private atOpening = Number.NaN;
   private atClosing = Number.NaN;
+  private passed = false;
   private readonly gate: Gate;
   private readonly contender: number;
   private readonly windowMs: number;
@@ -70,7 +71,7 @@ export class Watch {
       this.look(before, counted, at, done);
     }
     this.batch = adapted(this.batch, at - before, this.windowMs);
-    return !(this.gate.aborted() || (this.at >= this.closes && this.gate.everyonePassed()));
+    return !(this.gate.aborted() || (this.passed && this.gate.everyonePassed()));
   }
 
   private look(before: number, counted: number, at: number, done: number): void {
@@ -79,12 +80,13 @@ export class Watch {
       if (schedule === undefined) return;
       ({ opens: this.opens, closes: this.closes } = schedule);
     }
-    if (at <= this.opens || before >= this.closes) return;
+    if (at <= this.opens || this.passed) return;
     this.longestGap = Math.max(this.longestGap, at - before);
     const share = (edge: number) => counted + (done * (edge - before)) / (at - before);
     if (before <= this.opens) this.atOpening = share(this.opens);
     if (at >= this.closes) {
-      this.atClosing = share(this.closes);
+      if (before < this.closes) this.atClosing = share(this.closes);
+      this.passed = true;
       this.gate.pass();
     }
   }
