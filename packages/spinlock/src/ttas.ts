@@ -2,8 +2,8 @@
  * Test-and-test-and-set spinlock with exponential backoff: look before you leap, and after each fall wait longer.
  *
  * Waiters spin on a load, which their own cache answers for as long as the holder keeps the lock, and try the exchange
- * only when they have seen it free. Each lost attempt says that others want it too, so the next one comes after twice
- * as many pauses, up to a limit; the first attempt of every `lock()` starts small again.
+ * only when they have seen it free. Each look or exchange in vain says that others want it too, so the next one comes
+ * after twice as many pauses, up to a limit; every `lock()` starts small again.
  * Word 0: 0 free, 1 held.
  *
  * @see Rudolph & Segall, "Dynamic Decentralized Cache Schemes for MIMD Parallel Processors", ISCA 1984 (the test first)
@@ -14,6 +14,13 @@ import type { LockStrategy } from '@contend/counter';
 
 const FREE = 0;
 const HELD = 1;
+
+/**
+ * Pauses (some 32 ns each in V8) after the first failure, and at most. Of limits from 2 to 2 048, on two cores that were
+ * not idle, 128 had the best median throughput at two threads and at four; it bounds a wait on a free lock to 4 µs.
+ */
+const MIN_PAUSES = 1;
+const MAX_PAUSES = 128;
 
 export default {
   kind: 'lock',
@@ -39,8 +46,8 @@ export default {
         base: number,
         _contender: number,
         _contenders: number,
-        minPauses = 1,
-        maxPauses = 64,
+        minPauses = MIN_PAUSES,
+        maxPauses = MAX_PAUSES,
       ) {
         this.view = view;
         this.base = base;
