@@ -14,6 +14,7 @@ export function padStart(text: string, columns: number): string {
 /** At most `columns` wide; what had to be shortened ends in `…`. */
 export function clip(text: string, columns: number): string {
   if (width(text) <= columns) return text;
+  if (columns < 1) return '';
   let clipped = '';
   for (const character of text) {
     if (width(clipped + character) > columns - 1) break;

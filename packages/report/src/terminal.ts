@@ -1,7 +1,7 @@
 /** The end of `contend run`: whoever sees only this knows what lost updates, what was fastest, and what is not called. */
 import { type ContendRecord, plainText } from '@contend/record';
 import { type Group, groupsOf, rankOf } from './cells.ts';
-import { clip, wrap } from './layout.ts';
+import { clip, width, wrap } from './layout.ts';
 import { renderCorrectness } from './terminal/correctness.ts';
 import { renderFastest } from './terminal/fastest.ts';
 import { type Paint, painter } from './terminal/paint.ts';
@@ -54,7 +54,7 @@ function renderGroup(group: Group, groups: readonly Group[], columns: number, pa
   ].join(', ');
   const unit = `increments/s, ${figuresOf(group)}, of the whole system`;
   return [
-    `${paint('bold', title)}  ${paint('dim', clip(unit, columns - title.length - 2))}`,
+    `${paint('bold', title)}  ${paint('dim', clip(unit, columns - width(title) - 2))}`,
     ...renderFastest(group, columns, paint),
     ...renderTable(group, columns, paint),
   ];

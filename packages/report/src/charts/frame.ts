@@ -2,6 +2,7 @@
 import { type ContendRecord, plainText } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
 import { clip, wrap } from '../layout.ts';
+import type { Palette } from './palette.ts';
 
 const INK = '#1f2328';
 const FAINT = '#57606a';
@@ -17,12 +18,18 @@ export interface Words {
 }
 
 /** @param body the panels of the chart */
-export function frame(record: ContendRecord, { title, reading, missing }: Words, body: object): TopLevelSpec {
+export function frame(
+  record: ContendRecord,
+  { names }: Palette,
+  { title, reading, missing }: Words,
+  body: object,
+): TopLevelSpec {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     // A picture on a page of either colour needs a ground of its own.
     background: '#ffffff',
     padding: 18,
+    params: [{ name: 'names', value: names }],
     title: {
       text: title,
       subtitle: [whereFrom(record), ...wrap(reading, LINE), ...(missing === null ? [] : wrap(missing, LINE))],

@@ -3,8 +3,7 @@ import type { ContendRecord } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
 import { contendersIn } from '../cells.ts';
 import { frame } from './frame.ts';
-import { paletteOf } from './palette.ts';
-import { nameOf, notDrawn, type Panel, panelsOf } from './points.ts';
+import { chartedOf, notDrawn, type Panel } from './points.ts';
 import { logScale, logTicks, pointLayers, RATE_LABEL } from './scales.ts';
 
 /** Panels in a row. */
@@ -12,9 +11,9 @@ const COLUMNS = 3;
 const KEPT = 'one contender kept it';
 
 export function gapChart(record: ContendRecord): TopLevelSpec {
-  const measured = panelsOf(record);
-  const panels = measured.flatMap(byContenders);
-  const palette = paletteOf(record.cells.map((cell) => nameOf(cell.strategy)));
+  const measured = chartedOf(record);
+  const { palette } = measured;
+  const panels = measured.panels.flatMap(byContenders);
   const all = panels.flatMap((panel) => panel.points);
   const [rates, gaps] = [
     logScale(all.map((point) => point.throughput)),
@@ -22,9 +21,10 @@ export function gapChart(record: ContendRecord): TopLevelSpec {
   ];
   return frame(
     record,
+    palette,
     {
       title: 'Throughput against longest gap',
-      missing: notDrawn(measured),
+      missing: notDrawn(measured.panels),
       reading:
         'Up is faster, left is fairer: best is the upper left corner. The longest gap is the longest time in which a contender got nothing done. Far right and high: fast because the others waited. Both scales are logarithmic. A hollow, crossed point counted wrong: it is no result.',
     },
@@ -85,7 +85,7 @@ export function gapChart(record: ContendRecord): TopLevelSpec {
                   }),
                 },
               },
-              ...pointLayers(position, palette, panels),
+              ...pointLayers(position, { palette, panels }),
             ],
           };
         }),

@@ -3,15 +3,16 @@ import type { ContendRecord } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
 import { percent } from '../units.ts';
 import { frame } from './frame.ts';
-import { type Panel, type Point, panelsOf } from './points.ts';
-import { crossLayer } from './scales.ts';
+import { chartedOf, type Panel, type Point } from './points.ts';
+import { crossLayers, NAME_LABEL } from './scales.ts';
 
 const CELL = { width: 124, height: 34 };
 
 export function lostChart(record: ContendRecord): TopLevelSpec {
-  const panels = panelsOf(record);
+  const { panels, palette } = chartedOf(record);
   return frame(
     record,
+    palette,
     {
       title: 'Share of updates lost',
       missing: null,
@@ -28,10 +29,10 @@ export function lostChart(record: ContendRecord): TopLevelSpec {
             axis: { title: `contenders (${panel.world})`, labelAngle: 0, ticks: false, domain: false },
           },
           y: {
-            field: 'strategy',
+            field: 'look',
             type: 'nominal',
-            scale: { domain: strategiesOf(panel), padding: 0.1 },
-            axis: { title: null, ticks: false, domain: false, labelPadding: 8 },
+            scale: { domain: looksIn(panel), padding: 0.1 },
+            axis: { title: null, labelExpr: NAME_LABEL, ticks: false, domain: false, labelPadding: 8 },
           },
         };
         return {
@@ -65,7 +66,7 @@ export function lostChart(record: ContendRecord): TopLevelSpec {
               mark: { type: 'rect', filled: false, stroke: '#000000', strokeWidth: 2.5, cornerRadius: 3 },
               encoding: position,
             },
-            crossLayer(position, panels, { xOffset: -CELL.width / 2 + 14 }),
+            ...crossLayers(position, panels, { xOffset: -CELL.width / 2 + 14 }),
             {
               mark: { type: 'text', fontSize: 12, yOffset: { expr: 'datum.broken ? -7 : 0' } },
               encoding: { ...position, text: { field: 'text' } },
@@ -89,11 +90,10 @@ function textOf({ wrong, lostShare, verdict }: Point): string {
 }
 
 /** What lost most on top. */
-function strategiesOf({ points }: Panel): string[] {
-  const worst = new Map<string, number>();
-  for (const point of points) {
-    const gravity = point.wrong === null ? -1 : point.lostShare;
-    worst.set(point.strategy, Math.max(worst.get(point.strategy) ?? -1, gravity));
+function looksIn({ points }: Panel): number[] {
+  const worst = new Map<number, number>();
+  for (const { look, wrong, lostShare } of points) {
+    worst.set(look, Math.max(worst.get(look) ?? -1, wrong === null ? -1 : lostShare));
   }
-  return [...worst].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([strategy]) => strategy);
+  return [...worst].sort(([a, x], [b, y]) => y - x || a - b).map(([look]) => look);
 }

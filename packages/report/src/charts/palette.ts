@@ -5,6 +5,8 @@
  * Colours are those that Okabe & Ito chose to be told apart with any kind of colour vision ("Color Universal Design",
  * 2008), but for their yellow, which is lost on white.
  */
+import { plainText } from '@contend/record';
+import { clip } from '../layout.ts';
 
 const FAMILY_COLOURS = new Map([
   ['atomic', '#000000'],
@@ -34,9 +36,10 @@ const SHAPES = [
 ] as const;
 
 export interface Palette {
-  /** In the order of the legend: by name, and so by family. */
+  /** As the record has them, in the order of the legend: by name, and so by family. A strategy's look is its index here. */
   strategies: string[];
-  /** One for each of them. */
+  /** As the charts write them. */
+  names: string[];
   colours: string[];
   shapes: string[];
 }
@@ -46,7 +49,10 @@ export function paletteOf(strategies: Iterable<string>): Palette {
   const sorted = [...new Set(strategies)].sort();
   return {
     strategies: sorted,
+    names: sorted.map(nameOf),
     colours: sorted.map((strategy) => FAMILY_COLOURS.get(strategy.split('/')[0] as string) ?? OTHER_FAMILY),
     shapes: sorted.map((_, index) => SHAPES[index % SHAPES.length] as string),
   };
 }
+
+const nameOf = (strategy: string): string => clip(plainText(strategy), 40);

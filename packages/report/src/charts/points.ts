@@ -1,10 +1,12 @@
 /** The cells of a chart as Vega-Lite takes them: flat, with every string made plain. */
 import { type Cell, type ContendRecord, plainText } from '@contend/record';
 import { chartedCells, contendersIn, type Group, groupsOf, keptByOne, lostShare, stateOf } from '../cells.ts';
-import { clip } from '../layout.ts';
+import { type Palette, paletteOf } from './palette.ts';
 
 export interface Point {
-  strategy: string;
+  /** Index in the palette. Charts know strategies by it alone, so that no name becomes a part of an expression. */
+  look: number;
+  name: string;
   contenders: number;
   /** Increments per second of the whole system. */
   throughput: number | null;
@@ -18,6 +20,12 @@ export interface Point {
   /** What is wrong with the cell, in the words of the legend; `null` when nothing is. */
   wrong: string | null;
   kept: boolean;
+}
+
+/** What a chart draws. */
+export interface Charted {
+  panels: Panel[];
+  palette: Palette;
 }
 
 export interface Panel {
@@ -34,20 +42,17 @@ export const SHARED = 'lock broken: two inside at once';
 /** Of the cells that are not drawn. */
 const MAX_NAMED = 4;
 
-/** A strategy's name as all charts write it. */
-export function nameOf(strategy: string): string {
-  return clip(plainText(strategy), 40);
-}
-
-export function panelsOf(record: ContendRecord): Panel[] {
+export function chartedOf(record: ContendRecord): Charted {
+  const palette = paletteOf(record.cells.map((cell) => cell.strategy));
   const groups = groupsOf(chartedCells(record));
   const several = new Set(groups.map((group) => group.runtime)).size > 1;
-  return groups.map((group) => ({
+  const panels = groups.map((group) => ({
     title: titleOf(group, several),
     world: plainText(group.world, 20),
     contenders: group.contenders,
-    points: group.cells.map(pointOf),
+    points: group.cells.map((cell) => pointOf(cell, palette)),
   }));
+  return { panels, palette };
 }
 
 function titleOf({ world, runtime, pinned }: Group, severalRuntimes: boolean): string {
@@ -57,12 +62,14 @@ function titleOf({ world, runtime, pinned }: Group, severalRuntimes: boolean): s
   return [place, ...(severalRuntimes ? [plainText(runtime, 20)] : []), ...notPinned].join(', ');
 }
 
-function pointOf(cell: Cell): Point {
+function pointOf(cell: Cell, { strategies, names }: Palette): Point {
   // A log scale has no place for 0.
   const positive = (value: number | null | undefined): number | null => (value != null && value > 0 ? value : null);
   const gap = positive(cell.longestGap);
+  const look = strategies.indexOf(cell.strategy);
   return {
-    strategy: nameOf(cell.strategy),
+    look,
+    name: names[look] as string,
     contenders: cell.contenders,
     throughput: positive(cell.throughput?.median),
     low: positive(cell.throughput?.low),
@@ -81,7 +88,7 @@ export function notDrawn(panels: readonly Panel[]): string | null {
   const missing = panels.flatMap(({ world, points }) =>
     points
       .filter((point) => point.throughput === null)
-      .map(({ strategy, contenders, verdict }) => `${strategy} with ${contendersIn(world, contenders)} (${verdict})`),
+      .map(({ name, contenders, verdict }) => `${name} with ${contendersIn(world, contenders)} (${verdict})`),
   );
   if (missing.length === 0) return null;
   const more = missing.length - MAX_NAMED;

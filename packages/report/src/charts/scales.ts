@@ -1,7 +1,6 @@
 /** Scales and legends that charts share. Expressions are constants: nothing out of a record is ever part of one. */
 
-import type { Palette } from './palette.ts';
-import { LOST, type Panel, SHARED } from './points.ts';
+import { type Charted, LOST, type Panel, SHARED } from './points.ts';
 
 /** A cross made of lines: no font is sure to have the letter. */
 const CROSS = 'M-1,-1L1,1M-1,1L1,-1';
@@ -11,47 +10,44 @@ const FILLED = 115;
 const HOLLOW = 160;
 const CROSSED = 45;
 
-/** Colour and shape of a strategy, in one legend. */
-export function looks({ strategies, colours, shapes }: Palette) {
-  const sort = strategies;
+/** The name behind a look. `names` is a parameter of every chart: data, not code. */
+export const NAME_LABEL = 'names[datum.value]';
+
+/** Colour and shape of a strategy, in one legend of those that the chart shows. */
+export function looks({ palette, panels }: Charted) {
+  const present = new Set(panels.flatMap((panel) => panel.points.map((point) => point.look)));
+  const domain = palette.strategies.map((_, look) => look);
+  const legend = { title: 'strategy', labelExpr: NAME_LABEL, values: domain.filter((look) => present.has(look)) };
+  const common = { field: 'look', type: 'nominal', legend };
   return {
-    color: {
-      field: 'strategy',
-      type: 'nominal',
-      sort,
-      scale: { domain: strategies, range: colours },
-      legend: { title: 'strategy' },
-    },
-    shape: {
-      field: 'strategy',
-      type: 'nominal',
-      sort,
-      scale: { domain: strategies, range: shapes },
-      legend: { title: 'strategy' },
-    },
+    color: { ...common, scale: { domain, range: palette.colours } },
+    shape: { ...common, scale: { domain, range: palette.shapes } },
+    description: { field: 'name' },
   };
 }
 
 /** Points filled where the count is right; hollow and crossed where it is wrong, which the legend names. */
-export function pointLayers(position: object, palette: Palette, panels: readonly Panel[]) {
+export function pointLayers(position: object, charted: Charted) {
+  const look = looks(charted);
   return [
-    {
-      transform: [{ filter: 'datum.wrong === null' }],
-      // The white edge keeps points apart that overlap.
-      mark: { type: 'point', filled: true, size: FILLED, opacity: 0.9, stroke: '#ffffff', strokeWidth: 0.8 },
-      encoding: { ...position, ...looks(palette) },
-    },
+    // Below the others, lest its white inside hide one.
     {
       transform: [{ filter: 'datum.wrong !== null' }],
       mark: { type: 'point', filled: false, fill: '#ffffff', size: HOLLOW, opacity: 1, strokeWidth: 1.5 },
-      encoding: { ...position, ...looks(palette) },
+      encoding: { ...position, ...look },
     },
-    crossLayer(position, panels),
+    {
+      transform: [{ filter: 'datum.wrong === null' }],
+      // The white edge keeps points apart that overlap.
+      mark: { type: 'point', filled: true, size: FILLED, opacity: 0.85, stroke: '#ffffff', strokeWidth: 0.8 },
+      encoding: { ...position, ...look },
+    },
+    ...crossLayers(position, charted.panels),
   ];
 }
 
 /** A cross on every wrong count, and what it means in the legend. */
-export function crossLayer(position: object, panels: readonly Panel[], offset: { xOffset?: number } = {}) {
+export function crossLayers(position: object, panels: readonly Panel[], offset: { xOffset?: number } = {}) {
   const present = new Set(panels.flatMap((panel) => panel.points.map((point) => point.wrong)));
   const domain = [LOST, SHARED].filter((words) => present.has(words));
   const stroke = {
@@ -60,11 +56,17 @@ export function crossLayer(position: object, panels: readonly Panel[], offset: {
     scale: { domain, range: domain.map(() => '#000000') },
     legend: { title: null, symbolType: CROSS, symbolSize: CROSSED, symbolStrokeWidth: 1.6 },
   };
-  return {
-    transform: [{ filter: 'datum.wrong !== null' }],
-    mark: { type: 'point', filled: false, shape: CROSS, size: CROSSED, opacity: 1, strokeWidth: 1.6, ...offset },
-    encoding: { ...position, ...(domain.length > 0 && { stroke }) },
-  };
+  const cross = { type: 'point', filled: false, shape: CROSS, size: CROSSED, opacity: 1, ...offset };
+  const transform = [{ filter: 'datum.wrong !== null' }];
+  return [
+    // A white edge, lest the cross drown in a dark point.
+    { transform, mark: { ...cross, stroke: '#ffffff', strokeWidth: 4, aria: false }, encoding: position },
+    {
+      transform,
+      mark: { ...cross, strokeWidth: 1.6 },
+      encoding: { ...position, ...(domain.length > 0 && { stroke }) },
+    },
+  ];
 }
 
 /** A log scale from a little below the least to a little above the greatest value, so that no mark is cut. */

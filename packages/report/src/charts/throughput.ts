@@ -2,20 +2,27 @@
 import type { ContendRecord } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
 import { frame } from './frame.ts';
-import { paletteOf } from './palette.ts';
-import { nameOf, notDrawn, type Point, panelsOf } from './points.ts';
+import { chartedOf, notDrawn, type Panel, type Point } from './points.ts';
 import { logScale, logTicks, looks, pointLayers, RATE_LABEL } from './scales.ts';
 
-/** Pixels that one strategy takes beside the others at one number of contenders. */
-const STEP = 14;
+/** Pixels between two strategies at one number of contenders: fewer of them stand farther apart. */
+const MIN_STEP = 6;
+const MAX_STEP = 14;
+/** Pixels of all panels together that suit a page, and of a line of the legend beside them. */
+const WIDTH = 760;
+const HEIGHT = 360;
+const LEGEND_LINE = 21;
 
 export function throughputChart(record: ContendRecord): TopLevelSpec {
-  const panels = panelsOf(record);
-  const palette = paletteOf(record.cells.map((cell) => nameOf(cell.strategy)));
+  const charted = chartedOf(record);
+  const { panels, palette } = charted;
   const all = panels.flatMap((panel) => panel.points);
   const scale = logScale(all.flatMap(({ throughput, low, high }) => [throughput, low, high]));
+  const steps = panels.map((panel) => panel.contenders.length * (looksIn(panel).length + 3));
+  const step = Math.max(MIN_STEP, Math.min(MAX_STEP, WIDTH / steps.reduce((sum, each) => sum + each, 0)));
   return frame(
     record,
+    palette,
     {
       title: 'Throughput by number of contenders',
       missing: notDrawn(panels),
@@ -23,15 +30,16 @@ export function throughputChart(record: ContendRecord): TopLevelSpec {
     },
     {
       hconcat: panels.map((panel, index) => {
-        const here = palette.strategies.filter((strategy) => panel.points.some((point) => point.strategy === strategy));
+        const here = looksIn(panel);
         const position = {
           x: {
             field: 'contenders',
             type: 'ordinal',
+
             scale: { domain: panel.contenders, paddingInner: 0.35, paddingOuter: 0.15 },
             axis: { title: `contenders (${panel.world})`, labelAngle: 0, grid: false },
           },
-          xOffset: { field: 'strategy', type: 'nominal', scale: { domain: here } },
+          xOffset: { field: 'look', type: 'nominal', scale: { domain: here } },
           y: {
             field: 'throughput',
             type: 'quantitative',
@@ -46,20 +54,20 @@ export function throughputChart(record: ContendRecord): TopLevelSpec {
             },
           },
         };
-        const { color } = looks(palette);
+        const { color, description } = looks(charted);
         return {
           title: panel.title,
-          width: Math.max(120, panel.contenders.length * here.length * STEP * 1.25),
-          height: 360,
+          width: Math.max(120, (steps[index] as number) * step),
+          height: Math.max(HEIGHT, palette.strategies.length * LEGEND_LINE),
           data: { values: panel.points.filter((point) => point.throughput !== null) },
           layer: [
-            { mark: { type: 'line', opacity: 0.45, strokeWidth: 1.5 }, encoding: { ...position, color } },
+            { mark: { type: 'line', opacity: 0.45, strokeWidth: 1.5 }, encoding: { ...position, color, description } },
             {
               transform: [{ filter: 'datum.low !== null' }],
               mark: { type: 'rule', strokeWidth: 2 },
-              encoding: { ...position, y: { ...position.y, field: 'low' }, y2: { field: 'high' }, color },
+              encoding: { ...position, y: { ...position.y, field: 'low' }, y2: { field: 'high' }, color, description },
             },
-            ...pointLayers(position, palette, panels),
+            ...pointLayers(position, charted),
           ],
         };
       }),
@@ -73,4 +81,8 @@ function reading(points: readonly Point[]): string {
     ? 'A point is the median over forks (fresh processes), its bar the 95\u00a0% interval'
     : 'A point is the median over forks (fresh processes), too few for intervals';
   return `Higher is faster; the scale is logarithmic. Strategies stand side by side above each number of contenders. ${intervals}. A hollow, crossed point counted wrong: however high it stands, it is no result.`;
+}
+
+function looksIn({ points }: Panel): number[] {
+  return [...new Set(points.map((point) => point.look))].sort((a, b) => a - b);
 }

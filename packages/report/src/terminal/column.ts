@@ -47,8 +47,9 @@ export function columnOf(group: Group, contenders: number, intervals: boolean): 
       const cell = cells.find((each) => each.strategy === strategy);
       if (cell === undefined) return padEnd('·', columns);
       const state = stateOf(cell);
-      const text = padEnd(figures.get(strategy) as string, columns - 2);
-      return `${paint(STYLES[state], MARKS[state])} ${state === 'exact' ? text : paint(STYLES[state], text)}`;
+      const text = figures.get(strategy) as string;
+      const painted = state === 'exact' ? text : paint(STYLES[state], text);
+      return `${paint(STYLES[state], MARKS[state])} ${painted}${' '.repeat(columns - 2 - width(text))}`;
     },
   };
 }

@@ -25,6 +25,7 @@ function headline({ cells }: ContendRecord, troubles: readonly Trouble[], column
   const expected = troubles.filter((trouble) => trouble.state === 'wrong' && !trouble.promised).length;
   const stopped = troubles.filter((trouble) => trouble.state === 'stopped').length;
   const exact = cells.filter((cell) => stateOf(cell) === 'exact').length;
+  if (cells.length === 0) return [paint('note', '! nothing was measured')];
   const parts: [Style, string][] = [];
   if (broken > 0) parts.push(['scream', `✗ ${broken} ${broken === 1 ? 'PROMISE' : 'PROMISES'} BROKEN`]);
   if (expected > 0) parts.push(['wrong', `✗ ${expected} lost updates where nothing is promised`]);

@@ -52,12 +52,13 @@ export function renderTable(group: Group, columns: number, paint: Paint): string
 }
 
 function tail(cell: Cell | undefined, peak: number, layout: Layout, paint: Paint): string {
-  if (cell === undefined) return '';
+  if (cell === undefined || cell.throughput === null) return '';
   const state = stateOf(cell);
   const share = peak === 0 ? (speed(cell) === 0 ? 0 : 1) : speed(cell) / peak;
-  const drawn = padEnd((state === 'exact' ? bar : wrongBar)(share, layout.bar), layout.bar);
+  const drawn = (state === 'exact' ? bar : wrongBar)(share, layout.bar);
+  const painted = state === 'exact' ? drawn : paint(STYLES[state], drawn);
   const gap = cell.longestGap === null ? '' : duration(cell.longestGap);
-  return `${state === 'exact' ? drawn : paint(STYLES[state], drawn)} ${padStart(gap, GAP_WIDTH)}`;
+  return `${painted}${' '.repeat(layout.bar - width(drawn))} ${padStart(gap, GAP_WIDTH)}`;
 }
 
 /** From the best to the poorest: intervals everywhere, for the most contenders only, nowhere; then fewer columns. */

@@ -1,0 +1,74 @@
+import type { Cell } from '@contend/record';
+import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
+import { describe, expect, test } from 'vitest';
+import { chartedCells, groupsOf, keptByOne, lostShare, rankOf, stateOf } from './cells.ts';
+
+function cellOf(synthetic: Partial<SyntheticCell> = {}): Cell {
+  const spec: SyntheticCell = { strategy: 'a/b', world: 'threads', contenders: 2, ns: 10, ...synthetic };
+  return syntheticRecord({ cells: [spec] }).cells[0] as Cell;
+}
+
+test('a rank that a record gives to a wrong count is not believed', () => {
+  expect(rankOf(cellOf())).toBe(1);
+  expect(rankOf({ ...cellOf(), verdict: 'lost-updates', rank: 1 })).toBeNull();
+  expect(rankOf({ ...cellOf(), lost: 3, rank: 1 })).toBeNull();
+});
+
+test('lost updates make a cell wrong whatever else happened to it', () => {
+  expect(stateOf(cellOf())).toBe('exact');
+  expect(stateOf({ ...cellOf(), verdict: 'crashed', lost: 1 })).toBe('wrong');
+  expect(stateOf(cellOf({ verdict: 'overlap' }))).toBe('wrong');
+  expect(stateOf(cellOf({ verdict: 'deadlock' }))).toBe('stopped');
+});
+
+test('the lost share stays between nothing and all', () => {
+  expect(lostShare(cellOf())).toBe(0);
+  expect(lostShare({ ...cellOf(), expected: 200, lost: 50 })).toBe(0.25);
+  expect(lostShare({ ...cellOf(), expected: 200, lost: 2 ** 32 - 1 })).toBe(1);
+  expect(lostShare({ ...cellOf(), expected: 0, lost: 1 })).toBe(1);
+});
+
+describe('one contender kept it', () => {
+  const withFairness = (jain: number | null, handoffsPerMillion: number | null, contenders = 2) =>
+    keptByOne({ ...cellOf(), contenders, fairness: { jain, handoffsPerMillion } });
+
+  test('when the shares are unlike or hand-offs very rare', () => {
+    expect(withFairness(0.79, 300_000)).toBe(true);
+    expect(withFairness(1, 99)).toBe(true);
+    expect(withFairness(0.8, 100)).toBe(false);
+  });
+
+  test('never when there is only one, and not for want of a measurement', () => {
+    expect(withFairness(0.5, 0, 1)).toBe(false);
+    expect(withFairness(null, null)).toBe(false);
+  });
+});
+
+test('cells are grouped where they may be compared', () => {
+  const { cells } = syntheticRecord({
+    cells: [
+      { strategy: 'a/b', world: 'threads', contenders: 4, ns: 10 },
+      { strategy: 'a/b', world: 'threads', contenders: 1, ns: 10 },
+      { strategy: 'a/b', world: 'threads', contenders: 1, ns: 10, workload: 'typical' },
+      { strategy: 'a/b', world: 'threads', contenders: 1, ns: 10, pinned: false },
+      { strategy: 'a/b', world: 'tasks', contenders: 64, ns: 10 },
+    ],
+  });
+  expect(
+    groupsOf(cells).map(({ world, workload, pinned, contenders }) => [world, workload, pinned, contenders]),
+  ).toEqual([
+    ['threads', 'hot', true, [1, 4]],
+    ['threads', 'typical', true, [1]],
+    ['threads', 'hot', false, [1]],
+    ['tasks', 'hot', true, [64]],
+  ]);
+});
+
+test('charts show the workload hot, or else the first', () => {
+  const [typical, hot] = ['typical', 'hot'].map(
+    (workload) => ({ strategy: 'a/b', world: 'tasks', contenders: 2, ns: 5, workload }) as const,
+  );
+  const workloads = (cells: SyntheticCell[]) => chartedCells(syntheticRecord({ cells })).map((cell) => cell.workload);
+  expect(workloads([typical, hot] as SyntheticCell[])).toEqual(['hot']);
+  expect(workloads([typical] as SyntheticCell[])).toEqual(['typical']);
+});

@@ -1,0 +1,104 @@
+import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
+import { describe, expect, test } from 'vitest';
+import { toSvg } from '../svg.ts';
+import { gapChart } from './gap.ts';
+import { lostChart } from './lost.ts';
+import { paletteOf } from './palette.ts';
+import { throughputChart } from './throughput.ts';
+
+const CHARTS = { throughputChart, lostChart, gapChart };
+/** Black crosses, two strokes each: one on every wrong cell and one in the legend. */
+const CROSS = /d="M-[\d.]+,-[\d.]+L[\d.]+,[\d.]+M-[\d.]+,[\d.]+L[\d.]+,-[\d.]+"[^>]* stroke="#000000"/g;
+const crossesIn = (svg: string): number => svg.match(CROSS)?.length ?? 0;
+
+const threads = (strategy: string, rest: Partial<SyntheticCell> = {}): SyntheticCell => ({
+  strategy,
+  world: 'threads',
+  contenders: 2,
+  ns: 10,
+  ...rest,
+});
+const exact = [threads('atomic/add'), threads('spinlock/tas', { ns: 40 })];
+const wrong = threads('unlocked/plain', { ns: 2, verdict: 'lost-updates', promised: false });
+
+describe.each(Object.entries(CHARTS))('%s', (_, chart) => {
+  const draw = (cells: SyntheticCell[], blocks = 10) => toSvg(chart(syntheticRecord({ cells, blocks })));
+
+  test('crosses a wrong count and says what the cross means', async () => {
+    const svg = await draw([...exact, wrong]);
+    expect(crossesIn(svg)).toBe(2);
+    expect(svg.includes('>count wrong: updates lost</text>')).toBe(true);
+  });
+
+  test('crosses nothing where every count is right', async () => {
+    const svg = await draw(exact);
+    expect(crossesIn(svg)).toBe(0);
+    expect(svg.includes('count wrong:')).toBe(false);
+  });
+
+  test('crosses a lock that let two in even if the count came out right', async () => {
+    const svg = await draw([...exact, threads('guests/leaky', { verdict: 'overlap' })]);
+    expect(crossesIn(svg)).toBe(2);
+    expect(svg.includes('>lock broken: two inside at once</text>')).toBe(true);
+  });
+
+  test('says which host, runtime and day the figures are from', async () => {
+    const svg = await draw(exact);
+    expect(svg.includes('Imaginary 2-Core · 2 cores · node 26.10.0 · 2026-01-02')).toBe(true);
+  });
+
+  test('draws below six forks too', async () => {
+    expect(await draw([...exact, wrong], 2)).not.toContain('NaN');
+  });
+
+  test('shows one workload at a time', async () => {
+    const svg = await draw([...exact, threads('actor/ring', { workload: 'typical' })]);
+    expect(svg.includes('actor/ring')).toBe(false);
+  });
+});
+
+test('throughput names its unit, its contenders, and the cells that have no figure', async () => {
+  const svg = await toSvg(throughputChart(syntheticRecord()));
+  expect(svg.includes('>increments per second, whole system</text>')).toBe(true);
+  expect(svg.includes('>contenders (threads)</text>')).toBe(true);
+  expect(svg.includes('>contenders (tasks)</text>')).toBe(true);
+  expect(svg.includes('guests/forgetful with 4 threads (deadlock)')).toBe(true);
+});
+
+test('throughput owns up to having no intervals', async () => {
+  const few = await toSvg(throughputChart(syntheticRecord({ blocks: 2 })));
+  expect(few.includes('too few for intervals')).toBe(true);
+  expect(await toSvg(throughputChart(syntheticRecord()))).not.toContain('too few for intervals');
+});
+
+test('the share of lost updates is written in its cell, and a broken promise said', async () => {
+  const broken = threads('spinlock/tas', { verdict: 'lost-updates', lostShare: 0.25, promised: true });
+  const svg = await toSvg(lostChart(syntheticRecord({ cells: [broken] })));
+  expect(svg.includes('>25 %</text>')).toBe(true);
+  expect(svg.includes('>promise broken</text>')).toBe(true);
+  const expected = await toSvg(lostChart(syntheticRecord({ cells: [{ ...broken, promised: false }] })));
+  expect(expected.includes('>25 %</text>')).toBe(true);
+  expect(expected.includes('>promise broken</text>')).toBe(false);
+});
+
+test('a lock that one contender keeps is ringed where throughput stands against the longest gap', async () => {
+  const kept = threads('mutex/greedy', { handoffs: 0, longestGap: 7e7 });
+  const legend = '>one contender kept it</text>';
+  expect(await toSvg(gapChart(syntheticRecord({ cells: [...exact, kept] })))).toContain(legend);
+  expect(await toSvg(gapChart(syntheticRecord({ cells: exact })))).not.toContain(legend);
+});
+
+test('a lone contender waits for nobody, so it has no panel beside others', async () => {
+  const cells = [1, 2].map((contenders) => threads('atomic/add', { contenders }));
+  const svg = await toSvg(gapChart(syntheticRecord({ cells })));
+  expect(svg.includes('>2 threads</text>')).toBe(true);
+  expect(svg.includes('>1 thread</text>')).toBe(false);
+});
+
+test('a strategy looks the same whatever else is measured in its family, and unlike the others', () => {
+  const { strategies, colours, shapes } = paletteOf(['spinlock/tas', 'atomic/add', 'spinlock/ttas', 'plug-in/mine']);
+  const looks = strategies.map((_, index) => `${colours[index]} ${shapes[index]}`);
+  expect(new Set(looks).size).toBe(4);
+  expect(colours[strategies.indexOf('spinlock/tas')]).toBe(colours[strategies.indexOf('spinlock/ttas')]);
+  expect(paletteOf(['spinlock/mcs']).colours).toEqual(paletteOf(['spinlock/tas']).colours);
+});

@@ -1,0 +1,80 @@
+import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
+import { expect, test } from 'vitest';
+import { renderMarkdownTable } from './markdown.ts';
+
+const threads = (strategy: string, ns: number, rest: Partial<SyntheticCell> = {}): SyntheticCell => ({
+  strategy,
+  world: 'threads',
+  contenders: 4,
+  ns,
+  noise: 0.02,
+  ...rest,
+});
+
+const rows = (cells: SyntheticCell[], blocks = 12): string[] =>
+  renderMarkdownTable(syntheticRecord({ cells, blocks })).split('\n').slice(2);
+
+test('a row a cell: who, where, how fast, how wrong, how long, which rank', () => {
+  const [add, tas] = rows([threads('spinlock/tas', 40), threads('atomic/add', 10)]);
+  expect(add).toMatch(
+    /^\| atomic\/add \| threads \| 4 \| [\d.]+ M\/s \([\d.]+ M – [\d.]+ M\) \| ✓ none \| \d+ ns \| 1 \|$/,
+  );
+  expect(tas).toMatch(/^\| spinlock\/tas \|.* \| 2 \|$/);
+});
+
+test('a wrong count has no rank, stands below the right ones, and says whether it was to be expected', () => {
+  const wrong = threads('unlocked/plain', 2, { verdict: 'lost-updates', lostShare: 0.4, promised: false });
+  const [, expected, broken] = rows([
+    wrong,
+    threads('spinlock/ttas', 20, { verdict: 'lost-updates', lostShare: 0.001 }),
+    threads('atomic/add', 10),
+  ]);
+  expect(expected).toContain('| ✗ 40 %, expected |');
+  expect(expected).toMatch(/\| – \|$/);
+  expect(broken).toContain('| ✗ **0.1 %, promise broken** |');
+});
+
+test('a cell without a figure and a run without ranks say so', () => {
+  expect(rows([threads('a/b', 10, { verdict: 'time-limit' })])[0]).toBe(
+    '| a/b | threads | 4 | – | ! time-limit | – | – |',
+  );
+  expect(rows([threads('a/b', 10)], 2)[0]).toMatch(/\| [\d.]+ M\/s \| ✓ none \| .* \| not ranked \|$/);
+});
+
+test('a lock that one contender kept is said to be so', () => {
+  expect(rows([threads('a/b', 10, { handoffs: 0 })])[0]).toContain(', one contender kept it |');
+});
+
+test('workloads get a column once there are several', () => {
+  const several = renderMarkdownTable(
+    syntheticRecord({ cells: [threads('a/b', 9), threads('a/b', 9, { workload: 'typical' })] }),
+  );
+  expect(several).toContain('| contenders | workload |');
+  expect(renderMarkdownTable(syntheticRecord())).not.toContain('workload');
+});
+
+test('no string of a record becomes Markdown or HTML', () => {
+  const hostile = [
+    'a|b',
+    '<img src=x onerror=alert(1)>',
+    '[click](javascript:alert(1))',
+    '![pixel](http://example.org/p.png)',
+    '`code`',
+    '**bold** _soft_ ~~gone~~',
+    '&lt;script&gt;',
+    'https://example.org www.example.org someone@example.org',
+    'line\nbreak\r\n| new | row |',
+    '\\| escaped already',
+    '#1 @someone $x$',
+  ];
+  const table = rows(hostile.map((strategy) => threads(strategy, 10)));
+  expect(table).toHaveLength(hostile.length);
+  for (const row of table) {
+    // Cells are parted by pipes without a backslash: eight of them a row.
+    expect(row.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(8);
+    expect(row).not.toMatch(/[<>]/);
+    expect(row.match(/(?<!\\)[`*_[\]~$]/)).toBeNull();
+    expect(row).not.toMatch(/:\/\/|www\.|\w@/);
+    expect(row.replace(/&(?:amp|lt|gt|#\d+);/g, '')).not.toContain('&');
+  }
+});

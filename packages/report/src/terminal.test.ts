@@ -1,0 +1,192 @@
+import { stripVTControlCharacters } from 'node:util';
+import { type SyntheticCell, type SyntheticRecord, syntheticRecord } from '@contend/record/fixture';
+import { describe, expect, test } from 'vitest';
+import { width } from './layout.ts';
+import { renderSummary } from './terminal.ts';
+
+const threads = (strategy: string, ns: number, rest: Partial<SyntheticCell> = {}): SyntheticCell => ({
+  strategy,
+  world: 'threads',
+  contenders: 4,
+  ns,
+  noise: 0.02,
+  ...rest,
+});
+const summary = (options: SyntheticRecord, columns = 100): string =>
+  renderSummary(syntheticRecord({ blocks: 14, ...options }), { columns, colour: false });
+const lineWith = (text: string, part: string): string => text.split('\n').find((line) => line.includes(part)) ?? '';
+const rowOf = (text: string, strategy: string): string =>
+  text.split('\n').find((line) => line.startsWith(strategy)) ?? '';
+
+const FAST_BUT_WRONG = threads('unlocked/plain', 2, { verdict: 'lost-updates', lostShare: 0.37, promised: false });
+const EXACT = [threads('atomic/add', 10), threads('spinlock/tas', 40)];
+
+const hasControlCharacters = (line: string): boolean => /[\p{Cc}\p{Cf}]/u.test(line);
+
+describe('counts', () => {
+  test('a loss that was never promised away is called expected', () => {
+    const text = summary({ cells: [...EXACT, FAST_BUT_WRONG] });
+    expect(lineWith(text, '✗ unlocked/plain')).toMatch(/lost 37 % of [\d.]+ [kMG] with 4 threads \(expected\)$/);
+    expect(text).not.toContain('BROKEN');
+  });
+
+  test('a broken promise is shouted before anything else, with the command that shows it again', () => {
+    const broken = threads('spinlock/ttas', 30, { verdict: 'lost-updates', lostShare: 0.001 });
+    const lines = summary({ cells: [...EXACT, FAST_BUT_WRONG, broken] }).split('\n');
+    expect(lines[1]).toContain('✗ 1 PROMISE BROKEN');
+    expect(lines[2]).toContain('✗ PROMISE BROKEN: spinlock/ttas lost 0.1 %');
+    expect(lines.slice(2, 6).join(' ')).toContain('reproduce: npx contend run --strategies spinlock/ttas');
+  });
+
+  test('a guest that lets two in at once breaks its promise even if nothing was lost', () => {
+    const text = summary({ cells: [...EXACT, threads('guests/leaky', 90, { verdict: 'overlap', guest: true })] });
+    expect(lineWith(text, 'BROKEN:')).toContain('guests/leaky (guest) let contenders in together with 4 threads');
+  });
+
+  test('a cell that did not finish says why', () => {
+    const text = summary({ cells: [...EXACT, threads('guests/forgetful', 50, { verdict: 'deadlock' })] });
+    expect(lineWith(text, '! guests/forgetful')).toContain('deadlock with 4 threads (no progress and no CPU time');
+    expect(rowOf(text, 'guests/forgetful')).toContain('! deadlock');
+  });
+
+  test('one line a strategy, with every number of contenders it went wrong with', () => {
+    const cells = [2, 4].map((contenders) => ({ ...FAST_BUT_WRONG, contenders, lostShare: contenders / 10 }));
+    expect(lineWith(summary({ cells }), '✗ unlocked/plain')).toMatch(/lost 40 % of .* with 4 threads, 20 % with 2/);
+  });
+
+  test('all is said to be well only if it is', () => {
+    expect(lineWith(summary({ cells: EXACT }), 'COUNTS')).toBe('COUNTS  ✓ 2 of 2 cells exact');
+    expect(lineWith(summary({ cells: [...EXACT, FAST_BUT_WRONG] }), 'COUNTS')).toContain('✓ 2 of 3 cells exact');
+    expect(summary({ cells: [] })).toContain('nothing was measured');
+  });
+});
+
+describe('speed', () => {
+  test('a wrong count is never ranked, even by a record that does', () => {
+    const record = syntheticRecord({ cells: [...EXACT, FAST_BUT_WRONG], blocks: 14 });
+    for (const cell of record.cells) if (cell.verdict === 'lost-updates') cell.rank = 1;
+    const text = renderSummary(record, { columns: 100, colour: false });
+    expect(lineWith(text, '4 threads  fastest')).toContain('fastest atomic/add');
+    expect(rowOf(text, 'unlocked/plain')).toMatch(/✗ +\d+ M ±\S+ +░+» /);
+    expect(rowOf(text, 'atomic/add')).toMatch(/✓ +[\d.]+ M ±\S+ 1 +█/);
+  });
+
+  test('a wrong count stands below the right ones, however fast', () => {
+    const text = summary({ cells: [FAST_BUT_WRONG, ...EXACT] });
+    expect(text.indexOf('\nspinlock/tas')).toBeLessThan(text.indexOf('\nunlocked/plain'));
+  });
+
+  test('strategies between which no difference is called are shown as tied', () => {
+    const alike = threads('spinlock/ttas', 40);
+    const text = summary({ cells: [...EXACT, alike], blocks: 30 });
+    expect(lineWith(text, 'fastest')).toMatch(
+      /fastest atomic\/add \(.*\); no difference called: spinlock\/t+as ≈ spinlock\/t+as/,
+    );
+    expect(rowOf(text, 'spinlock/tas')).toMatch(/ 2= /);
+    expect(rowOf(text, 'spinlock/ttas')).toMatch(/ 2= /);
+    expect(rowOf(text, 'atomic/add')).toMatch(/ 1 /);
+  });
+
+  test('nobody is called fastest among equals', () => {
+    const cells = ['a/one', 'a/two', 'a/three'].map((strategy) => threads(strategy, 20));
+    expect(lineWith(summary({ cells }), '4 threads  ')).toBe('4 threads  no difference called between any of the 3');
+  });
+
+  test('below six forks there are medians only, and nothing is ranked', () => {
+    const text = summary({ cells: EXACT, blocks: 2 });
+    expect(lineWith(text, 'THREADS')).toContain('medians only, nothing ranked');
+    expect(lineWith(text, '4 threads  ')).toMatch(/highest median atomic\/add \(.*\); not ranked/);
+    expect(text).not.toMatch(/±|fastest|≈/);
+  });
+
+  test('a lock that one contender keeps is said to be so, in its row', () => {
+    const cells = [...EXACT, threads('mutex/greedy', 12, { handoffs: 0, longestGap: 7e7 })];
+    const lines = summary({ cells }).split('\n');
+    const row = lines.findIndex((line) => line.startsWith('mutex/greedy'));
+    expect(lines[row + 1]).toBe('  ! one contender kept it with 4 threads');
+    expect(summary({ cells: EXACT })).not.toContain('kept it');
+  });
+
+  test('several workloads get a table each, named', () => {
+    const text = summary({ cells: [...EXACT, ...EXACT.map((cell) => ({ ...cell, workload: 'typical' }))] });
+    expect(text).toContain('THREADS, hot');
+    expect(text).toContain('THREADS, typical');
+  });
+
+  test('threads that were not pinned are said to be so', () => {
+    const text = summary({ cells: EXACT.map((cell) => ({ ...cell, pinned: false })) });
+    expect(text).toContain('THREADS, not pinned to cores');
+  });
+});
+
+describe('the screen', () => {
+  const RECORDS = {
+    'of all kinds of trouble': syntheticRecord(),
+    'of a quick run': syntheticRecord({ blocks: 2 }),
+    'of wide letters': syntheticRecord({
+      cells: EXACT.map((cell) => ({ ...cell, strategy: `錠/${cell.strategy}錠前` })),
+    }),
+  };
+
+  test.each(Object.entries(RECORDS))('no line is wider than the terminal: a record %s', (_, record) => {
+    for (const columns of [60, 72, 80, 100, 137, 200]) {
+      const lines = renderSummary(record, { columns, colour: false }).split('\n');
+      expect(lines.filter((line) => width(line) > columns)).toEqual([]);
+    }
+  });
+
+  test('the standard set of strategies fits on 40 lines of 100 columns', () => {
+    const cells = syntheticRecord().cells.filter((cell) => !cell.guest);
+    const record = { ...syntheticRecord(), cells };
+    expect(renderSummary(record, { columns: 100, colour: false }).split('\n').length).toBeLessThanOrEqual(40);
+  });
+
+  test('bars end in the same column whatever their length', () => {
+    const text = summary({ cells: [...EXACT, FAST_BUT_WRONG] });
+    const ends = ['atomic/add', 'spinlock/tas', 'unlocked/plain'].map((strategy) => width(rowOf(text, strategy)));
+    expect(new Set(ends).size).toBe(1);
+  });
+
+  test('columns that do not fit are named', () => {
+    const cells = [1, 2, 4, 8].map((contenders) => threads('promise-mutex/async-mutex', 10, { contenders }));
+    expect(summary({ cells }, 60)).toMatch(/a wider terminal also shows 1(, 2)?.* threads/);
+    expect(summary({ cells }, 140)).not.toContain('a wider terminal');
+  });
+
+  test('colour only repeats what is said without it', () => {
+    const record = syntheticRecord();
+    const coloured = renderSummary(record, { columns: 100, colour: true });
+    expect(coloured).toContain('\u{1b}[');
+    expect(stripVTControlCharacters(coloured)).toBe(renderSummary(record, { columns: 100, colour: false }));
+  });
+
+  test('no string of a record can steer the terminal', () => {
+    const attack = 'x\u{1b}[2J\u{1b}]0;title\u{7}\r\n\u{9b}31m\u{202e}y';
+    const record = syntheticRecord({ cells: [...EXACT, FAST_BUT_WRONG, threads('a/b', 9, { verdict: 'deadlock' })] });
+    const lines = renderSummary(record, { columns: 100, colour: false }).split('\n').length;
+    for (const cell of record.cells) {
+      cell.strategy += attack;
+      cell.world += attack;
+      cell.workload += attack;
+      cell.runtime += attack;
+      cell.reproduce += attack;
+      if (cell.reason !== null) cell.reason += attack;
+    }
+    record.host.cpu.model += attack;
+    record.runtime.version += attack;
+    record.plan.profile += attack;
+    record.warnings.push({ code: 'x', message: attack, mend: attack });
+    const text = renderSummary(record, { columns: 100, colour: false });
+    expect(text.split('\n').filter(hasControlCharacters)).toEqual([]);
+    expect(hasControlCharacters(attack)).toBe(true);
+    // Only the new warning and what grew too long may add a line.
+    expect(text.split('\n').length).toBeLessThanOrEqual(lines + 6);
+  });
+
+  test('an interrupted run says so, and warnings are given with their mend', () => {
+    const record = { ...syntheticRecord({ cells: EXACT }), partial: true };
+    const text = renderSummary(record, { columns: 100, colour: false });
+    expect(text).toContain('! interrupted');
+    expect(text).toContain('! this is a virtual machine (KVM) (compare only within a run)');
+  });
+});
