@@ -5,8 +5,8 @@ import { families } from './summary.ts';
 import { hasControlCharacters } from './text.ts';
 
 /** Far above what a run measures, low enough that judging a hostile record ends: intervals cost the square of these. */
-const MAX_FORKS_PER_CELL = 2_000;
-const MAX_CELLS_PER_FAMILY = 256;
+const MAX_FORKS_PER_CELL = 1_000;
+const MAX_CELLS_PER_FAMILY = 128;
 
 /** A window from a microsecond to a day. */
 const WINDOW_MS = { min: 1e-3, max: 86_400_000 };

@@ -1,3 +1,4 @@
+import { THRESHOLD } from '@contend/stats';
 import { expect, test } from 'vitest';
 import { syntheticRecord } from './fixture.ts';
 import type { Fork, Round } from './schema.ts';
@@ -154,6 +155,17 @@ test('forks in any order give the same summary', () => {
   const { forks: __, ...reversed } = summariseCell(raw(forks.toReversed()));
   expect(reversed).toEqual(inOrder);
   expect(inOrder.minimumDetectableChange).toBeGreaterThan(0);
+});
+
+test('only forks of neighbouring blocks tell how much the cell varies', () => {
+  // Twins, and a leap of the host's mood between one pair of twins and the next.
+  const speeds = Array.from({ length: 12 }, (_, i) => 100 + (i >> 1) * 50);
+  const detectable = (block: (i: number) => number) =>
+    summariseCell(raw(speeds.map((speed, i) => fork(block(i), [round(1, [speed, speed])])))).minimumDetectableChange;
+  const apart = detectable((i) => i + (i >> 1));
+  const together = detectable((i) => i);
+  expect(apart).toBeCloseTo(THRESHOLD, 9);
+  expect(together).toBeGreaterThan(2 * THRESHOLD);
 });
 
 /** `n` forks of a speed, steady within 0.1 %. */
