@@ -162,7 +162,14 @@ describe('the screen', () => {
 
   test('no string of a record can steer the terminal', () => {
     const attack = 'x\u{1b}[2J\u{1b}]0;title\u{7}\r\n\u{9b}31m\u{202e}y';
-    const record = syntheticRecord({ cells: [...EXACT, FAST_BUT_WRONG, threads('a/b', 9, { verdict: 'deadlock' })] });
+    const record = syntheticRecord({
+      cells: [
+        ...EXACT,
+        FAST_BUT_WRONG,
+        threads('a/b', 9, { verdict: 'deadlock' }),
+        threads('a/c', 9, { verdict: 'overlap' }),
+      ],
+    });
     const lines = renderSummary(record, { columns: 100, colour: false }).split('\n').length;
     for (const cell of record.cells) {
       cell.strategy += attack;

@@ -42,6 +42,10 @@ test('not being called is not transitive: the one between belongs to two ties', 
   ]);
 });
 
+test('cells that are all alike are one tie, not one of each pair', () => {
+  expect(tied([cell('a/one', 10), cell('a/two', 10), cell('a/three', 10)])).toEqual([['a/one', 'a/three', 'a/two']]);
+});
+
 test('a wrong count is never tied with a right one', () => {
   const wrong = cell('a/wrong', 10, { verdict: 'lost-updates' });
   expect(tied([cell('a/one', 10), wrong])).toEqual([]);

@@ -65,6 +65,16 @@ test('throughput names its unit, its contenders, and the cells that have no figu
   expect(svg.includes('guests/forgetful with 4 threads (deadlock)')).toBe(true);
 });
 
+test.each(Object.entries(CHARTS))('%s copes with a cell that got nothing done', async (_, chart) => {
+  const record = syntheticRecord({ cells: exact });
+  for (const cell of record.cells.slice(0, 1)) {
+    cell.throughput = { median: 0, low: 0, high: 0 };
+    cell.longestGap = 0;
+  }
+  const svg = await toSvg(chart(record));
+  expect(/NaN|Infinity|undefined/.test(svg)).toBe(false);
+});
+
 test('throughput owns up to having no intervals', async () => {
   const few = await toSvg(throughputChart(syntheticRecord({ blocks: 2 })));
   expect(few.includes('too few for intervals')).toBe(true);
