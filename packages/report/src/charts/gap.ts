@@ -3,7 +3,7 @@ import type { ContendRecord } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
 import { contendersIn } from '../cells.ts';
 import { frame } from './frame.ts';
-import { chartedOf, notDrawn, type Panel } from './points.ts';
+import { chartedOf, notDrawn, type Panel, type Point } from './points.ts';
 import { logScale, logTicks, pointLayers, RATE_LABEL } from './scales.ts';
 
 /** Panels in a row. */
@@ -61,38 +61,37 @@ export function gapChart(record: ContendRecord): TopLevelSpec {
             width: 260,
             height: 260,
             data: { values: panel.points },
-            layer: [
-              {
-                transform: [{ filter: 'datum.kept' }, { calculate: `'${KEPT}'`, as: 'note' }],
-                mark: {
-                  type: 'point',
-                  shape: 'circle',
-                  filled: false,
-                  stroke: '#000000',
-                  size: 420,
-                  strokeWidth: 1.2,
-                  opacity: 1,
-                },
-                encoding: {
-                  ...position,
-                  ...(all.some((point) => point.kept) && {
-                    strokeDash: {
-                      field: 'note',
-                      type: 'nominal',
-                      scale: { domain: [KEPT], range: [[3, 2]] },
-                      legend: { title: null, symbolType: 'circle', symbolSize: 260, symbolStrokeColor: '#000000' },
-                    },
-                  }),
-                },
-              },
-              ...pointLayers(position, { palette, panels }),
-            ],
+            layer: [ringLayer(position, all), ...pointLayers(position, { palette, panels })],
           };
         }),
       })),
       resolve: { scale: { color: 'shared', shape: 'shared', stroke: 'shared', strokeDash: 'shared' } },
     },
   );
+}
+
+/** A ring around what may be fast only because one contender kept it, and what the ring means in the legend. */
+function ringLayer(position: object, all: readonly Point[]) {
+  const strokeDash = {
+    field: 'note',
+    type: 'nominal',
+    scale: { domain: [KEPT], range: [[3, 2]] },
+    legend: { title: null, symbolType: 'circle', symbolSize: 260, symbolStrokeColor: '#000000' },
+  };
+  const ring = {
+    type: 'point',
+    shape: 'circle',
+    filled: false,
+    stroke: '#000000',
+    size: 420,
+    strokeWidth: 1.2,
+    opacity: 1,
+  };
+  return {
+    transform: [{ filter: 'datum.kept' }, { calculate: `'${KEPT}'`, as: 'note' }],
+    mark: ring,
+    encoding: { ...position, ...(all.some((point) => point.kept) && { strokeDash }) },
+  };
 }
 
 function rowsOf(panels: readonly Panel[]): Panel[][] {
@@ -109,7 +108,7 @@ function byContenders(panel: Panel): Panel[] {
   const several = panel.contenders.filter((contenders) => contenders > 1);
   return (several.length > 0 ? several : panel.contenders).map((contenders) => ({
     ...panel,
-    title: `${contendersIn(panel.world, contenders)}`,
+    title: contendersIn(panel.world, contenders),
     contenders: [contenders],
     points: panel.points.filter(
       (point) => point.contenders === contenders && point.throughput !== null && point.longestGap !== null,

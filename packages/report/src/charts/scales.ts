@@ -60,7 +60,7 @@ export function crossLayers(position: object, panels: readonly Panel[], offset: 
   const transform = [{ filter: 'datum.wrong !== null' }];
   return [
     // A white edge, lest the cross drown in a dark point.
-    { transform, mark: { ...cross, stroke: '#ffffff', strokeWidth: 4, aria: false }, encoding: position },
+    { transform, mark: { ...cross, stroke: '#ffffff', strokeWidth: 3, aria: false }, encoding: position },
     {
       transform,
       mark: { ...cross, strokeWidth: 1.6 },

@@ -1,4 +1,4 @@
-/** How fast, by number of contenders: medians with their 95\u00a0% intervals, one panel a world. */
+/** How fast, by number of contenders: medians with their 95 % intervals, one panel a world. */
 import type { ContendRecord } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
 import { frame } from './frame.ts';
@@ -35,7 +35,6 @@ export function throughputChart(record: ContendRecord): TopLevelSpec {
           x: {
             field: 'contenders',
             type: 'ordinal',
-
             scale: { domain: panel.contenders, paddingInner: 0.35, paddingOuter: 0.15 },
             axis: { title: `contenders (${panel.world})`, labelAngle: 0, grid: false },
           },
