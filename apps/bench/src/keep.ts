@@ -37,6 +37,7 @@ export function keeper(out: string, warn: (line: string) => void): Keeper {
         return writeRecord(out, record);
       } catch (error) {
         if (!(error instanceof RecordError)) throw error;
+        if (error.code === 'invalid') throw asFailure(error);
         throw new Failure(error.code, `${error.message}; ${elsewhere(record)}`);
       }
     },

@@ -1,24 +1,18 @@
-/** The command `contend`: what can be typed, and what comes of errors. */
+/** The command `contend`: what can be typed, and what comes of errors. Each command is loaded when it is asked for. */
 import { RecordError } from '@contend/record';
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { list } from './commands/list.ts';
-import { run } from './commands/run.ts';
-import { validate } from './commands/validate.ts';
 import { Failure, STATUS } from './failure.ts';
-import { wholeNumber } from './flags.ts';
-import { interruptible } from './interrupt.ts';
-import { print, printJson, terminal } from './print.ts';
+import { print, printJson } from './print.ts';
 import { PROFILES } from './profile.ts';
-import { runTour, STEPS } from './tour/tour.ts';
 import { WORKLOADS } from './workload.ts';
 
 const json = ['--json', 'one JSON document on stdout, everything else on stderr', false] as const;
 const plugin = new Option('--plugin <file...>', 'modules with strategies of your own').default([], 'none');
 const argv = process.argv.slice(2);
 
-async function ends(status: Promise<number | void>): Promise<void> {
-  process.exitCode = (await status) ?? STATUS.held;
+async function ends(status: Promise<number>): Promise<void> {
+  process.exitCode = await status;
 }
 
 function program(): Command {
@@ -60,36 +54,32 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .option('--dry-run', 'only say what would be done and how long it takes', false)
     .option('--out <dir>', 'where records go (default: results; with --json: nowhere)')
     .option(...json)
-    .action((options) => ends(run(options, argv)));
+    .action(async (options) => ends((await import('./commands/run.ts')).run(options, argv)));
 
   contend
     .command('list')
     .description('the strategies, and what each promises where')
     .addOption(plugin)
     .option(...json)
-    .action((options) => ends(list(options)));
+    .action(async (options) => ends((await import('./commands/list.ts')).list(options)));
 
   contend
     .command('validate')
     .description('recompute every summary of records from their raw rounds')
     .argument('<path...>', 'records, or folders of them')
     .option(...json)
-    .action((paths: string[], options) => ends(validate(paths, options)));
+    .action(async (paths: string[], options) =>
+      ends((await import('./commands/validate.ts')).validate(paths, options)),
+    );
 
   contend
     .command('tour')
     .description('the story in six steps, each really run: race, mutex, forgotten unlock, guard')
-    .option('--step <n>', STEPS.map(({ number, title }) => `${number} ${title}`).join('; '))
+    .option('--step <n>', 'only this one, 1 to 6')
     .option(...json)
-    .action((options: { step?: string; json: boolean }) => ends(tour(options)));
+    .action(async (options) => ends((await import('./commands/tour.ts')).tour(options)));
 
   return contend;
-}
-
-function tour({ step, json }: { step?: string; json: boolean }): Promise<number> {
-  const signal = interruptible(() => {});
-  const chosen = step === undefined ? {} : { step: wholeNumber('--step', step, 1, STEPS.length) };
-  return runTour({ ...chosen, ...terminal(process.stdout), json, write: (text) => process.stdout.write(text), signal });
 }
 
 /** Commander's complaints are several lines with a prefix; ours are one. */
@@ -119,6 +109,12 @@ async function complain(code: string, message: string, status: number): Promise<
   await print(`contend: ${message}\n`, process.stderr);
   return status;
 }
+
+// Whoever reads may stop reading: that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 try {
   await program().parseAsync();

@@ -1,17 +1,13 @@
-/** A process that loads strategy modules and says what they declare: they are strangers' code, and may do anything. */
-import { strategiesOf } from '@contend/counter/declaration';
-import type { Described, Description } from './describe.ts';
+/**
+ * A process that says what strategy modules declare. They are strangers' code and may do anything, never return included,
+ * so they are loaded in a thread, and the main thread goes when the parent does.
+ */
+import { Piscina } from 'piscina';
 
+process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit());
 process.once('message', async ({ modules }: { modules: string[] }) => {
-  const described: Described[] = [];
-  for (const module of modules) {
-    try {
-      const strategies = strategiesOf(await import(module), module);
-      described.push({ module, strategies: strategies.map(({ make: _, words: __, ...rest }): Description => rest) });
-    } catch (error) {
-      described.push({ module, error: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  process.send?.(described, () => process.exit());
+  const filename = new URL('./describe-worker.ts', import.meta.url).href;
+  const pool = new Piscina({ filename, minThreads: 1, maxThreads: 1 });
+  process.send?.(await pool.run(modules), () => process.exit());
 });

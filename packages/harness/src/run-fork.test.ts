@@ -51,7 +51,7 @@ describe('a fork', { timeout: 2 * LIMIT_MS }, () => {
 
   it('catches a count that rises by more than was counted', async () => {
     const result = await run('counts-twice');
-    expect(result).toMatchObject({ verdict: 'lost-updates', reason: 'counted more hits than were made' });
+    expect(result).toMatchObject({ verdict: 'crashed', reason: 'counted more hits than were made' });
   });
 
   it('calls contenders that all wait for each other a deadlock', async () => {

@@ -2,6 +2,7 @@
  * Synthetic records for tests and for looking at pictures: plausible figures from a seed, measured by nobody. Summaries
  * are made as those of a real record are.
  */
+import { seeded } from '@contend/stats';
 import { type ContendRecord, type Fork, type Host, METHOD, SCHEMA_VERSION, type Verdict } from './schema.ts';
 import { type RawCell, summariseRecord } from './summary.ts';
 
@@ -117,7 +118,7 @@ export function syntheticRecord({
   blocks = 20,
   seed = 1,
 }: SyntheticRecord = {}): ContendRecord {
-  const random = mulberry32(seed);
+  const random = seeded(seed);
   return {
     schemaVersion: SCHEMA_VERSION,
     method: METHOD,
@@ -191,7 +192,7 @@ function hasRounds(verdict: Verdict): boolean {
 }
 
 function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, random: () => number): Fork {
-  const { contenders, noise = 0.05, lostShare = 0.2 } = cell;
+  const { world, contenders, noise = 0.05, lostShare = 0.2 } = cell;
   const ns = cell.ns * Math.exp(noise * normal(random));
   const rounds = Array.from({ length: hasRounds(verdict) ? ROUNDS : 0 }, () => {
     const total = (WINDOW_MS * 1e6) / (ns * Math.exp((noise / 5) * normal(random)));
@@ -217,7 +218,9 @@ function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, 
     operations,
     observed: operations - lost,
     cpuNs:
-      rounds.length === 0 ? null : Array.from({ length: contenders }, () => (WINDOW_MS * ROUNDS * 1.1e6) / contenders),
+      rounds.length === 0
+        ? null
+        : Array.from({ length: world === 'tasks' ? 1 : contenders }, () => (WINDOW_MS * ROUNDS * 1.1e6) / contenders),
     contextSwitches: null,
     pingPongNs: 90 * Math.exp(0.1 * normal(random)),
     steal: 0.01 * random(),
@@ -228,15 +231,4 @@ function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, 
 /** Standard normal, by Box and Muller's transform (Annals of Mathematical Statistics 29(2), 1958). */
 function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
-
-/** Tommy Ettinger's 32-bit generator: small, seeded, good enough for figures that mean nothing. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

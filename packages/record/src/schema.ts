@@ -45,7 +45,7 @@ const fork = z.strictObject({
   /** Increments done by all contenders, ramps included, and by how much the count rose. Their difference was lost. */
   operations: count,
   observed: count,
-  /** CPU time of each contender, an actor's owner last, over all rounds, ramps included. */
+  /** CPU time of each thread, an actor's owner last, over all rounds, ramps included. Tasks share one thread. */
   cpuNs: z.array(amount).nullable(),
   contextSwitches: z.strictObject({ voluntary: z.array(count), involuntary: z.array(count) }).nullable(),
   /** ns for a word to go to another core and back, just before the fork. */

@@ -1,6 +1,8 @@
 /** `contend list`: the strategies, and what each promises where. */
 import { styleText } from 'node:util';
 import { catalogue, type Entry } from '../catalogue.ts';
+import { STATUS } from '../failure.ts';
+import { interruptible } from '../interrupt.ts';
 import { print, printJson, terminal } from '../print.ts';
 
 export interface ListFlags {
@@ -28,11 +30,16 @@ function wrapped(text: string, width: number, indent: string): string {
   return [...lines, line].map((each) => indent + each).join('\n');
 }
 
-export async function list({ plugin, json }: ListFlags): Promise<void> {
-  const entries = await catalogue(plugin, process.execPath);
+export async function list({ plugin, json }: ListFlags): Promise<number> {
+  const entries = await catalogue(
+    plugin,
+    process.execPath,
+    interruptible(() => {}),
+  );
   if (json) {
     const published = entries.map(({ module: _, ...rest }) => rest);
-    return printJson(published);
+    await printJson(published);
+    return STATUS.held;
   }
   const { columns, colour } = terminal(process.stdout);
   const bold = (text: string) => (colour ? styleText('bold', text, { validateStream: false }) : text);
@@ -46,4 +53,5 @@ export async function list({ plugin, json }: ListFlags): Promise<void> {
     return `${facts}\n${wrapped(about, columns, '    ')}`;
   });
   await print(`${heading}\n\n${rows.join('\n')}\n`);
+  return STATUS.held;
 }

@@ -4,7 +4,6 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calibrate } from '@contend/harness';
 import { type ContendRecord, describeHost, describeSuite, type Host, hostWarnings, usableCores } from '@contend/record';
-import { renderSummary, writeCharts } from '@contend/report';
 import { catalogue } from '../catalogue.ts';
 import { STATUS } from '../failure.ts';
 import { listed } from '../flags.ts';
@@ -75,6 +74,7 @@ function broken({ cells }: ContendRecord) {
 export async function run(options: RunOptions, argv: readonly string[]): Promise<number> {
   const startedAt = new Date();
   const talk = progress(process.stderr);
+  const signal = interruptible(() => talk.say('stopping: what was measured is kept (Ctrl-C again stops at once)'));
   const runtimes =
     options.runtime === undefined
       ? [ownRuntime()]
@@ -83,7 +83,7 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
   const out = options.out ?? (options.json ? undefined : OUT);
   const keep = out === undefined || options.dryRun ? undefined : keeper(out, talk.say);
   const host = await describeHost();
-  const planned = plan(options, await catalogue(options.plugin, runtime.path), runtimes, usableCores(host));
+  const planned = plan(options, await catalogue(options.plugin, runtime.path, signal), runtimes, usableCores(host));
   const lines = planLines(planned, host, runtimes);
   if (options.dryRun) {
     await dryRun(planned, options.json, lines);
@@ -96,7 +96,6 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
   for (const line of lines) talk.say(line);
   for (const { message, mend } of warnings) talk.say(`warning: ${message}${mend === null ? '' : `; ${mend}`}`);
 
-  const signal = interruptible(() => talk.say('stopping: what was measured is kept (Ctrl-C again stops at once)'));
   const cores = planned.pin ? host.allowedCores : null;
   const nsPerStep = new Map<Runtime, number>();
   if (planned.workloads.some(({ insideNs, outsideNs }) => insideNs + outsideNs > 0)) {
@@ -121,6 +120,8 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
     afterBlock: (soFar, done) => keep?.soFar(recordOf(soFar, done, true, about)),
   });
   const record = recordOf(measured, blocks, interrupted, about);
+  // Half a second to load, which nobody should wait for who only mistyped a flag.
+  const { renderSummary, writeCharts } = await import('@contend/report');
   const nothing = record.cells.length === 0;
   if (options.json) await printJson(record);
   else if (!nothing) await print(`\n${renderSummary(record, terminal(process.stdout))}\n`);

@@ -1,17 +1,22 @@
 /** `contend validate`: recomputes every summary of records from their raw rounds. */
 import { validatePaths } from '@contend/record';
-import { Failure, STATUS } from '../failure.ts';
+import { STATUS } from '../failure.ts';
 import { print, printJson } from '../print.ts';
 
 export async function validate(paths: readonly string[], { json }: { json: boolean }): Promise<number> {
-  const files = await validatePaths(paths);
-  if (files.length === 0) throw new Failure('no-records', `no records in ${paths.join(', ')}; contend run writes some`);
-  const bad = files.filter(({ ok }) => !ok);
+  const files = validatePaths(paths);
+  const invalid = files.filter(({ ok }) => !ok).length;
   if (json) {
-    await printJson({ ok: bad.length === 0, files });
+    const published = files.map(({ error, ...file }) =>
+      error === undefined ? file : { ...file, error: { code: error.code, message: error.message } },
+    );
+    await printJson({ ok: invalid === 0, files: published });
   } else {
-    const lines = files.map(({ file, ok, error }) => (ok ? `ok       ${file}` : `invalid  ${error?.message ?? file}`));
-    await print(`${lines.join('\n')}\n${files.length - bad.length} valid, ${bad.length} invalid\n`);
+    const line = ({ file, ok, error, recomputed }: (typeof files)[number]) => {
+      if (!ok) return `invalid  ${error?.message}`;
+      return `valid    ${file}${recomputed ? '' : ' (made by other formulas: its summaries were not recomputed)'}`;
+    };
+    await print(`${[...files.map(line), `${files.length - invalid} valid, ${invalid} invalid`].join('\n')}\n`);
   }
-  return bad.length === 0 ? STATUS.held : STATUS.input;
+  return invalid === 0 ? STATUS.held : STATUS.input;
 }

@@ -1,0 +1,105 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { contend } from './fixtures/contend.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'contend-bad-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const notAFolder = join(file('occupied', ''), 'results');
+const truncated = file('truncated.json', '{"schemaVersion": 1, "cells": [');
+const future = file('future.json', '{"schemaVersion": 99}');
+const hostile = file(
+  'hostile.json',
+  '{"schemaVersion": 1, "__proto__": {"admin": true}, "cells": "\\u001b[2J<script>"}',
+);
+mkdirSync(join(folder, 'empty'));
+
+const RUN = ['run', '--dry-run'];
+
+/** What is typed, and what the one line must say. */
+const CASES: [string, string[], RegExp][] = [
+  ['no command', [], /run, list, validate or tour/],
+  ['a command that is none', ['rum'], /rum/],
+  ['a flag that is none', [...RUN, '--profil', 'quick'], /--profil.*Did you mean --profile/],
+  ['an unknown strategy', [...RUN, '--strategies', 'spinlock/tsa'], /spinlock\/tsa.*did you mean spinlock\/tas/],
+  ['an empty glob', [...RUN, '--strategies', ''], /--strategies "" has an empty place/],
+  ['a glob that matches nothing', [...RUN, '--strategies', 'nothing/*'], /no strategy matches nothing/],
+  [
+    'strategies that run in none of the worlds',
+    [...RUN, '--strategies', 'spinlock/tas', '--worlds', 'tasks'],
+    /nothing to measure/,
+  ],
+  ['0 threads', [...RUN, '--threads', '0'], /--threads "0": must be a whole number from 1 to 256/],
+  ['-1 threads', [...RUN, '--threads', '-1'], /--threads "-1"/],
+  ['1.5 threads', [...RUN, '--threads', '1.5'], /--threads "1.5"/],
+  ['x threads', [...RUN, '--threads', '1,x'], /--threads "x"/],
+  ['a million threads', [...RUN, '--threads', '1000000'], /--threads "1000000"/],
+  ['a profile that is none', [...RUN, '--profile', 'fast'], /"fast".*quick, standard, thorough/],
+  ['a world that is none', [...RUN, '--worlds', 'fibers'], /"fibers".*tasks, threads/],
+  ['a workload that is none', [...RUN, '--workloads', 'warm'], /"warm".*hot, typical, long-hold/],
+  ['two ways to say the workload', [...RUN, '--workloads', 'hot', '--inside', '5'], /exclude each other/],
+  ['no forks', [...RUN, '--forks', '0'], /--forks "0"/],
+  ['a window too long to count in', [...RUN, '--window', '5000'], /--window "5000": must be a number from 1 to 500/],
+  ['a time limit of none', [...RUN, '--time-limit', '0'], /--time-limit "0"/],
+  ['a seed that is none', [...RUN, '--seed', 'x'], /--seed "x"/],
+  ['a runtime that is none', [...RUN, '--runtime', '/bin/true'], /does not run as a Node/],
+  ['a folder that cannot be written', ['run', '--out', notAFolder], /occupied/],
+  ['a plug-in that does not exist', [...RUN, '--plugin', 'no-such.ts'], /no-such.ts: there is no such file/],
+  [
+    'a plug-in that throws',
+    [...RUN, '--plugin', file('throws.mjs', 'throw new Error("not today")')],
+    /throws.mjs.*not today/,
+  ],
+  ['a plug-in that exports nothing', [...RUN, '--plugin', file('nothing.mjs', '')], /nothing.mjs.*default/],
+  [
+    'a plug-in that never returns',
+    [...RUN, '--plugin', file('never.mjs', 'for (;;);')],
+    /never.mjs.*no answer within 10 s/,
+  ],
+  [
+    'a plug-in that kills its process',
+    [...RUN, '--plugin', file('kills.mjs', 'process.kill(process.pid, "SIGKILL")')],
+    /kills.mjs.*SIGKILL/,
+  ],
+  ['a step of the tour that is none', ['tour', '--step', '7'], /--step "7"/],
+];
+
+describe.concurrent('bad input', { timeout: 60_000 }, () => {
+  it.each(CASES)('%s is one line that says how to mend it, and status 2', async (_, args, says) => {
+    const { status, stdout, stderr } = await contend(args, { cwd: folder });
+    expect(stderr).toMatch(/^contend: [^\n]+\n$/);
+    expect(stderr).toMatch(says);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  });
+
+  it('is one JSON document where JSON was asked for', async () => {
+    const { status, stdout } = await contend([...RUN, '--threads', 'x', '--json']);
+    expect(status).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({ error: { code: 'flag', message: expect.stringContaining('--threads "x"') } });
+  });
+
+  it.each([
+    ['truncated', truncated, 'not-json'],
+    ['hostile', hostile, 'invalid'],
+    ['made by a newer contend', future, 'future-version'],
+    ['not there', join(folder, 'gone.json'), 'unreadable'],
+    ['a folder without records', join(folder, 'empty'), 'unreadable'],
+  ])('a record that is %s is refused by its reason, and the others are still looked at', async (_, path, code) => {
+    const { status, stdout } = await contend(['validate', path, truncated, '--json']);
+    expect(status).toBe(2);
+    const { ok, files } = JSON.parse(stdout);
+    expect(ok).toBe(false);
+    expect(files).toHaveLength(2);
+    expect(files[0]).toMatchObject({ ok: false, error: { code } });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that none is printed is the point
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+  });
+});
