@@ -25,7 +25,7 @@ export function renderTable(group: Group, columns: number, paint: Paint): string
   const most = group.contenders.at(-1) as number;
   const strategies = sortedBy(most, group);
   const names = strategies.map((strategy) => plainText(strategy, 60));
-  const layout = fit(group, Math.max(...names.map(width)), columns);
+  const layout = layoutFor(group, Math.max(...names.map(width)), columns);
   const peak = Math.max(
     0,
     ...group.cells.filter((cell) => cell.contenders === most && stateOf(cell) === 'exact').map(speed),
@@ -62,7 +62,7 @@ function tail(cell: Cell | undefined, peak: number, layout: Layout, paint: Paint
 }
 
 /** From the best to the poorest: intervals everywhere, for the most contenders only, nowhere; then fewer columns. */
-function fit(group: Group, longest: number, columns: number): Layout {
+function layoutFor(group: Group, longest: number, columns: number): Layout {
   const last = group.contenders.length - 1;
   const choices = [
     ...[0, last, last + 1].map((intervalsFrom) => ({ first: 0, intervalsFrom })),
