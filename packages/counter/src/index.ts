@@ -1,3 +1,4 @@
 export * from './locked.ts';
 export * from './memory.ts';
+export * from './section.ts';
 export * from './strategy.ts';

@@ -35,7 +35,7 @@ export interface Lock {
 /** Excludes contenders that must not block their thread. */
 export interface AsyncLock {
   /** Returns nothing when the lock was free and is now held, or a promise that resolves once it is. */
-  acquire(): Promise<void> | void;
+  acquire(): Promise<unknown> | void;
   release(): void;
 }
 
@@ -60,6 +60,7 @@ export interface Owner {
   value(): number;
 }
 
+/** One contender's view of a counter. It begins an increment only when the one before has ended. */
 export interface Client {
   increment(): number | Promise<number>;
 }

@@ -2,10 +2,9 @@
  * What an audit puts around one contender. Each kind of audit is a pass of its own after the rounds, so that none of its
  * cost is in a timing: `section` watches who is inside and which hit numbers are given, `waits` reads clocks.
  */
-import type { Client } from '@contend/counter';
+import { type Client, Section } from '@contend/counter';
 import { Hits } from './hits.ts';
 import { BARE, type Wrap } from './seat.ts';
-import { Section, watchedAsyncLock, watchedLock } from './section.ts';
 import { timedAsyncLock, timedCounter, timedLock, Waits } from './waits.ts';
 
 /** Shared by all contenders of an audit. */
@@ -45,7 +44,7 @@ export function auditor(name: Auditor['name'], contender: number, buffers: Audit
 }
 
 function sectionAuditor(contender: number, buffers: AuditBuffers): Auditor {
-  const section = new Section(buffers.section, contender);
+  const section = new Section(buffers.section);
   const hits = new Hits(contender, buffers.hits);
   let sees = false;
   return {
@@ -53,11 +52,11 @@ function sectionAuditor(contender: number, buffers: AuditBuffers): Auditor {
     wrap: {
       lock(lock) {
         sees = true;
-        return watchedLock(lock, section);
+        return section.watch(lock);
       },
       asyncLock(lock) {
         sees = true;
-        return watchedAsyncLock(lock, section);
+        return section.watchAsync(lock);
       },
       counter: (counter) => counter,
     },

@@ -1,13 +1,12 @@
 /** The threads of a fork: one for each contender, or one for all tasks; and one besides for an actor's owner. */
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { allocate, type Region } from '@contend/counter';
+import { allocate, type Region, SECTION_BYTES } from '@contend/counter';
 import { Piscina } from 'piscina';
 import type { AuditBuffers, Auditor } from './audit.ts';
 import { Gate } from './gate.ts';
 import { Hits } from './hits.ts';
 import { type Meeting, meetingOf } from './meeting.ts';
 import { pin } from './pin.ts';
-import { SECTION_BYTES } from './section.ts';
 import type { ForkSpec } from './spec.ts';
 import type { Usage } from './thread.ts';
 import type { Contended, Settle } from './worker.ts';

@@ -13,9 +13,8 @@ import manifest from 'async-mutex/package.json' with { type: 'json' };
 class AsyncMutex {
   mutex = new Mutex();
 
-  acquire(): Promise<void> {
-    // It resolves to a function that releases, which the contract has no use for; a `then` to drop it would cost a turn.
-    return this.mutex.acquire() as Promise<unknown> as Promise<void>;
+  acquire(): Promise<unknown> {
+    return this.mutex.acquire();
   }
 
   release(): void {

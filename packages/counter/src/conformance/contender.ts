@@ -1,9 +1,9 @@
 /** The thread of a trial: loads the strategy, meets the others at a barrier in shared memory, contends, and tells. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AsyncLockStrategy, Counter, locked, lockedAsync, Strategy } from '../index.ts';
+import { Section } from '../section.ts';
 import { servedByCounter, servedByLock } from './arrivals.ts';
 import { ARRIVED, FINISHED, type Job, operationsOf, type Seat, type Told } from './job.ts';
-import { Section } from './section.ts';
 
 /** Increments between two looks at the clock. */
 const BATCH = 16;

@@ -3,8 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { wordsFor } from '../declaration.ts';
 import { type ActorStrategy, allocate, type Cell, type Strategy, type World } from '../index.ts';
+import { SECTION_BYTES } from '../section.ts';
 import { ARRIVED, controlWords, type Job, operationsOf, type Seat, type Task, type Told } from './job.ts';
-import { SECTION_BYTES } from './section.ts';
 
 export interface Trial {
   /** The file of the strategy, as `import()` takes it. */

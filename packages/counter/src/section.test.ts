@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { SECTION_BYTES, Section, watchedAsyncLock, watchedLock } from './section.ts';
+import { SECTION_BYTES, Section } from './section.ts';
 
 function pair() {
   const buffer = new SharedArrayBuffer(SECTION_BYTES);
-  return [new Section(buffer, 0), new Section(buffer, 1)] as const;
+  return [new Section(buffer), new Section(buffer)] as const;
 }
 
 describe('a watched section', () => {
@@ -29,8 +29,8 @@ describe('a watched section', () => {
   it('is entered by the lock that is watched, blocking or not', async () => {
     const [a, b] = pair();
     const broken = { lock() {}, unlock() {}, acquire: async () => {}, release() {} };
-    const first = watchedLock(broken, a);
-    const second = watchedAsyncLock(broken, b);
+    const first = a.watch(broken);
+    const second = b.watchAsync(broken);
     first.lock();
     await second.acquire();
     second.release();

@@ -4,7 +4,8 @@
  *
  * @see https://docs.kernel.org/locking/locktorture.html
  */
-import { type AsyncLock, LINE_BYTES, type Lock } from '../index.ts';
+import { LINE_BYTES } from './memory.ts';
+import type { AsyncLock, Lock } from './strategy.ts';
 
 const LINE = LINE_BYTES / Int32Array.BYTES_PER_ELEMENT;
 const OCCUPIED = 0;
