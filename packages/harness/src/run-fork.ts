@@ -1,6 +1,6 @@
-/** Measures one cell in a fresh process, from outside: whatever the strategy does there costs this fork alone. */
-import { ask } from './child.ts';
-import { type ForkResult, type ForkSpec, failed } from './spec.ts';
+/** Measures in a fresh process, from outside: whatever a strategy does there costs this fork alone. */
+import { ask, type Outcome } from './child.ts';
+import { type DuelResult, type DuelSpec, type ForkResult, type ForkSpec, failed, fallen } from './spec.ts';
 
 /** Time for a fork to judge its threads after it was asked to stop; past it, it is killed. */
 const GRACE_MS = 4_000;
@@ -13,13 +13,18 @@ export interface RunFork {
   signal?: AbortSignal;
 }
 
-/** Rejects only with the signal's reason. */
-export async function runFork(spec: ForkSpec, { runtime, timeLimitMs, signal }: RunFork): Promise<ForkResult> {
-  const outcome = await ask<ForkResult>(new URL('./fork.ts', import.meta.url), spec, {
-    runtime,
-    timeLimitMs,
-    graceMs: GRACE_MS,
-    signal,
-  });
+function fork<Result>(spec: object, { runtime, timeLimitMs, signal }: RunFork): Promise<Outcome<Result>> {
+  return ask(new URL('./fork.ts', import.meta.url), spec, { runtime, timeLimitMs, graceMs: GRACE_MS, signal });
+}
+
+/** One cell. Rejects only with the signal's reason. */
+export async function runFork(spec: ForkSpec, how: RunFork): Promise<ForkResult> {
+  const outcome = await fork<ForkResult>(spec, how);
   return 'answer' in outcome ? outcome.answer : failed('crashed', outcome.died);
+}
+
+/** Two cells in turn. Rejects only with the signal's reason. */
+export async function runDuel(spec: DuelSpec, how: RunFork): Promise<DuelResult> {
+  const outcome = await fork<DuelResult>(spec, how);
+  return 'answer' in outcome ? outcome.answer : fallen('crashed', outcome.died);
 }

@@ -90,3 +90,33 @@ export function failed(verdict: ForkVerdict, reason: string): ForkResult {
     waitByTime: null,
   };
 }
+
+/** Two cells to be measured in turn, window by window. */
+export interface DuelSpec {
+  a: ForkSpec;
+  b: ForkSpec;
+  /** Windows of each. */
+  pairs: number;
+}
+
+export type SideResult = Pick<ForkResult, 'verdict' | 'reason' | 'operations' | 'observed' | 'pinned'>;
+
+export interface DuelResult {
+  a: SideResult;
+  b: SideResult;
+  /** ns per increment of a and b in windows next to each other. */
+  pairs: [number, number][];
+}
+
+/** The answer of a duel that could not be fought to its end. @param guilty whose window was open, if anyone's */
+export function fallen(verdict: ForkVerdict, reason: string, guilty?: { a: boolean; b: boolean }): DuelResult {
+  const side = (is: boolean): SideResult => ({
+    verdict: is ? verdict : 'exact',
+    reason: is ? reason : null,
+    operations: 0,
+    observed: 0,
+    pinned: false,
+  });
+  const both = guilty === undefined || guilty.a === guilty.b;
+  return { a: side(both || guilty.a), b: side(both || guilty.b), pairs: [] };
+}

@@ -40,6 +40,8 @@ export class Team {
   readonly gate: Gate;
   pinned = false;
   workDrift: number | null = null;
+  /** Whether its window is open. */
+  contending = false;
   private readonly spec: ForkSpec;
   private readonly threads: number;
   private readonly contenders: Piscina;
@@ -109,7 +111,13 @@ export class Team {
       // The others may wait for ever for what the one that refused holds, so nobody waits for them.
       run.then(({ refused }) => refused !== null && refusal.resolve({ contended: [], refused })).catch(() => {});
     }
-    return Promise.race([refusal.promise, Promise.all(runs).then((contended) => ({ contended, refused: null }))]);
+    this.contending = true;
+    const window = await Promise.race([
+      refusal.promise,
+      Promise.all(runs).then((contended) => ({ contended, refused: null })),
+    ]);
+    this.contending = false;
+    return window;
   }
 
   /** Reads the marks of an audit's `section` pass. */

@@ -1,0 +1,84 @@
+/** What a fork does with windows, whatever it measures: opens them, checks their counts, warms up by them. */
+import type { RoundResult } from './spec.ts';
+import { REGIONS, type Team, type Window } from './team.ts';
+
+const NS_PER_MS = 1e6;
+const MOST_WARM_UP_MS = 25;
+const FEWEST_WARM_UPS = 4;
+const MOST_WARM_UPS = 12;
+/** Warm enough when a window did at least this share of what the best one did. */
+const SETTLED = 0.9;
+
+/** The strategy refused an increment. */
+export class Rejection extends Error {}
+
+/** The count over all operations of a region, read whenever nobody is at work. */
+export class Ledger {
+  operations = 0;
+  observed = 0;
+  private readonly team: Team;
+  private readonly region: number;
+  private value = 0;
+
+  constructor(team: Team, region: number) {
+    this.team = team;
+    this.region = region;
+  }
+
+  async enter({ contended }: Window): Promise<void> {
+    const done = contended.flatMap(({ seen }) => seen).reduce((sum, { operations }) => sum + operations, 0);
+    const value = await this.team.value(this.region);
+    // Both sides modulo 2^32, so that a count may wrap; the difference of the two is small and signed.
+    const lost = (done - (value - this.value)) | 0;
+    this.value = value;
+    this.operations += done;
+    this.observed += done - lost;
+  }
+
+  get wrong(): boolean {
+    return this.observed !== this.operations;
+  }
+}
+
+/** Whether every contender saw the whole of it. */
+export function complete({ contended }: Window): boolean {
+  return contended.every(({ seen }) => seen.every((contender) => contender.complete));
+}
+
+export function roundOf({ contended }: Window, windowMs: number): RoundResult {
+  const seen = contended.flatMap((thread) => thread.seen);
+  const entered = seen.map((contender) => contender.entered);
+  const left = seen.map((contender) => contender.left);
+  const together = Math.min(...left) - Math.max(...entered);
+  const anyone = Math.max(...left) - Math.min(...entered);
+  return {
+    ms: windowMs,
+    increments: seen.map(({ inside }) => Math.round(inside * 100) / 100),
+    longestGap: Math.round(Math.max(...seen.map(({ longestGap }) => longestGap)) * NS_PER_MS),
+    overlap: Math.max(0, together) / anyone,
+  };
+}
+
+/** Increments of all contenders. */
+export function total({ increments }: RoundResult): number {
+  return increments.reduce((sum, n) => sum + n, 0);
+}
+
+/** Throws {@link Rejection} when the strategy refused. */
+export async function open(team: Team, region: number, windowMs: number, audit?: 'section' | 'waits'): Promise<Window> {
+  const window = await team.window(region, windowMs, audit);
+  if (window.refused !== null) throw new Rejection(window.refused);
+  return window;
+}
+
+/** Contends on other words than those that are counted, until the speed settles. */
+export async function warmUp(team: Team, windowMs: number): Promise<void> {
+  const ms = Math.min(windowMs, MOST_WARM_UP_MS);
+  let best = 0;
+  for (let i = 1; i <= MOST_WARM_UPS; i++) {
+    const done = total(roundOf(await open(team, REGIONS.warmUp, ms), ms));
+    if (i >= FEWEST_WARM_UPS && done >= SETTLED * best) return;
+    best = Math.max(best, done);
+    if (team.gate.aborted()) return;
+  }
+}
