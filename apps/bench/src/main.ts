@@ -5,7 +5,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { Failure, STATUS } from './failure.ts';
 import { print, printJson } from './print.ts';
 import { PROFILES } from './profile.ts';
-import { WORKLOADS } from './workload.ts';
+import { NAMED_WORKLOADS } from './workload.ts';
 
 const json = ['--json', 'one JSON document on stdout, everything else on stderr', false] as const;
 const plugin = new Option('--plugin <file...>', 'modules with strategies of your own').default([], 'none');
@@ -41,7 +41,7 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .option('--strategies <glob,…>', 'by id, such as "spinlock/*"; see contend list')
     .option('--threads <1,2,4>', 'contenders in threads (default: 1, half, all and twice the cores)')
     .option('--tasks <1,64>', 'contenders in tasks (default: 1 and 64)')
-    .option('--workloads <a,b>', WORKLOADS.map(({ name }) => name).join(', '))
+    .option('--workloads <a,b>', NAMED_WORKLOADS.map(({ name }) => name).join(', '))
     .option('--inside <ns>', 'work of your own length inside the section')
     .option('--outside <ns>', 'work of your own length between two sections')
     .option('--forks <n>', 'fresh processes per cell (default: as many as the profile’s time allows)')

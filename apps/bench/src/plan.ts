@@ -1,11 +1,12 @@
 /** What a run will measure: the cells, how each of their forks is timed, and how long it all takes. */
 import type { World } from '@contend/counter';
+import { isSweep } from '@contend/record';
 import { type Entry, select } from './catalogue.ts';
 import { Failure } from './failure.ts';
 import { amount, listed, wholeNumber } from './flags.ts';
 import { PROFILES, type Profile } from './profile.ts';
 import type { Runtime } from './runtime.ts';
-import { custom, WORKLOADS, type WorkloadSpec } from './workload.ts';
+import { custom, NAMED_WORKLOADS, type WorkloadSpec } from './workload.ts';
 
 /** The flags of `run`, as typed. */
 export interface RunFlags {
@@ -71,7 +72,7 @@ function counts(flag: string, text: string | undefined, most: number, otherwise:
 }
 
 function named<T extends { name: string }>(flag: string, text: string, all: readonly T[]): T[] {
-  return listed(flag, text).map((name) => {
+  return [...new Set(listed(flag, text))].map((name) => {
     const found = all.find((each) => each.name === name);
     if (found !== undefined) return found;
     const names = all.map((each) => each.name).join(', ');
@@ -85,7 +86,8 @@ function named<T extends { name: string }>(flag: string, text: string, all: read
 function workloadsOf(flags: RunFlags, profile: Profile): WorkloadSpec[] {
   const { inside, outside, workloads } = flags;
   if (inside === undefined && outside === undefined) {
-    return workloads === undefined ? [...profile.workloads] : named('--workloads', workloads, WORKLOADS);
+    if (workloads === undefined) return [...profile.workloads];
+    return [...new Set(named('--workloads', workloads, NAMED_WORKLOADS).flatMap((each) => each.workloads))];
   }
   if (workloads !== undefined) {
     throw new Failure('flag', '--workloads and --inside/--outside exclude each other; give one of them');
@@ -114,13 +116,16 @@ export function plan(flags: RunFlags, catalogue: readonly Entry[], runtimes: rea
     flags.strategies === undefined ? catalogue.filter(profile.includes) : select(catalogue, flags.strategies);
   const threads = counts('--threads', flags.threads, MOST_THREADS, threadCounts(cores));
   const tasks = counts('--tasks', flags.tasks, MOST_TASKS, [1, 64]);
+  // A sweep asks where contenders that work at the same time saturate a lock. So it takes threads, since the tasks of an
+  // event loop take turns, and unless told as many as there are cores: every other number costs as many cells again.
+  const swept = { threads: flags.threads === undefined ? [cores] : threads, tasks: [] };
   const workloads = workloadsOf(flags, profile);
   const windowMs = flags.window === undefined ? WINDOW_MS : amount('--window', flags.window, 1, LONGEST_WINDOW_MS);
   const oversubscribed = Math.max(windowMs, OVERSUBSCRIBED_MS / ROUNDS);
   const cells: PlannedCell[] = [];
   for (const workload of workloads) {
     for (const world of worlds) {
-      for (const contenders of world === 'threads' ? threads : tasks) {
+      for (const contenders of (isSweep(workload.name) ? swept : { threads, tasks })[world]) {
         for (const entry of entries.filter((each) => each.runsIn.includes(world) && possible(each, workload))) {
           const crowded = world === 'threads' && contenders > cores;
           const promised = entry.promises.includes(world);
@@ -133,7 +138,7 @@ export function plan(flags: RunFlags, catalogue: readonly Entry[], runtimes: rea
   if (cells.length === 0) {
     throw new Failure(
       'empty-plan',
-      'nothing to measure: none of these strategies runs in these worlds; see contend list',
+      'nothing to measure: none of these strategies runs in these worlds under these workloads; see contend list',
     );
   }
   return {

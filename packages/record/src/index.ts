@@ -20,6 +20,7 @@ export {
 } from './schema.ts';
 export { describeSuite } from './suite.ts';
 export { type RawCell, summariseCell, summariseRecord } from './summary.ts';
+export { isSweep, sweepName } from './sweep.ts';
 export { plainText } from './text.ts';
 export { type Validated, validatePaths } from './validate.ts';
 export { type Circumstances, hostWarnings, type Warning } from './warnings.ts';

@@ -61,7 +61,7 @@ function dryRun(planned: Plan, json: boolean, lines: readonly string[]): Promise
     });
   }
   const row = (cell: (typeof cells)[number]) =>
-    `  ${cell.world.padEnd(8)} ${String(cell.contenders).padStart(4)}  ${cell.workload.padEnd(10)} ${cell.strategy}${cell.promised ? '' : '  (promises nothing here)'}`;
+    `  ${cell.world.padEnd(8)} ${String(cell.contenders).padStart(4)}  ${cell.workload.padEnd(11)} ${cell.strategy}${cell.promised ? '' : '  (promises nothing here)'}`;
   return print(`${[...lines, ...cells.map(row)].join('\n')}\n`);
 }
 

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry } from './catalogue.ts';
+import { plan, type RunFlags } from './plan.ts';
+import type { Runtime } from './runtime.ts';
+
+const entry = (id: string, kind: Entry['kind'] = 'lock') =>
+  ({ id, kind, runsIn: ['tasks', 'threads'], promises: ['threads'], plugin: 'mine.ts' }) as unknown as Entry;
+const RUNTIMES = [{ name: 'node' }] as Runtime[];
+const FLAGS: RunFlags = { profile: 'standard', timeLimit: '10', pin: true };
+const CORES = 4;
+
+const planned = (flags: Partial<RunFlags>, entries = [entry('mine/lock')]) =>
+  plan({ ...FLAGS, ...flags }, entries, RUNTIMES, CORES).cells.map(
+    ({ entry, world, contenders, workload }) => `${entry.id} ${world} ${contenders} ${workload.name}`,
+  );
+
+describe('a plan', () => {
+  it('sweeps the outside work at one short inside, with as many threads as there are cores', () => {
+    expect(planned({ workloads: 'sweep' })).toEqual(
+      [0, 100, 300, 1_000, 3_000, 10_000].map((ns) => `mine/lock threads ${CORES} sweep-${ns}`),
+    );
+    const { workloads } = plan({ ...FLAGS, workloads: 'sweep' }, [entry('mine/lock')], RUNTIMES, CORES);
+    expect(new Set(workloads.map(({ insideNs }) => insideNs))).toEqual(new Set([100]));
+  });
+
+  it('sweeps with other numbers of threads when asked', () => {
+    expect(planned({ workloads: 'sweep-300', threads: '1,8' })).toEqual([
+      'mine/lock threads 1 sweep-300',
+      'mine/lock threads 8 sweep-300',
+    ]);
+  });
+
+  it('measures nothing twice that was named twice', () => {
+    expect(planned({ workloads: 'sweep-300,sweep,hot,hot', worlds: 'threads,threads', threads: '4' })).toEqual(
+      [300, 0, 100, 1_000, 3_000, 10_000]
+        .map((ns) => `mine/lock threads 4 sweep-${ns}`)
+        .concat('mine/lock threads 4 hot'),
+    );
+  });
+
+  it('leaves out what cannot be: work inside an actor’s section, a sweep of tasks', () => {
+    expect(() => planned({ workloads: 'sweep' }, [entry('mine/actor', 'actor')])).toThrow(/nothing to measure/);
+    expect(() => planned({ workloads: 'sweep', worlds: 'tasks' })).toThrow(/nothing to measure/);
+  });
+
+  it('sweeps in the thorough profile and in no shorter one', () => {
+    const cells = planned({ profile: 'thorough' });
+    for (const name of ['hot', 'typical', 'long-hold', 'sweep-0', 'sweep-10000']) {
+      expect(cells).toContain(`mine/lock threads ${CORES} ${name}`);
+    }
+    expect(planned({}).filter((cell) => !cell.endsWith(' hot'))).toEqual([]);
+  });
+});
