@@ -1,3 +1,4 @@
+export { type BetweenRuns, betweenRuns, leastRuns, type Runs } from './between-runs.ts';
 export { type Called, type Comparison, compare } from './compare.ts';
 export { cellMinimumDetectableChange, minimumDetectableChange, POWER } from './detectable.ts';
 export { holm } from './holm.ts';
