@@ -73,6 +73,18 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     );
 
   contend
+    .command('compare')
+    .description('is HEAD worse than BASE: counts, and speeds where several runs of each can tell')
+    .argument('<base>', 'a record, or a folder with those of several runs on one machine')
+    .argument('<head>', 'likewise')
+    .option('--threshold <pct>', 'a smaller difference of speed is not called (default: 1)')
+    .option('--markdown', 'a comment for a pull request', false)
+    .option(...json)
+    .action(async (base: string, head: string, options) =>
+      ends((await import('./commands/compare.ts')).compare(base, head, options)),
+    );
+
+  contend
     .command('tour')
     .description('the story in six steps, each really run: race, mutex, forgotten unlock, guard')
     .option('--step <n>', 'only this one, 1 to 6')

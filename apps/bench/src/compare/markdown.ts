@@ -1,0 +1,72 @@
+/** A comparison as a comment on a pull request. */
+import { plainText } from '@contend/record';
+import type { ComparedCell, ComparisonDocument, Identity, LoneCell } from './document.ts';
+import { show } from './fields.ts';
+import { YARDSTICK } from './hosts.ts';
+import { FIGURES, finding, heading, loneFinding, verdictLine, versions, where } from './words.ts';
+
+/** GitHub-flavoured Markdown without a newline at the end: the verdict first, then what is worse, then the rest. */
+export function renderMarkdown(document: ComparisonDocument): string {
+  const { base, head, differences, notes, cells, sameHost } = document;
+  const figures = sameHost
+    ? FIGURES
+    : `time per increment relative to ${YARDSTICK}, BASE → HEAD (95 % intervals), rank`;
+  const sides = [base, head].map(
+    ({ path, runs }, side) => `${side === 0 ? 'BASE' : 'HEAD'} ${code(path)}, ${runs} ${runs === 1 ? 'run' : 'runs'}`,
+  );
+  const facts = [
+    ...notes.map(({ message }) => prose(message)),
+    ...differences.map((each) => `${code(each.field)}: ${code(show(each.base))} against ${code(show(each.head))}`),
+    ...versions(cells, code).map((change) => `strategy version: ${change}`),
+  ];
+  const rows = [
+    ...cells.map((cell) => [prose(heading(cell)), ...identity(cell), finding(cell, code), again(cell)]),
+    ...document.onlyInHead.map((cell) => ['only in HEAD', ...identity(cell), loneFinding(cell, code), again(cell)]),
+    ...document.onlyInBase.map((cell) => ['only in BASE', ...identity(cell), loneFinding(cell, code), again(cell)]),
+  ];
+  return [
+    `**${prose(verdictLine(document))}**`,
+    '',
+    sides.join('; '),
+    '',
+    ...(facts.length === 0 ? [] : [...facts.map((fact) => `- ${fact}`), '']),
+    line(['', 'strategy', 'where', figures]),
+    line(['---', '---', '---', '---']),
+    ...rows.map(([result = '', strategy = '', place = '', says = '', command = '']) =>
+      line([result, strategy, place, command === '' ? says : `${says}; reproduce: ${command}`]),
+    ),
+  ].join('\n');
+}
+
+function identity(cell: ComparedCell | LoneCell): [string, string] {
+  const { workload, runtime, pinned, world, guest }: Identity & { guest: boolean } = cell;
+  const loose = pinned === false && world !== 'tasks' ? ', not pinned' : '';
+  return [
+    code(cell.strategy) + (guest ? ' (guest)' : ''),
+    `${code(where(cell))}, ${code(workload)}, ${code(runtime)}${loose}`,
+  ];
+}
+
+function again(cell: ComparedCell | LoneCell): string {
+  return cell.regression && !('speed' in cell && cell.speed !== null) ? code(cell.reproduce, 300) : '';
+}
+
+const line = (fields: readonly string[]): string => `| ${fields.join(' | ')} |`;
+
+/**
+ * What others wrote, as a code span: the one place where GitHub looks for no mention, reference or address. Its mentions
+ * are found after the Markdown is rendered, so that neither backslashes nor character references keep them off.
+ *
+ * What could end the span, the table's cell or begin a formula becomes its look-alike; a backslash has no meaning inside.
+ *
+ * @see CommonMark 0.31.2, §6.1 (code spans); GFM 0.29, §4.10 (pipes end a cell inside code too)
+ * @see https://github.com/github/markup/issues/1168
+ */
+function code(untrusted: string, length = 160): string {
+  const text = plainText(untrusted, length).replaceAll('`', 'ˋ').replaceAll('|', '∣').replaceAll('$', '＄').trim();
+  // A backslash at the end stands before the closing tick and, where a table is parsed first, would be taken to escape it.
+  return text === '' ? '(empty)' : `\`${text}${text.endsWith('\\') ? ' ' : ''}\``;
+}
+
+/** Our own sentences: no string of a record is in them. */
+const prose = (sentence: string): string => sentence.replaceAll('|', '∣');

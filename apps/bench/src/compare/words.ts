@@ -1,0 +1,120 @@
+/** What a comparison says, in words that the terminal and the pull request share. */
+import type {
+  AcrossHosts,
+  ComparedCell,
+  ComparisonDocument,
+  Count,
+  Identity,
+  LoneCell,
+  Outcome,
+  Speed,
+} from './document.ts';
+
+/** Headings of the outcomes; `not-comparable` is headed by its reason. */
+const HEADINGS: Record<Outcome, string> = {
+  'wrong-count': '✗ WRONG COUNT',
+  stopped: '✗ STOPPED',
+  slower: '✗ SLOWER',
+  fixed: '✓ fixed: exact now',
+  faster: '✓ faster',
+  'no-difference': '= no difference called',
+  'not-comparable': '?',
+  'not-exact': '! exact on neither side, so no speed is compared',
+};
+
+export const FIGURES = 'time per increment, HEAD / BASE (99 % interval)';
+
+export function heading({ outcome, reason }: ComparedCell): string {
+  return reason === null ? HEADINGS[outcome] : `${HEADINGS[outcome]} ${reason}`;
+}
+
+/** `4 threads`, `1 task`. */
+export function where({ world, contenders }: Pick<Identity, 'world' | 'contenders'>): string {
+  return `${contenders} ${contenders === 1 ? world.replace(/s$/, '') : world}`;
+}
+
+/** `REGRESSION: 1 wrong count, 2 slower` */
+export function verdictLine({ verdict, cells, onlyInHead, threshold }: ComparisonDocument): string {
+  const of = (outcome: Outcome) => cells.filter((cell) => cell.outcome === outcome).length;
+  const parts = [
+    [of('wrong-count'), 'wrong count', 'wrong counts'],
+    [of('stopped'), 'stopped', 'stopped'],
+    [onlyInHead.filter(({ regression }) => regression).length, 'new and wrong', 'new and wrong'],
+    [of('slower'), 'slower', 'slower'],
+    [of('faster'), 'faster', 'faster'],
+    [of('fixed'), 'fixed', 'fixed'],
+    [of('no-difference'), 'without a called difference', 'without a called difference'],
+    [of('not-comparable'), 'whose speed was not compared', 'whose speed was not compared'],
+    [of('not-exact'), 'exact on neither side', 'exact on neither side'],
+  ] as const;
+  const counted = parts
+    .filter(([count]) => count > 0)
+    .map(([count, one, many]) => `${count} ${count === 1 ? one : many}`);
+  const start = verdict === 'regression' ? '✗ REGRESSION' : '✓ nothing worse';
+  return `${start}: ${counted.join(', ')} (threshold ${percent(threshold)})`;
+}
+
+/** What stands beside a cell. @param show how a string of the record is written */
+export function finding(cell: ComparedCell, show: (text: string) => string): string {
+  if (cell.speed !== null) return ratio(cell.speed);
+  if (cell.acrossHosts !== null) return standing(cell.acrossHosts, show);
+  const { base, head } = cell.count;
+  if (cell.outcome === 'fixed') return `BASE ${counted(base, show)}`;
+  if (cell.outcome === 'not-comparable') return '–';
+  return `HEAD ${counted(head, show)}; BASE ${counted(base, show)}${promise(cell, head)}`;
+}
+
+export function loneFinding(cell: LoneCell, show: (text: string) => string): string {
+  return `${cell.regression ? '✗ ' : ''}${counted(cell.count, show)}${promise(cell, cell.count)}`;
+}
+
+/** Strategies that are not the same version on both sides: what one compares, so said and not refused. */
+export function versions(cells: readonly ComparedCell[], show: (text: string) => string): string[] {
+  const changed = cells
+    .filter(({ strategyVersion: { base, head } }) => base !== head)
+    .map(({ strategy, strategyVersion: { base, head } }) => `${show(strategy)} ${show(base)} → ${show(head)}`);
+  return [...new Set(changed)];
+}
+
+function promise({ promised, guest }: Pick<LoneCell, 'promised' | 'guest'>, { verdict }: Count): string {
+  if (!promised || verdict === 'exact') return '';
+  return guest ? '; a guest broke its promise' : '; PROMISE BROKEN';
+}
+
+function counted({ verdict, lost, expected, reason }: Count, show: (text: string) => string): string {
+  if (verdict === 'exact' && lost === 0) return 'exact';
+  const share = expected === 0 ? 1 : Math.min(1, lost / expected);
+  const loss = lost > 0 ? `, lost ${percent(share)} of ${expected}` : '';
+  return `${verdict}${loss}${reason === null ? '' : ` (${show(reason)})`}`;
+}
+
+function ratio({ ratio, low, high, baseRuns, headRuns }: Speed): string {
+  const runs = low === null ? '' : `, ${baseRuns} and ${headRuns} runs`;
+  return `${interval(ratio, low, high)}${runs}`;
+}
+
+/** `4.21 (4.10 – 4.30) → 2.90 (2.80 – 3.00), rank 2 → 5, inverted with spinlock/tas` */
+function standing({ base, head, inverted }: AcrossHosts, show: (text: string) => string): string {
+  const of = ({ ratio, low, high }: AcrossHosts['base']) => (ratio === null ? '–' : interval(ratio, low, high));
+  const ranks =
+    base.rank === null && head.rank === null ? 'not ranked' : `rank ${base.rank ?? '–'} → ${head.rank ?? '–'}`;
+  const mark = inverted.length === 0 ? '' : `, ⇅ INVERTED with ${inverted.map(show).join(', ')}`;
+  return `${of(base)} → ${of(head)}, ${ranks}${mark}`;
+}
+
+function interval(middle: number, low: number | null, high: number | null): string {
+  return low === null || high === null ? figure(middle) : `${figure(middle)} (${figure(low)} – ${figure(high)})`;
+}
+
+/** Three decimals about 1, three digits far from it. */
+function figure(value: number): string {
+  if (value >= 1000 || value < 0.01) return value.toExponential(2);
+  return value < 10 ? value.toFixed(3) : value.toPrecision(3);
+}
+
+/** A share that is not 0 is never written as 0, nor one that is not all as 100. */
+export function percent(share: number): string {
+  const value = 100 * share;
+  if (value > 99.9 && value < 100) return '> 99.9 %';
+  return `${Number(value.toPrecision(value > 99 ? 3 : 2))} %`;
+}
