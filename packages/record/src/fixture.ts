@@ -3,8 +3,17 @@
  * are made as those of a real record are.
  */
 import { seeded } from '@contend/stats';
-import { type ContendRecord, type Fork, type Host, METHOD, SCHEMA_VERSION, type Verdict } from './schema.ts';
+import {
+  type ContendRecord,
+  type Fork,
+  type Host,
+  METHOD,
+  SCHEMA_VERSION,
+  type Verdict,
+  type Workload,
+} from './schema.ts';
 import { type RawCell, summariseRecord } from './summary.ts';
+import { isSweep } from './sweep.ts';
 
 /** How a synthetic cell behaves. */
 export interface SyntheticCell {
@@ -26,6 +35,7 @@ export interface SyntheticCell {
   /** Default: what `verdict` is, `exact` being promised. */
   promised?: boolean;
   guest?: boolean;
+  /** `hot` does no work, `sweep-N` 100 ns inside and N ns outside, any other 100 ns inside and 1 µs outside. */
   workload?: string;
   runtime?: string;
   pinned?: boolean;
@@ -137,17 +147,17 @@ export function syntheticRecord({
       windowMs: WINDOW_MS,
       timeLimitS: 10,
       nsPerStep: 1,
-      workloads: [...new Set(['hot', ...cells.map((cell) => cell.workload ?? 'hot')])].map((name) => ({
-        name,
-        insideNs: name === 'hot' ? 0 : 100,
-        outsideNs: name === 'hot' ? 0 : 1_000,
-        insideSteps: name === 'hot' ? 0 : 100,
-        outsideSteps: name === 'hot' ? 0 : 1_000,
-      })),
+      workloads: [...new Set(['hot', ...cells.map((cell) => cell.workload ?? 'hot')])].map(workloadOf),
     },
     cells: summariseRecord(cells.map((cell, i) => rawCell(cell, i, cells.length, blocks, random))),
     warnings: [{ code: 'virtualised', message: 'this is a virtual machine (KVM)', mend: 'compare only within a run' }],
   };
+}
+
+function workloadOf(name: string): Workload {
+  const insideNs = name === 'hot' ? 0 : 100;
+  const outsideNs = name === 'hot' ? 0 : isSweep(name) ? Number(/\d+$/.exec(name)?.[0]) : 1_000;
+  return { name, insideNs, outsideNs, insideSteps: insideNs, outsideSteps: outsideNs };
 }
 
 function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: number, random: () => number): RawCell {

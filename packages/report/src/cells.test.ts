@@ -1,7 +1,7 @@
 import type { Cell } from '@contend/record';
 import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
 import { describe, expect, test } from 'vitest';
-import { chartedCells, groupsOf, keptByOne, lostShare, rankOf, stateOf } from './cells.ts';
+import { chartedWorkload, groupsOf, keptByOne, lostShare, rankOf, stateOf } from './cells.ts';
 
 function cellOf(synthetic: Partial<SyntheticCell> = {}): Cell {
   const spec: SyntheticCell = { strategy: 'a/b', world: 'threads', contenders: 2, ns: 10, ...synthetic };
@@ -64,11 +64,15 @@ test('cells are grouped where they may be compared', () => {
   ]);
 });
 
-test('charts show the workload hot, or else the first', () => {
-  const [typical, hot] = ['typical', 'hot'].map(
-    (workload) => ({ strategy: 'a/b', world: 'tasks', contenders: 2, ns: 5, workload }) as const,
-  );
-  const workloads = (cells: SyntheticCell[]) => chartedCells(syntheticRecord({ cells })).map((cell) => cell.workload);
-  expect(workloads([typical, hot] as SyntheticCell[])).toEqual(['hot']);
-  expect(workloads([typical] as SyntheticCell[])).toEqual(['typical']);
+test('charts show the workload hot, or else the first that is no step of a sweep', () => {
+  const charted = (...workloads: string[]) =>
+    chartedWorkload(
+      syntheticRecord({
+        cells: workloads.map((workload) => ({ strategy: 'a/b', world: 'tasks', contenders: 2, ns: 5, workload })),
+      }),
+    );
+  expect(charted('typical', 'hot')).toBe('hot');
+  expect(charted('sweep-100', 'typical', 'long-hold')).toBe('typical');
+  expect(charted('sweep-100', 'sweep-0')).toBe('sweep-100');
+  expect(charted()).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { Cell, ContendRecord } from '@contend/record';
+import { type Cell, type ContendRecord, isSweep } from '@contend/record';
 
 /**
  * What the pictures say about one cell. `wrong` is about the count and wins over everything else: a cell that lost updates
@@ -67,10 +67,10 @@ export function groupsOf(cells: readonly Cell[]): Group[] {
   });
 }
 
-/** The cells a chart shows: those of the workload `hot`, or else of the record's first. */
-export function chartedCells(record: ContendRecord): Cell[] {
-  const workload = record.cells.some((cell) => cell.workload === 'hot') ? 'hot' : record.cells[0]?.workload;
-  return record.cells.filter((cell) => cell.workload === workload);
+/** The workload a chart shows, of several: `hot`, or else the record's first, a sweep's steps last. */
+export function chartedWorkload({ cells }: ContendRecord): string | undefined {
+  const workloads = cells.map((cell) => cell.workload);
+  return workloads.includes('hot') ? 'hot' : (workloads.find((name) => !isSweep(name)) ?? workloads[0]);
 }
 
 /** `4 threads`, `1 task`. */

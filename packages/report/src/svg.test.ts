@@ -1,12 +1,25 @@
+import type { ContendRecord } from '@contend/record';
 import { syntheticRecord } from '@contend/record/fixture';
-import { compile } from 'vega-lite';
+import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
 import { gapChart } from './charts/gap.ts';
 import { lostChart } from './charts/lost.ts';
+import { sweepChart } from './charts/sweep.ts';
 import { throughputChart } from './charts/throughput.ts';
 import { toSvg } from './svg.ts';
 
-const CHARTS = { throughputChart, lostChart, gapChart };
+const EMPTY = { throughputChart, lostChart, gapChart };
+const CHARTS = { ...EMPTY, sweepOf };
+/** A chart of the record as if all of it were one step of a sweep. */
+function sweepOf(record: ContendRecord): TopLevelSpec {
+  const name = 'sweep-<script>';
+  return sweepChart({
+    ...record,
+    plan: { ...record.plan, workloads: [{ name, insideNs: 100, outsideNs: 0, insideSteps: 100, outsideSteps: 0 }] },
+    cells: record.cells.map((cell) => ({ ...cell, workload: name })),
+  }) as TopLevelSpec;
+}
+
 const ELEMENTS = new Set(['svg', 'g', 'rect', 'path', 'line', 'text', 'tspan']);
 
 /** Every tag of a document, and what is left between them; anything that is not a whole tag stays in the text. */
@@ -84,12 +97,6 @@ describe.each(Object.entries(CHARTS))('%s', (_, chart) => {
     expect(first === second).toBe(true);
   });
 
-  test('a record without a single cell still gives a picture', async () => {
-    const svg = await toSvg(chart(syntheticRecord({ cells: [] })));
-    expect(parse(svg).elements).toContain('svg');
-    expect(svg.includes('NaN')).toBe(false);
-  });
-
   test('stands on a ground of its own, so that it reads on a dark page', async () => {
     const svg = await toSvg(chart(syntheticRecord()));
     expect(svg.slice(0, 300)).toMatch(/<svg[^>]*><rect rx="10" width="\d+" height="\d+" fill="#ffffff"/);
@@ -100,4 +107,10 @@ describe.each(Object.entries(CHARTS))('%s', (_, chart) => {
     const svg = await toSvg(chart(syntheticRecord({ cells: [{ strategy, world: 'threads', contenders: 2, ns: 10 }] })));
     expect(svg.includes(`>${strategy}</text>`)).toBe(true);
   });
+});
+
+test.each(Object.entries(EMPTY))('%s of a record without a single cell is still a picture', async (_, chart) => {
+  const svg = await toSvg(chart(syntheticRecord({ cells: [] })));
+  expect(parse(svg).elements).toContain('svg');
+  expect(svg.includes('NaN')).toBe(false);
 });

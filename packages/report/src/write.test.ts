@@ -6,7 +6,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { writeCharts } from './write.ts';
 
 const NAMES = ['throughput.svg', 'lost.svg', 'gap.svg'];
-const RECORD = syntheticRecord({ cells: [{ strategy: 'a/b', world: 'threads', contenders: 2, ns: 10 }] });
+const CELL = { strategy: 'a/b', world: 'threads', contenders: 2, ns: 10 } as const;
+/** Without a sweep, and on a host that said nothing of itself. */
+const RECORD = syntheticRecord({ cells: [CELL] });
+for (const fork of RECORD.cells.flatMap((cell) => cell.forks)) Object.assign(fork, { pingPongNs: null, steal: null });
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'contend-report-'));
@@ -21,6 +24,14 @@ test('writes three pictures and nothing besides, in place of older ones', async 
   expect(paths).toEqual(NAMES.map((name) => join(directory, name)));
   expect((await readdir(directory)).sort()).toEqual(NAMES.toSorted());
   for (const path of paths) expect((await readFile(path, 'utf8')).slice(0, 5)).toBe('<svg ');
+});
+
+test('a sweep and the host get a picture each, which a record without them takes away', async () => {
+  const directory = await folder();
+  await writeCharts(syntheticRecord({ cells: [CELL, { ...CELL, workload: 'sweep-0' }] }), directory);
+  expect((await readdir(directory)).sort()).toEqual([...NAMES, 'sweep.svg', 'host.svg'].sort());
+  await writeCharts(RECORD, directory);
+  expect((await readdir(directory)).sort()).toEqual(NAMES.toSorted());
 });
 
 test('a picture that cannot be put in its place leaves nothing behind', async () => {

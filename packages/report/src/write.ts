@@ -4,14 +4,18 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContendRecord } from '@contend/record';
 import { gapChart } from './charts/gap.ts';
+import { hostChart } from './charts/host.ts';
 import { lostChart } from './charts/lost.ts';
+import { sweepChart } from './charts/sweep.ts';
 import { throughputChart } from './charts/throughput.ts';
 import { toSvg } from './svg.ts';
 
-const CHARTS = { throughput: throughputChart, lost: lostChart, gap: gapChart };
+/** Those that a record has nothing for are `null`. */
+const CHARTS = { throughput: throughputChart, lost: lostChart, gap: gapChart, sweep: sweepChart, host: hostChart };
 
 /**
- * Writes `throughput.svg`, `lost.svg` and `gap.svg`, in place of those there.
+ * Writes `throughput.svg`, `lost.svg` and `gap.svg`; `sweep.svg` if the record has a sweep, and `host.svg` if its forks have
+ * the host beside them. All in place of those there: a picture of an older record does not stay among the new.
  *
  * @param directory exists already
  * @returns the paths of the files, in that order
@@ -21,8 +25,13 @@ export async function writeCharts(record: ContendRecord, directory: string): Pro
   const paths: string[] = [];
   for (const [name, chart] of Object.entries(CHARTS)) {
     const path = join(directory, `${name}.svg`);
-    await replaceFile(path, `${await toSvg(chart(record))}\n`);
-    paths.push(path);
+    const spec = chart(record);
+    if (spec === null) {
+      await rm(path, { force: true });
+    } else {
+      await replaceFile(path, `${await toSvg(spec)}\n`);
+      paths.push(path);
+    }
   }
   return paths;
 }

@@ -4,7 +4,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { contendersIn } from '../cells.ts';
 import { frame } from './frame.ts';
 import { chartedOf, notDrawn, type Panel, type Point } from './points.ts';
-import { logScale, logTicks, pointLayers, RATE_LABEL } from './scales.ts';
+import { logScale, logTicks, pointLayers, RATE_LABEL, SECONDS_LABEL } from './scales.ts';
 
 /** Panels in a row. */
 const COLUMNS = 3;
@@ -23,7 +23,7 @@ export function gapChart(record: ContendRecord): TopLevelSpec {
     record,
     palette,
     {
-      title: 'Throughput against longest gap',
+      title: `Throughput against longest gap${measured.under}`,
       missing: notDrawn(measured.panels),
       reading:
         'Up is faster, left is fairer: best is the upper left corner. The longest gap is the longest time in which a contender got nothing done. Far right and high: fast because the others waited. Both scales are logarithmic. A hollow, crossed point counted wrong: it is no result.',
@@ -98,10 +98,6 @@ function rowsOf(panels: readonly Panel[]): Panel[][] {
   const rows = Math.ceil(panels.length / COLUMNS);
   return Array.from({ length: rows }, (_, row) => panels.slice(row * COLUMNS, (row + 1) * COLUMNS));
 }
-
-/** `1 ms` rather than `1m`. */
-const SECONDS_LABEL =
-  "format(datum.value, '~s') === '1' ? '1 s' : replace(format(datum.value, '~s'), /([µnm]?)$/, ' $1s')";
 
 /** Alone there is nobody to wait for, so one contender gets no panel unless there is nothing else. */
 function byContenders(panel: Panel): Panel[] {

@@ -9,12 +9,12 @@ import { crossLayers, NAME_LABEL } from './scales.ts';
 const CELL = { width: 124, height: 34 };
 
 export function lostChart(record: ContendRecord): TopLevelSpec {
-  const { panels, palette } = chartedOf(record);
+  const { panels, palette, under } = chartedOf(record);
   return frame(
     record,
     palette,
     {
-      title: 'Share of updates lost',
+      title: `Share of updates lost${under}`,
       missing: null,
       reading:
         'How many of all increments done are missing from the final count. Crossed: the count is wrong, whatever the speed. A heavy frame: the strategy promises an exact count there and broke the promise; without a frame it promises nothing there, and a loss is expected.',

@@ -1,6 +1,6 @@
 /** The cells of a chart as Vega-Lite takes them: flat, with every string made plain. */
 import { type Cell, type ContendRecord, plainText } from '@contend/record';
-import { chartedCells, contendersIn, type Group, groupsOf, keptByOne, lostShare, stateOf } from '../cells.ts';
+import { chartedWorkload, contendersIn, type Group, groupsOf, keptByOne, lostShare, stateOf } from '../cells.ts';
 import { type Palette, paletteOf } from './palette.ts';
 
 export interface Point {
@@ -26,6 +26,8 @@ export interface Point {
 export interface Charted {
   panels: Panel[];
   palette: Palette;
+  /** For the title: the workload, unless it is the one that everybody expects. */
+  under: string;
 }
 
 export interface Panel {
@@ -44,7 +46,8 @@ const MAX_NAMED = 4;
 
 export function chartedOf(record: ContendRecord): Charted {
   const palette = paletteOf(record.cells.map((cell) => cell.strategy));
-  const groups = groupsOf(chartedCells(record));
+  const workload = chartedWorkload(record);
+  const groups = groupsOf(record.cells.filter((cell) => cell.workload === workload));
   const several = new Set(groups.map((group) => group.runtime)).size > 1;
   const panels = groups.map((group) => ({
     title: titleOf(group, several),
@@ -52,7 +55,8 @@ export function chartedOf(record: ContendRecord): Charted {
     contenders: group.contenders,
     points: group.cells.map((cell) => pointOf(cell, palette)),
   }));
-  return { panels, palette };
+  const under = workload === undefined || workload === 'hot' ? '' : `, workload ${plainText(workload, 30)}`;
+  return { panels, palette, under };
 }
 
 function titleOf({ world, runtime, pinned }: Group, severalRuntimes: boolean): string {
@@ -62,7 +66,7 @@ function titleOf({ world, runtime, pinned }: Group, severalRuntimes: boolean): s
   return [place, ...(severalRuntimes ? [plainText(runtime, 20)] : []), ...notPinned].join(', ');
 }
 
-function pointOf(cell: Cell, { strategies, names }: Palette): Point {
+export function pointOf(cell: Cell, { strategies, names }: Palette): Point {
   // A log scale has no place for 0.
   const positive = (value: number | null | undefined): number | null => (value != null && value > 0 ? value : null);
   const gap = positive(cell.longestGap);
@@ -85,12 +89,19 @@ function pointOf(cell: Cell, { strategies, names }: Palette): Point {
 
 /** In words, what a chart of figures cannot draw; `null` when it draws everything. */
 export function notDrawn(panels: readonly Panel[]): string | null {
-  const missing = panels.flatMap(({ world, points }) =>
-    points
-      .filter((point) => point.throughput === null)
-      .map(({ name, contenders, verdict }) => `${name} with ${contendersIn(world, contenders)} (${verdict})`),
+  return missing(
+    panels.flatMap(({ world, points }) =>
+      points.filter(isUndrawn).map((point) => [point, `with ${contendersIn(world, point.contenders)}`]),
+    ),
   );
-  if (missing.length === 0) return null;
-  const more = missing.length - MAX_NAMED;
-  return `Not drawn, for want of a figure: ${missing.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+}
+
+export const isUndrawn = ({ throughput }: Point): boolean => throughput === null;
+
+/** @param points each with the words that tell it from others of its strategy */
+export function missing(points: readonly [Point, string][]): string | null {
+  if (points.length === 0) return null;
+  const named = points.slice(0, MAX_NAMED).map(([{ name, verdict }, where]) => `${name} ${where} (${verdict})`);
+  const more = points.length - MAX_NAMED;
+  return `Not drawn, for want of a figure: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }

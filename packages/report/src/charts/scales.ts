@@ -1,6 +1,13 @@
 /** Scales and legends that charts share. Expressions are constants: nothing out of a record is ever part of one. */
 
-import { type Charted, LOST, type Panel, SHARED } from './points.ts';
+import type { Palette } from './palette.ts';
+import { LOST, type Point, SHARED } from './points.ts';
+
+/** What the legends are about. */
+export interface Shown {
+  palette: Palette;
+  panels: readonly { points: readonly Point[] }[];
+}
 
 /** A cross made of lines: no font is sure to have the letter. */
 const CROSS = 'M-1,-1L1,1M-1,1L1,-1';
@@ -14,7 +21,7 @@ const CROSSED = 45;
 export const NAME_LABEL = 'names[datum.value]';
 
 /** Colour and shape of a strategy, in one legend of those that the chart shows. */
-export function looks({ palette, panels }: Charted) {
+export function looks({ palette, panels }: Shown) {
   const present = new Set(panels.flatMap((panel) => panel.points.map((point) => point.look)));
   const domain = palette.strategies.map((_, look) => look);
   const legend = { title: 'strategy', labelExpr: NAME_LABEL, values: domain.filter((look) => present.has(look)) };
@@ -27,7 +34,7 @@ export function looks({ palette, panels }: Charted) {
 }
 
 /** Points filled where the count is right; hollow and crossed where it is wrong, which the legend names. */
-export function pointLayers(position: object, charted: Charted) {
+export function pointLayers(position: object, charted: Shown) {
   const look = looks(charted);
   return [
     // Below the others, lest its white inside hide one.
@@ -47,7 +54,7 @@ export function pointLayers(position: object, charted: Charted) {
 }
 
 /** A cross on every wrong count, and what it means in the legend. */
-export function crossLayers(position: object, panels: readonly Panel[], offset: { xOffset?: number } = {}) {
+export function crossLayers(position: object, panels: Shown['panels'], offset: { xOffset?: number } = {}) {
   const present = new Set(panels.flatMap((panel) => panel.points.map((point) => point.wrong)));
   const domain = [LOST, SHARED].filter((words) => present.has(words));
   const stroke = {
@@ -71,8 +78,12 @@ export function crossLayers(position: object, panels: readonly Panel[], offset: 
 
 /** A log scale from a little below the least to a little above the greatest value, so that no mark is cut. */
 export function logScale(values: readonly (number | null)[]): { type: 'log'; domain: [number, number]; nice: false } {
-  const known = values.filter((value) => value !== null);
-  const domain: [number, number] = known.length === 0 ? [1, 10] : [Math.min(...known) / 1.6, Math.max(...known) * 1.6];
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  // One by one: there may be more than a call takes arguments.
+  for (const value of values) {
+    if (value !== null) [least, most] = [Math.min(least, value), Math.max(most, value)];
+  }
+  const domain: [number, number] = most === 0 ? [1, 10] : [least / 1.6, most * 1.6];
   return { type: 'log', domain, nice: false };
 }
 
@@ -93,3 +104,6 @@ export function logTicks([low, high]: [number, number]): number[] {
 
 /** `100 k`, `2.5 M`. */
 export const RATE_LABEL = "replace(format(datum.value, '~s'), /([kMG])/, ' $1')";
+
+/** `1 ms` rather than `1m`. */
+export const SECONDS_LABEL = "replace(format(datum.value, '.2~s'), /([µnm]?)$/, ' $1s')";

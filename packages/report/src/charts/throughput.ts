@@ -15,7 +15,7 @@ const LEGEND_LINE = 21;
 
 export function throughputChart(record: ContendRecord): TopLevelSpec {
   const charted = chartedOf(record);
-  const { panels, palette } = charted;
+  const { panels, palette, under } = charted;
   const all = panels.flatMap((panel) => panel.points);
   const scale = logScale(all.flatMap(({ throughput, low, high }) => [throughput, low, high]));
   const steps = panels.map((panel) => panel.contenders.length * (looksIn(panel).length + 3));
@@ -24,7 +24,7 @@ export function throughputChart(record: ContendRecord): TopLevelSpec {
     record,
     palette,
     {
-      title: 'Throughput by number of contenders',
+      title: `Throughput by number of contenders${under}`,
       missing: notDrawn(panels),
       reading: reading(all),
     },
