@@ -1,0 +1,205 @@
+/**
+ * What a thread does next, for every sequence of results it has been told: a tree that grows as it is asked, with three
+ * reductions that make it finite and small. Each can be turned off; each is watched by running what it takes for equal.
+ *
+ * - rejoin: where no frame of the strategy is live, histories that left the same in the fields become one node. State
+ *   outside the fields would be lost by this, so of the histories that were merged some are carried on beside the first.
+ * - fold: a spin that would go on alike for 256 rounds leads back to its first round. Copies that spun 1, 3 and 256
+ *   rounds more are carried on beside it.
+ * - twins: contenders share one tree as long as they behave alike whatever their number; every node is run as each of
+ *   them.
+ */
+import { NotCheckable } from './not-checkable.ts';
+import { type Operation, type Result, sameOperation } from './operation.ts';
+import { type Outcome, type Phase, type Program, run, type Step } from './run.ts';
+
+export interface Reductions {
+  /** States that are equal are one. */
+  merge: boolean;
+  rejoin: boolean;
+  fold: boolean;
+  twins: boolean;
+}
+
+export const ALL_REDUCTIONS: Reductions = { merge: true, rejoin: true, fold: true, twins: true };
+
+export interface Node {
+  id: number;
+  /** The thread's next operation; undefined when it is done or has thrown. */
+  operation: Operation | undefined;
+  error: string | undefined;
+  phase: Phase;
+  increment: number;
+  stack: string;
+  /** On a spin's round. */
+  spins: boolean;
+  parent: Node | undefined;
+  history: readonly Step[];
+  /** Other histories that were taken for equal. */
+  others: Other[];
+  edges: Map<Result, Edge>;
+}
+
+export interface Edge {
+  node: Node;
+  /** See {@link Outcome}. */
+  hit: number | undefined;
+  began: boolean;
+  joint: string | undefined;
+}
+
+/** A history that was taken for equal to a node's own, and what it means if it turns out not to be. */
+interface Other {
+  steps: readonly Step[];
+  otherwise: string;
+}
+
+/** One of the threads that share a behaviour. */
+export interface Actor {
+  program: Program;
+  /** What its constructor did, before anybody started. */
+  built: readonly Step[];
+}
+
+/** Contenders turn out not to be twins: they have to be explored apart. */
+export class NotTwins extends Error {}
+
+/** Spins that go on alike for so many rounds are taken for endless. A spin budget beyond it would be folded away. */
+const ROUNDS = 256;
+const EXTRA_ROUNDS = [1, 3, ROUNDS];
+/** How many histories are carried on beside a node's own. */
+const MAX_OTHERS = 4;
+/** Longer ones end where the node rejoins another, or 256 rounds of a spin would be run again for ever. */
+const MAX_OTHER_STEPS = 64;
+
+const HIDDEN =
+  'it keeps state where the checker cannot see it (a closure, a #private name, a module variable): keep it in ordinary fields';
+const UNSTABLE =
+  'it behaves differently when it is run again with the same results: state outside its fields outlives a run (a module variable, a static field)';
+const COUNTS_SPINS = 'how long it has spun changes what it does later, so its spins cannot be folded';
+
+export class Behaviour {
+  readonly root: Node;
+  nodes = 0;
+  readonly actors: readonly Actor[];
+  readonly length: number;
+  readonly reductions: Reductions;
+  readonly joints = new Map<string, Node>();
+
+  constructor(actors: readonly Actor[], length: number, reductions: Reductions) {
+    this.actors = actors;
+    this.length = length;
+    this.reductions = reductions;
+    const outcome = this.observe([]);
+    this.root = this.add(outcome, [], undefined);
+  }
+
+  /** Where the thread stands after its operation at `node` gave `result`. */
+  follow(node: Node, result: Result): Edge {
+    let edge = node.edges.get(result);
+    if (edge === undefined) {
+      edge = this.extend(node, result);
+      node.edges.set(result, edge);
+    }
+    return edge;
+  }
+
+  extend(node: Node, result: Result): Edge {
+    const history = told(node.history, node, result);
+    const outcome = this.observe(history);
+    const others = node.others.map((other) => ({ ...other, steps: told(other.steps, node, result) }));
+    for (const other of others) this.certify(other, outcome, outcome);
+    const { hit, began, joint } = outcome;
+    return { node: this.target(node, outcome, history, others), hit, began, joint };
+  }
+
+  target(node: Node, outcome: Outcome, history: Step[], others: Other[]): Node {
+    const joint = this.reductions.rejoin ? outcome.joint : undefined;
+    if (joint !== undefined) {
+      const known = this.joints.get(joint);
+      const short = others.filter(({ steps }) => steps.length < MAX_OTHER_STEPS);
+      if (known === undefined) return this.add(outcome, history, undefined, short);
+      for (const other of [{ steps: history, otherwise: HIDDEN }, ...short]) this.carryOn(known, other);
+      return known;
+    }
+    const head = this.reductions.fold ? this.headOfSpin(node, outcome, history) : undefined;
+    return head ?? this.add(outcome, history, node, others);
+  }
+
+  add(outcome: Outcome, history: Step[], parent: Node | undefined, others: Other[] = []): Node {
+    const { operation, error, phase, increment, stack, joint } = outcome;
+    const id = this.nodes++;
+    const edges = new Map<Result, Edge>();
+    const node = { id, operation, error, phase, increment, stack, spins: false, parent, history, others, edges };
+    if (joint !== undefined) this.joints.set(joint, node);
+    return node;
+  }
+
+  /** Runs every actor, each at least twice in all, so that what changes from run to run shows. */
+  observe(history: readonly Step[]): Outcome {
+    const [first, ...rest] = this.actors as [Actor, ...Actor[]];
+    const outcome = this.runAs(first, history);
+    if (outcome.diverged !== undefined) throw new NotCheckable(UNSTABLE);
+    for (const actor of rest) if (!sameEvents(this.runAs(actor, history), outcome)) throw new NotTwins();
+    if (rest.length === 0 && !sameEvents(this.runAs(first, history), outcome)) throw new NotCheckable(UNSTABLE);
+    return outcome;
+  }
+
+  runAs({ program, built }: Actor, history: readonly Step[]): Outcome {
+    return run(program, built.length === 0 ? history : [...built, ...history], this.length);
+  }
+
+  /** The other history must lead to the same place, and by way of an edge with the same events. */
+  certify({ steps, otherwise }: Other, place: Outcome | Node, edge?: Outcome | Edge): void {
+    const outcome = this.runAs(this.actors[0] as Actor, steps);
+    const same = edge === undefined || (outcome.joint === edge.joint && outcome.hit === edge.hit);
+    if (!same || !alike(outcome, place)) throw new NotCheckable(otherwise);
+  }
+
+  /** Takes another history for equal to the node's own, here and in all that is known to follow. */
+  carryOn(node: Node, other: Other): void {
+    if (node.others.length === MAX_OTHERS) return;
+    this.certify(other, node);
+    node.others.push(other);
+    for (const [result, edge] of node.edges) {
+      const next = { ...other, steps: told(other.steps, node, result) };
+      this.certify(next, edge.node, edge);
+      if (edge.node.parent === node) this.carryOn(edge.node, next);
+    }
+  }
+
+  /** The node at which an endless spin began its round, if this step has closed one. */
+  headOfSpin(node: Node, outcome: Outcome, history: Step[]): Node | undefined {
+    const { operation } = outcome;
+    if (operation === undefined) return undefined;
+    for (let head: Node | undefined = node; head !== undefined; head = head.parent) {
+      if (!here(head, outcome)) continue;
+      const round = history.slice(head.history.length);
+      const spun = (rounds: number) => history.concat(...Array.from({ length: rounds }, () => round));
+      const later = this.runAs(this.actors[0] as Actor, spun(ROUNDS));
+      if (later.diverged !== undefined || !here(head, later)) continue;
+      for (const extra of EXTRA_ROUNDS) this.carryOn(head, { steps: spun(extra - 1), otherwise: COUNTS_SPINS });
+      for (let on: Node = node; ; on = on.parent as Node) {
+        on.spins = true;
+        if (on === head) return head;
+      }
+    }
+    return undefined;
+  }
+}
+
+const told = (history: readonly Step[], { operation }: Node, result: Result): Step[] => [
+  ...history,
+  { operation: operation as Operation, result },
+];
+
+const here = (node: Node, outcome: Outcome) => node.operation !== undefined && alike(outcome, node);
+
+const sameEvents = (a: Outcome, b: Outcome) => a.joint === b.joint && a.hit === b.hit && alike(a, b);
+
+function alike(a: Outcome, b: Outcome | Node): boolean {
+  if (a.diverged !== undefined || a.phase !== b.phase || a.increment !== b.increment || a.error !== b.error)
+    return false;
+  if (a.operation === undefined || b.operation === undefined) return a.operation === b.operation;
+  return sameOperation(a.operation, b.operation) && a.stack === b.stack;
+}

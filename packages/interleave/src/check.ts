@@ -1,0 +1,86 @@
+/** The checker's front door: a strategy in, a report out; a token in, a trace out. */
+import type { Strategy, World } from '@contend/counter';
+import { now } from './ambient.ts';
+import { type Climb, climb, DEFAULTS, type Options } from './climb.ts';
+import { NotCheckable } from './not-checkable.ts';
+import { printable } from './printable.ts';
+import type { CheckVerdict, Report } from './report.ts';
+import type { Bound } from './system.ts';
+import { exploreThreads } from './threads.ts';
+
+export type CheckOptions = Partial<Options> & { world?: World };
+
+/**
+ * Explores every schedule of a strategy's own source, bound after bound (2 contenders × 1 increment, 2×2, 3×1, 3×2),
+ * up to the first bound that shows a violation.
+ *
+ * Runs the strategy's code in this isolate and blocks it: never check in a process that measures. Code that loops
+ * without an operation or a pause cannot be stopped; give a stranger's strategy a process with a time limit.
+ *
+ * @param options its `world` is by default the first in which exactness is promised, or the first it runs in
+ */
+export async function check(strategy: Strategy, options: CheckOptions = {}): Promise<Report> {
+  const { world = strategy.promises[0] ?? strategy.runsIn[0] ?? 'threads', ...rest } = options;
+  const settings: Options = { ...DEFAULTS, ...rest };
+  const began = now();
+  const base = {
+    strategy: printable(strategy.id),
+    world,
+    promised: strategy.promises.includes(world),
+    assumes: assumptions(strategy, world, settings),
+  };
+  try {
+    const result = await climb(settings, exploring(strategy, world, settings));
+    return { ...base, ...told(result, now() - began) };
+  } catch (error) {
+    if (!(error instanceof NotCheckable)) throw error;
+    const reason = printable(error.message);
+    const nothing: Climb = { bounds: [], reached: null, violations: [], overtaken: null, gaveUp: null };
+    return {
+      ...base,
+      ...told(nothing, now() - began),
+      verdict: 'not checkable',
+      says: `not checkable: ${reason}`,
+      reason,
+    };
+  }
+}
+
+function exploring(strategy: Strategy, world: World, options: Options): Parameters<typeof climb>[1] {
+  if (!strategy.runsIn.includes(world)) throw new NotCheckable(`it does not run in ${world}`);
+  if (strategy.kind === 'async-lock') throw new NotCheckable('tasks are not explored yet');
+  return (bound, until) => exploreThreads(strategy, bound, options, until);
+}
+
+function told(climbed: Climb, ms: number): Omit<Report, 'strategy' | 'world' | 'promised' | 'assumes'> {
+  const { bounds, reached, violations, overtaken, gaveUp } = climbed;
+  const states = bounds.reduce((sum, bound) => sum + (bound.states ?? bound.transitions), 0);
+  const transitions = bounds.reduce((sum, bound) => sum + bound.transitions, 0);
+  const verdict: CheckVerdict = violations.length > 0 ? 'violation' : gaveUp === null ? 'no violation' : 'gave up';
+  return {
+    ...{ verdict, says: sentence(verdict, climbed), reason: verdict === 'gave up' ? gaveUp : null, reached, bounds },
+    ...{ states, transitions, ms, perSecond: ms > 0 ? (states / ms) * 1_000 : 0, overtaken, violations },
+  };
+}
+
+function sentence(verdict: CheckVerdict, { reached, violations }: Climb): string {
+  const first = violations[0];
+  if (first !== undefined) return `${first.kind} at ${shown(first.bound)}: ${first.says}`;
+  const far =
+    reached === null ? 'no bound explored to its end' : `no violation in every schedule up to ${shown(reached)}`;
+  return verdict === 'gave up' ? `gave up; ${far}` : far;
+}
+
+const plural = (howMany: number, what: string) => `${howMany} ${what}${howMany === 1 ? '' : 's'}`;
+const shown = ({ contenders, increments }: Bound) =>
+  `${plural(contenders, 'contender')} × ${plural(increments, 'increment')}`;
+
+function assumptions(strategy: Strategy, world: World, { spins, spurious }: Options): string[] {
+  if (world === 'tasks') return [];
+  return [
+    'memory is sequentially consistent, as ECMAScript promises to programs without data races, which are looked for',
+    `constructors are given ${spins} for their spin budgets`,
+    ...(spurious ? [] : ['a sleeper wakes only by a notify or its time limit']),
+    ...(strategy.kind === 'actor' ? ['the owner is stopped once all clients are done'] : []),
+  ];
+}

@@ -1,0 +1,106 @@
+/** What must never be, seen from one state: every promise but the one that all can still finish (progress.ts). */
+import { race } from './operation.ts';
+import { printable } from './printable.ts';
+import { choices, isDone, type Rules, type State, type Thread } from './state.ts';
+import type { System } from './system.ts';
+
+/** What is wrong, the gravest first: a schedule that shows several is reported by the first of them. */
+export const VIOLATIONS = [
+  'overlap',
+  'lost-update',
+  'duplicate-hit',
+  'deadlock',
+  'endless-spin',
+  'overtaken',
+  'data-race',
+  'stray-access',
+  'throws',
+] as const;
+export type ViolationKind = (typeof VIOLATIONS)[number];
+
+export interface Finding {
+  kind: ViolationKind;
+  /** One sentence that names who and where, made from threads' names and words. */
+  says: string;
+}
+
+/** Beyond these nothing is explored: what follows is no longer the strategy's doing. */
+export const ENDS: ReadonlySet<ViolationKind> = new Set(['overlap', 'overtaken', 'stray-access', 'throws']);
+
+/** A word as its strategy counts it. */
+export function wordName({ cast }: System, index: number): string {
+  return index === cast.count ? 'the count' : `word ${index - cast.base}`;
+}
+
+export function judge(system: System, state: State, rules: Rules): Finding[] {
+  const found: Finding[] = [];
+  const { names, bound } = system;
+  const { threads, hits } = state;
+  const name = (i: number) => names[i] as string;
+
+  const inside = threads.flatMap(({ node }, i) => (node.phase === 'section' ? [i] : []));
+  if (inside.length > 1)
+    found.push({ kind: 'overlap', says: `${inside.map(name).join(' and ')} are inside the section at once` });
+
+  const twice = hits.find((hit, i) => hit === hits[i - 1]);
+  if (twice !== undefined) found.push({ kind: 'duplicate-hit', says: `two hits got the number ${twice}` });
+
+  if (rules.order && system.strategy.order === 'fifo' && state.overtaken > 0)
+    found.push({
+      kind: 'overtaken',
+      says: 'somebody was served before a contender that had been waiting since before it came',
+    });
+
+  threads.forEach((thread, i) => {
+    const { node } = thread;
+    if (node.error !== undefined) found.push({ kind: 'throws', says: `${name(i)} throws ${printable(node.error)}` });
+    if (isStray(system, thread))
+      found.push({
+        kind: 'stray-access',
+        says: `${name(i)} touches ${wordName(system, node.operation?.index ?? 0)}, which is not the strategy’s`,
+      });
+    for (let j = i + 1; j < threads.length; j++)
+      if (areRacing(thread, threads[j] as Thread))
+        found.push({
+          kind: 'data-race',
+          says: `${name(i)} and ${name(j)} may touch ${wordName(system, node.operation?.index ?? 0)} at once, one of them by a plain access`,
+        });
+  });
+
+  if (threads.every(isDone) && threads.every(({ node }) => node.error === undefined)) {
+    const expected = bound.contenders * bound.increments;
+    const count = system.count(state.memory, threads);
+    if (count !== expected) found.push({ kind: 'lost-update', says: `${expected} hits were counted as ${count}` });
+  }
+  return found;
+}
+
+function areRacing(a: Thread, b: Thread): boolean {
+  if (a.sleeps > 0 || b.sleeps > 0) return false;
+  return a.node.operation !== undefined && b.node.operation !== undefined && race(a.node.operation, b.node.operation);
+}
+
+/** Only the section may touch the count, and nobody words of others. */
+function isStray({ cast, length }: System, { node: { operation, phase } }: Thread): boolean {
+  if (operation === undefined || operation.kind === 'start') return false;
+  const own = operation.index >= cast.base && operation.index < length;
+  return !own && phase !== 'section';
+}
+
+/** Nobody can do anything, and not because all are done. */
+export function deadlock(system: System, state: State, rules: Rules): Finding | undefined {
+  const { threads } = state;
+  if (threads.every(isDone) || threads.some((_, i) => choices(system, state, i, rules).length > 0)) return undefined;
+  const asleep = threads.flatMap(({ sleeps, node: { operation } }, i) =>
+    sleeps > 0 && operation ? [`${system.names[i]} sleeps on ${wordName(system, operation.index)}`] : [],
+  );
+  const timed = threads.some(({ sleeps, node }) => sleeps > 0 && (node.operation?.value ?? Infinity) < Infinity);
+  const hidden = timed ? '; only a time limit that expires would hide it' : '';
+  return { kind: 'deadlock', says: `${asleep.join(' and ')}, and nobody is left to wake them${hidden}` };
+}
+
+/** Said of a state that only leads back to itself. */
+export function endlessSpin({ names }: System, { threads }: State): Finding {
+  const left = threads.flatMap((thread, i) => (isDone(thread) ? [] : [names[i]]));
+  return { kind: 'endless-spin', says: `${left.join(' and ')} cannot finish any more, whatever the schedule` };
+}

@@ -1,0 +1,191 @@
+/**
+ * A virtual thread is a deterministic function of what its operations returned. So it is resumed by running it again
+ * from its start with the recorded results, and stopped at its next operation by an exception that is not its own.
+ *
+ * (Stateless re-execution, as in Godefroid, "Model Checking for Programming Languages using VeriSoft", POPL 1997.)
+ */
+import { refusing } from './ambient.ts';
+import { describeFields } from './fields.ts';
+import { NotCheckable } from './not-checkable.ts';
+import { type Operation, type Result, sameOperation } from './operation.ts';
+import { operation, type Simulated, simulate } from './simulate.ts';
+
+export interface Step {
+  operation: Operation;
+  result: Result;
+}
+
+/** Where in its program a thread is; in all but `construct` the strategy's own frames begin or end with the phase. */
+export type Phase = 'construct' | 'enter' | 'section' | 'leave' | 'serve' | 'close' | 'done';
+
+/** How a program tells where it is. */
+export interface Marks {
+  /**
+   * No frame of the strategy is live here: what happens next depends on the phase, on the fields of the instance and on
+   * what the program itself remembers.
+   *
+   * @param increment how many this contender has finished
+   */
+  at(phase: Phase, increment: number, instance: object, remembered?: number): void;
+  /** The contender has got this number. */
+  hit(number: number): void;
+  /** Returns once all contenders are done. */
+  whenAllAreDone(): void;
+  refuse(why: string): never;
+}
+
+/** What one thread does. The outer call constructs, before anybody starts; `body` is what is interleaved. */
+export type Program = (
+  simulated: Simulated,
+  marks: Marks,
+) => {
+  body(): void;
+  /** The count, once everybody is done. Absent: the count is the checker's own word. */
+  value?(): number;
+};
+
+/** Where a thread stands after it was told its last result. */
+export interface Outcome {
+  /** Its next operation; undefined when it is done or has thrown. */
+  operation: Operation | undefined;
+  /** What it threw. */
+  error: string | undefined;
+  phase: Phase;
+  increment: number;
+  /** Set where no frame of the strategy is live: all that decides what the thread does from here. */
+  joint: string | undefined;
+  /** The number it got since its last operation. */
+  hit: number | undefined;
+  /** Whether it began an increment since its last operation. */
+  began: boolean;
+  /** The call stack of its next operation. */
+  stack: string;
+  /** It did something else than it did before, at this place in its history. */
+  diverged: number | undefined;
+}
+
+/** Far more than any backoff, and soon over. */
+const MAX_PAUSES = 100_000;
+/** After so many swallowed stops the thread is given answers, whatever they are, to get it to end. */
+const PATIENCE = 100;
+const STACK_FRAMES = 24;
+/** Below them is only who asked for the run. */
+const OUR_FRAMES = /\n +at run \(.*run\.[jt]s|$/;
+
+/**
+ * Runs a thread up to its next operation after `history`.
+ *
+ * @param length words of the view
+ * @param finish answers what `value()` asks of memory after the last step, and gets the count; otherwise the thread is
+ *   stopped at its next operation
+ * @throws {NotCheckable} when it leaves what can be simulated
+ */
+export function run(
+  program: Program,
+  history: readonly Step[],
+  length: number,
+  finish?: { answer(operation: Operation): Result; count(count: number): void },
+): Outcome {
+  const outcome: Outcome = {
+    operation: undefined,
+    error: undefined,
+    phase: 'construct',
+    increment: 0,
+    joint: undefined,
+    hit: undefined,
+    began: false,
+    stack: '',
+    diverged: undefined,
+  };
+  let position = 0;
+  let problem: string | undefined;
+  let stops = 0;
+  let pauses = 0;
+  let finishing = false;
+  const stop = { stack: '' };
+
+  function halt(): Result {
+    stops++;
+    if (stops > PATIENCE) return stops % 4;
+    throw stop;
+  }
+
+  function refuse(why: string): never {
+    problem ??= why;
+    return halt() as never;
+  }
+
+  function perform(operation: Operation): Result {
+    if (stops > 0) return halt();
+    if (finishing) return finish?.answer(operation) ?? 0;
+    pauses = 0;
+    const step = history[position];
+    if (step === undefined) {
+      outcome.operation = operation;
+      Error.captureStackTrace(stop, perform);
+      outcome.stack = stop.stack.slice(0, stop.stack.search(OUR_FRAMES));
+      return halt();
+    }
+    if (!sameOperation(step.operation, operation)) {
+      outcome.diverged = position;
+      return halt();
+    }
+    position++;
+    outcome.joint = undefined;
+    outcome.hit = undefined;
+    outcome.began = false;
+    return step.result;
+  }
+
+  function pause(): undefined {
+    if (stops > 0) halt();
+    if (++pauses > MAX_PAUSES) refuse('it pauses for ever without looking at memory');
+  }
+
+  const simulated = simulate({ perform, refuse, pause }, length);
+  const shared = new Map<unknown, string>([
+    [simulated.view, 'view'],
+    [simulated.atomics, 'atomics'],
+    [simulated.memory, 'memory'],
+  ]);
+  const marks: Marks = {
+    at(phase, increment, instance, remembered) {
+      outcome.phase = phase;
+      outcome.increment = increment;
+      if (phase === 'enter') outcome.began = true;
+      // Reading the fields costs more than the rest of a run, and only the last place is asked for.
+      if (position === history.length)
+        outcome.joint = `${phase} ${increment} ${remembered} ${describeFields(instance, shared)}`;
+    },
+    hit(number) {
+      outcome.hit = number;
+    },
+    whenAllAreDone: () => perform(operation('start', 0)),
+    refuse,
+  };
+
+  const frames = Error.stackTraceLimit;
+  refusing.refuse = refuse;
+  Error.stackTraceLimit = STACK_FRAMES;
+  try {
+    const { body, value } = program(simulated, marks);
+    body();
+    if (stops === 0 && finish !== undefined && value !== undefined) {
+      finishing = true;
+      finish.count(value());
+    }
+    if (stops > 0) problem ??= SWALLOWED;
+  } catch (error) {
+    if (error !== stop && stops > 0) problem ??= SWALLOWED;
+    if (error !== stop) outcome.error = String(error);
+  } finally {
+    Error.stackTraceLimit = frames;
+  }
+  if (stops === 0 && position < history.length) outcome.diverged = position;
+  if (stops > PATIENCE) problem ??= SWALLOWED;
+  if (problem !== undefined) throw new NotCheckable(problem);
+  return outcome;
+}
+
+const SWALLOWED =
+  'its `catch` swallows the exception by which the checker stops a thread: catch only what it throws itself';

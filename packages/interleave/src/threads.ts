@@ -1,0 +1,109 @@
+/** One bound of a strategy whose contenders are threads, explored under every rule that matters to it. */
+import { withhold } from './ambient.ts';
+import { ALL_REDUCTIONS, NotTwins, type Reductions } from './behaviour.ts';
+import { gravestFirst, type Options, type Outcome } from './climb.ts';
+import { type Exploration, explore, type Limits } from './explore.ts';
+import { endlessSpin, VIOLATIONS } from './judge.ts';
+import { NotCheckable } from './not-checkable.ts';
+import type { ViolationReport } from './report.ts';
+import { scheduleTo } from './schedule.ts';
+import type { Rules, State } from './state.ts';
+import { type Bound, type System, systemOf, type ThreadStrategy } from './system.ts';
+import { encode } from './token.ts';
+import { retrace } from './trace.ts';
+
+/** @throws {NotCheckable} */
+export function exploreThreads(strategy: ThreadStrategy, bound: Bound, options: Options, until: number): Outcome {
+  const limits: Limits = { states: options.states, until, depth: Infinity };
+  const giveBack = withhold();
+  try {
+    return apartIfNeeded(ALL_REDUCTIONS, (reductions) => {
+      const system = systemOf(strategy, bound, reductions, options.spins);
+      const explorations: Exploration[] = [];
+      const passes = () => explorations.every(({ complete, found }) => complete && found.size === 0);
+      const pass = (rules: Partial<Rules>) => {
+        const all: Rules = { expire: true, spurious: options.spurious, order: false, ...rules };
+        explorations.push(explore(system, all, true, limits));
+      };
+      pass({});
+      // A time limit hides a lost wake-up: it must go well without.
+      if (explorations.some(({ timed }) => timed) && passes()) pass({ expire: false });
+      const ordered = strategy.order !== 'none';
+      if (ordered && passes()) pass({ order: true });
+      return summary(strategy, bound, options, system, explorations);
+    });
+  } finally {
+    giveBack();
+  }
+}
+
+/** Runs with twins, or without where they turn out not to be. */
+export function apartIfNeeded<T>(reductions: Reductions, body: (reductions: Reductions) => T): T {
+  try {
+    return body(reductions);
+  } catch (error) {
+    if (error instanceof NotTwins) return body({ ...reductions, twins: false });
+    throw error;
+  }
+}
+
+function summary(
+  strategy: ThreadStrategy,
+  bound: Bound,
+  options: Options,
+  system: System,
+  explorations: readonly Exploration[],
+): Outcome {
+  const sum = (count: (exploration: Exploration) => number) => explorations.reduce((all, one) => all + count(one), 0);
+  const watched = explorations.find(({ rules }) => rules.order);
+  return {
+    states: sum(({ states }) => states.length),
+    transitions: sum(({ transitions }) => transitions),
+    complete: explorations.every(({ complete }) => complete),
+    overtaken: watched?.overtaken ?? null,
+    violations: gravestFirst(
+      explorations.flatMap((exploration) => violationsIn(strategy, bound, options, system, exploration)),
+      VIOLATIONS,
+    ),
+  };
+}
+
+function violationsIn(
+  strategy: ThreadStrategy,
+  bound: Bound,
+  { spins }: Options,
+  system: System,
+  exploration: Exploration,
+): ViolationReport[] {
+  return [...exploration.found.values()].map(({ kind, says, at }) => {
+    const { moves, who } = scheduleTo(exploration, at);
+    const recording = { bound, spins, expire: exploration.rules.expire, moves };
+    const { system: unreduced, end, ...trace } = retrace(strategy, recording);
+    if (!sameState(system, exploration.states[at] as State, unreduced, end, who)) throw new NotCheckable(ELSEWHERE);
+    // What no single state shows is added here: that nothing leads out of it, or who overtook whom on the way.
+    if (kind === 'endless-spin') trace.shows.push(endlessSpin(unreduced, end));
+    if (kind === 'overtaken') trace.shows.push({ kind, says });
+    const shown = trace.shows.find((finding) => finding.kind === kind);
+    if (shown === undefined) throw new NotCheckable(ELSEWHERE);
+    return { kind, says: shown.says, bound, trace, token: encode(recording) };
+  });
+}
+
+const ELSEWHERE =
+  'a schedule that was found ends elsewhere when it is run from its start: it keeps state outside its fields';
+
+/** Nothing is reported that a run from the start, without any reduction, does not lead to as well. */
+function sameState(a: System, found: State, b: System, run: State, who: readonly number[]): boolean {
+  const text = ({ slots }: System, { memory }: State) =>
+    JSON.stringify(
+      memory.flatMap((value, slot) => (value === 0 ? [] : [`${slots.indices[slot]}=${value}`])).toSorted(),
+    );
+  return (
+    text(a, found) === text(b, run) &&
+    found.threads.every(({ node, sleeps }, place) => {
+      const other = run.threads[who[place] as number];
+      if (other === undefined || sleeps !== other.sleeps || node.phase !== other.node.phase) return false;
+      return JSON.stringify(node.operation) === JSON.stringify(other.node.operation) && node.error === other.node.error;
+    })
+  );
+}
