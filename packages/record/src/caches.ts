@@ -1,4 +1,4 @@
-import type { ReadText } from './cgroup.ts';
+import type { ReadText } from './read-text.ts';
 import type { Host } from './schema.ts';
 
 const NONE: Host['caches'] = { l1d: null, l1i: null, l2: null, l3: null };

@@ -6,9 +6,7 @@
  * @see https://docs.kernel.org/scheduler/sched-bwc.html (cpu.cfs_quota_us, cpu.cfs_period_us)
  */
 import { posix } from 'node:path';
-
-/** The text of a file, or `null` where there is none. */
-export type ReadText = (path: string) => string | null;
+import type { ReadText } from './read-text.ts';
 
 /** Where systems mount version 2, the second beside a version 1. */
 const V2_ROOTS = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified'];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allowedCores, parseCoreList } from './core-list.ts';
+import { allowedCores, formatCoreList, parseCoreList } from './core-list.ts';
 
 test.each([
   ['0', [0]],
@@ -10,6 +10,10 @@ test.each([
   ['all', null],
 ])('the list %j is %j', (list, cores) => {
   expect(parseCoreList(list)).toEqual(cores);
+});
+
+test.each(['0', '0-3', '0-1,4,6-7', '0,2,4', ''])('the list %j is written as it is read', (list) => {
+  expect(formatCoreList(parseCoreList(list) ?? [])).toBe(list);
 });
 
 test('the allowed cores stand in the status of a process', () => {

@@ -7,6 +7,17 @@ export function parseCoreList(list: string): number[] | null {
   });
 }
 
+/** The shortest list that {@link parseCoreList} reads the same. @param cores ascending */
+export function formatCoreList(cores: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const core of cores) {
+    const last = ranges.at(-1);
+    if (last !== undefined && core === last[1] + 1) last[1] = core;
+    else ranges.push([core, core]);
+  }
+  return ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
+}
+
 /**
  * The cores a process may run on.
  *

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import si from 'systeminformation';
 import { linuxCaches } from './caches.ts';
 import { cgroupQuota } from './cgroup.ts';
 import { allowedCores } from './core-list.ts';
 import { hypervisor } from './hypervisor.ts';
+import { readText } from './read-text.ts';
 import type { Host } from './schema.ts';
 import { plainText } from './text.ts';
 
@@ -69,12 +69,4 @@ function known(value: number | undefined): number | null {
 
 function label(text: string): string {
   return plainText(text.trim(), 200);
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
 }

@@ -1,3 +1,4 @@
+export { type Circumstances, describeCircumstances } from './circumstances.ts';
 export { RecordError, type RecordErrorCode } from './error.ts';
 export { formatRecord } from './format.ts';
 export { describeHost, usableCores } from './host.ts';
@@ -23,5 +24,5 @@ export { type RawCell, summariseCell, summariseRecord } from './summary.ts';
 export { isSweep, sweepName } from './sweep.ts';
 export { plainText } from './text.ts';
 export { type Validated, validatePaths } from './validate.ts';
-export { type Circumstances, hostWarnings, type Warning } from './warnings.ts';
+export { hostWarnings, type Warning } from './warnings.ts';
 export { checkpoint, ensureWritable, recordPath, writeRecord } from './write.ts';

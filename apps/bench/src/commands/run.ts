@@ -1,9 +1,16 @@
 /** `contend run`: measures, records, draws and sums up. */
-import { loadavg } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calibrate } from '@contend/harness';
-import { type ContendRecord, describeHost, describeSuite, type Host, hostWarnings, usableCores } from '@contend/record';
+import {
+  type ContendRecord,
+  describeCircumstances,
+  describeHost,
+  describeSuite,
+  type Host,
+  hostWarnings,
+  usableCores,
+} from '@contend/record';
 import { catalogue } from '../catalogue.ts';
 import { STATUS } from '../failure.ts';
 import { listed } from '../flags.ts';
@@ -89,10 +96,7 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
     await dryRun(planned, options.json, lines);
     return STATUS.held;
   }
-  const warnings = hostWarnings(host, {
-    pinned: planned.pin && host.allowedCores !== null,
-    load: loadavg()[0] as number,
-  });
+  const warnings = hostWarnings(host, await describeCircumstances(host), planned.pin && host.allowedCores !== null);
   for (const line of lines) talk.say(line);
   for (const { message, mend } of warnings) talk.say(`warning: ${message}${mend === null ? '' : `; ${mend}`}`);
 
