@@ -82,8 +82,7 @@ function byStanding(pairs: readonly Pair[]): ComparedCell[] {
     const counts = judgeCounts(pair.base, pair.head);
     if (counts !== null) return compared(pair, counts);
     const standing = standings.get(pair) ?? null;
-    const reason = `another host: only its ratio to ${YARDSTICK} and its rank can be compared`;
-    return compared(pair, 'not-comparable', { acrossHosts: standing, reason });
+    return compared(pair, 'not-comparable', { acrossHosts: standing, reason: 'another host' });
   });
 }
 

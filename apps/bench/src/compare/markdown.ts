@@ -20,9 +20,9 @@ export function renderMarkdown(document: ComparisonDocument): string {
     ...versions(cells, code).map((change) => `strategy version: ${change}`),
   ];
   const rows = [
-    ...cells.map((cell) => [prose(heading(cell)), ...identity(cell), finding(cell, code), again(cell)]),
-    ...document.onlyInHead.map((cell) => ['only in HEAD', ...identity(cell), loneFinding(cell, code), again(cell)]),
-    ...document.onlyInBase.map((cell) => ['only in BASE', ...identity(cell), loneFinding(cell, code), again(cell)]),
+    ...cells.map((cell) => [prose(heading(cell)), ...identity(cell), finding(cell, document, code), again(cell)]),
+    ...document.onlyInHead.map((cell) => ['only in HEAD', ...identity(cell), loneFinding(cell), again(cell)]),
+    ...document.onlyInBase.map((cell) => ['only in BASE', ...identity(cell), loneFinding(cell), again(cell)]),
   ];
   return [
     `**${prose(verdictLine(document))}**`,

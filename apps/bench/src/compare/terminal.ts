@@ -68,7 +68,7 @@ function rowOf(document: ComparisonDocument): (cell: ComparedCell | LoneCell) =>
       ...(varies('runtime') ? [plain(cell.runtime)] : []),
       ...(cell.pinned === false && cell.world !== 'tasks' ? ['not pinned'] : []),
     ].join(', '),
-    says: 'outcome' in cell ? finding(cell, plain) : loneFinding(cell, plain),
+    says: 'outcome' in cell ? finding(cell, document, plain) : loneFinding(cell),
     again: cell.regression && !('speed' in cell && cell.speed !== null) ? plainText(cell.reproduce, 300) : null,
   });
 }

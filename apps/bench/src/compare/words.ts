@@ -55,17 +55,17 @@ export function verdictLine({ verdict, cells, onlyInHead, threshold }: Compariso
 }
 
 /** What stands beside a cell. @param show how a string of the record is written */
-export function finding(cell: ComparedCell, show: (text: string) => string): string {
-  if (cell.speed !== null) return ratio(cell.speed);
+export function finding(cell: ComparedCell, document: ComparisonDocument, show: (text: string) => string): string {
+  if (cell.speed !== null) return ratio(cell.speed, document);
   if (cell.acrossHosts !== null) return standing(cell.acrossHosts, show);
   const { base, head } = cell.count;
-  if (cell.outcome === 'fixed') return `BASE ${counted(base, show)}`;
   if (cell.outcome === 'not-comparable') return '–';
-  return `HEAD ${counted(head, show)}; BASE ${counted(base, show)}${promise(cell, head)}`;
+  const reason = cell.regression && head.lost === 0 && head.reason !== null ? ` (${show(head.reason)})` : '';
+  return `HEAD ${counted(head)}${reason}; BASE ${counted(base)}${promise(cell, head)}`;
 }
 
-export function loneFinding(cell: LoneCell, show: (text: string) => string): string {
-  return `${cell.regression ? '✗ ' : ''}${counted(cell.count, show)}${promise(cell, cell.count)}`;
+export function loneFinding(cell: LoneCell): string {
+  return `${cell.regression ? '✗ ' : ''}${counted(cell.count)}${promise(cell, cell.count)}`;
 }
 
 /** Strategies that are not the same version on both sides: what one compares, so said and not refused. */
@@ -81,16 +81,16 @@ function promise({ promised, guest }: Pick<LoneCell, 'promised' | 'guest'>, { ve
   return guest ? '; a guest broke its promise' : '; PROMISE BROKEN';
 }
 
-function counted({ verdict, lost, expected, reason }: Count, show: (text: string) => string): string {
-  if (verdict === 'exact' && lost === 0) return 'exact';
-  const share = expected === 0 ? 1 : Math.min(1, lost / expected);
-  const loss = lost > 0 ? `, lost ${percent(share)} of ${expected}` : '';
-  return `${verdict}${loss}${reason === null ? '' : ` (${show(reason)})`}`;
+function counted({ verdict, lost, expected }: Count): string {
+  if (lost === 0) return verdict;
+  const share = percent(expected === 0 ? 1 : Math.min(1, lost / expected));
+  return verdict === 'lost-updates' ? `lost ${share}` : `${verdict}, lost ${share}`;
 }
 
-function ratio({ ratio, low, high, baseRuns, headRuns }: Speed): string {
-  const runs = low === null ? '' : `, ${baseRuns} and ${headRuns} runs`;
-  return `${interval(ratio, low, high)}${runs}`;
+/** The number of runs where a cell has not as many as its side. */
+function ratio({ ratio, low, high, baseRuns, headRuns }: Speed, { base, head }: ComparisonDocument): string {
+  const all = baseRuns === base.runs && headRuns === head.runs;
+  return `${interval(ratio, low, high)}${all ? '' : `, ${baseRuns} against ${headRuns} runs`}`;
 }
 
 /** `4.21 (4.10 – 4.30) → 2.90 (2.80 – 3.00), rank 2 → 5, inverted with spinlock/tas` */
@@ -108,7 +108,8 @@ function interval(middle: number, low: number | null, high: number | null): stri
 
 /** Three decimals about 1, three digits far from it. */
 function figure(value: number): string {
-  if (value >= 1000 || value < 0.01) return value.toExponential(2);
+  if (value >= 1e6 || value < 0.01) return value.toExponential(2);
+  if (value >= 100) return String(Math.round(value));
   return value < 10 ? value.toFixed(3) : value.toPrecision(3);
 }
 
