@@ -109,6 +109,7 @@ test('a difference within the threshold is not called', () => {
   expect(one(steady, times(steady, 1 / 1.0099)).call).toBe('none');
   expect(one(steady, times(steady, 1 / 1.0101)).call).toBe('faster');
   expect(one(BASE, times(BASE, 1.2), { threshold: 0.25 }).call).toBe('none');
+  expect(one(steady, steady, { threshold: 0 }).call).toBe('none');
 });
 
 test('many cells need more runs, and say whether they have them', () => {
@@ -166,6 +167,7 @@ test('what cannot be compared is an error', () => {
   expect(() => one([], [1])).toThrow(RangeError);
   expect(() => one([1], [])).toThrow(RangeError);
   expect(() => one([0], [1])).toThrow(RangeError);
+  expect(() => one([1], [0])).toThrow(RangeError);
   expect(() => one([1], [Number.NaN])).toThrow(RangeError);
 });
 

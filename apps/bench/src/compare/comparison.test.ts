@@ -153,7 +153,9 @@ test('a guest that was exact and is wrong now is a regression', () => {
 test.each(['deadlock', 'crashed', 'rejected', 'time-limit'] as const)(
   '%s where BASE was exact is a regression; on both sides it is not',
   (verdict) => {
+    // What was stopped before its first window says `pinned: false`.
     const stopped = but('spinlock/tas', { verdict, pinned: false });
+    expect(comparisonOf(base(1, CELLS), head(1, stopped)).cells[0]?.pinned).toBe(true);
     expect(outcomes(base(1, CELLS), head(1, stopped))).toMatchObject({
       verdict: 'regression',
       'spinlock/tas': 'stopped',

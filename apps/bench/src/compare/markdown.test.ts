@@ -91,6 +91,7 @@ test('no string of a record leaves its code span or its cell of the table', () =
       expect(line, line).not.toMatch(/\\[`|]/);
       expect(outside(line), line).not.toMatch(/[@<&[\]\\$~]|:\/\/|www|someone|example|bold|hidden|#\d/);
     }
+    expect(lines.join()).not.toContain('``');
     expect(lines.filter((line) => line.startsWith('|'))).toHaveLength(2 + 2 + 4);
   }
 });
