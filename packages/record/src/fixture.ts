@@ -32,6 +32,11 @@ export interface SyntheticCell {
   longestGap?: number;
   /** Hand-offs per operation, 0 to 1; default 0.1. */
   handoffs?: number;
+  /**
+   * What each thread did with its time: the share that it used of it, and its context switches in a second. Default: the
+   * threads share one core, and no switches are known.
+   */
+  threads?: { busy: number; voluntary: number; involuntary: number };
   /** Default: what `verdict` is, `exact` being promised. */
   promised?: boolean;
   guest?: boolean;
@@ -121,6 +126,8 @@ const HOST: Host = {
 
 const ROUNDS = 3;
 const WINDOW_MS = 50;
+/** The ramps before and after a window count too. */
+const RAMPS = 1.1;
 
 /** The same arguments give the same record. */
 export function syntheticRecord({
@@ -202,7 +209,7 @@ function hasRounds(verdict: Verdict): boolean {
 }
 
 function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, random: () => number): Fork {
-  const { world, contenders, noise = 0.05, lostShare = 0.2 } = cell;
+  const { contenders, noise = 0.05, lostShare = 0.2 } = cell;
   const ns = cell.ns * Math.exp(noise * normal(random));
   const rounds = Array.from({ length: hasRounds(verdict) ? ROUNDS : 0 }, () => {
     const total = (WINDOW_MS * 1e6) / (ns * Math.exp((noise / 5) * normal(random)));
@@ -216,8 +223,7 @@ function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, 
     };
   });
   const inside = rounds.reduce((sum, round) => sum + round.increments.reduce((a, b) => a + b, 0), 0);
-  // The ramps before and after a window count too.
-  const operations = Math.ceil(inside * 1.1) + contenders;
+  const operations = Math.ceil(inside * RAMPS) + contenders;
   const lost = verdict === 'lost-updates' ? Math.max(1, Math.floor(operations * lostShare)) : 0;
   return {
     block,
@@ -227,14 +233,25 @@ function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, 
     rounds,
     operations,
     observed: operations - lost,
-    cpuNs:
-      rounds.length === 0
-        ? null
-        : Array.from({ length: world === 'tasks' ? 1 : contenders }, () => (WINDOW_MS * ROUNDS * 1.1e6) / contenders),
-    contextSwitches: null,
+    ...usage(cell, rounds.length === 0),
     pingPongNs: 90 * Math.exp(0.1 * normal(random)),
     steal: 0.01 * random(),
     workDrift: null,
+  };
+}
+
+function usage(
+  { world, contenders, threads }: SyntheticCell,
+  stopped: boolean,
+): Pick<Fork, 'cpuNs' | 'contextSwitches'> {
+  if (stopped) return { cpuNs: null, contextSwitches: null };
+  const each = <T>(value: T): T[] => Array(world === 'tasks' ? 1 : contenders).fill(value);
+  const ms = WINDOW_MS * ROUNDS * RAMPS;
+  if (threads === undefined) return { cpuNs: each((ms * 1e6) / contenders), contextSwitches: null };
+  const switches = (perSecond: number): number[] => each(Math.round((perSecond * ms) / 1e3));
+  return {
+    cpuNs: each(threads.busy * ms * 1e6),
+    contextSwitches: { voluntary: switches(threads.voluntary), involuntary: switches(threads.involuntary) },
   };
 }
 

@@ -20,7 +20,7 @@ export {
   type Workload,
 } from './schema.ts';
 export { describeSuite } from './suite.ts';
-export { type RawCell, summariseCell, summariseRecord } from './summary.ts';
+export { isTimed, type RawCell, summariseCell, summariseRecord } from './summary.ts';
 export { isSweep, sweepName } from './sweep.ts';
 export { plainText } from './text.ts';
 export { type Validated, validatePaths } from './validate.ts';

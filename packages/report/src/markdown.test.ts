@@ -17,7 +17,7 @@ const rows = (cells: SyntheticCell[], blocks = 12): string[] =>
 test('a row a cell: who, where, how fast, how wrong, how long, which rank', () => {
   const [add, tas] = rows([threads('spinlock/tas', 40), threads('atomic/add', 10)]);
   expect(add).toMatch(
-    /^\| atomic\/add \| threads \| 4 \| [\d.]+ M\/s \([\d.]+ M – [\d.]+ M\) \| ✓ none \| \d+ ns \| 1 \|$/,
+    /^\| atomic\/add \| threads \| 4 \| [\d.]+ M\/s \([\d.]+ M – [\d.]+ M\) \| ✓ none \| \d+ ns \| [\d.]+ ns, \d+ % of 2 cores \| – \| 1 \|$/,
   );
   expect(tas).toMatch(/^\| spinlock\/tas \|.* \| 2 \|$/);
 });
@@ -36,13 +36,21 @@ test('a wrong count has no rank, stands below the right ones, and says whether i
 
 test('a cell without a figure and a run without ranks say so', () => {
   expect(rows([threads('a/b', 10, { verdict: 'time-limit' })])[0]).toBe(
-    '| a/b | threads | 4 | – | ! time-limit | – | – |',
+    '| a/b | threads | 4 | – | ! time-limit | – | – | – | – |',
   );
   expect(rows([threads('a/b', 10)], 2)[0]).toMatch(/\| [\d.]+ M\/s \| ✓ none \| .* \| not ranked \|$/);
 });
 
 test('a lock that one contender kept is said to be so', () => {
   expect(rows([threads('a/b', 10, { handoffs: 0 })])[0]).toContain(', one contender kept it |');
+});
+
+test('CPU time stands beside what the threads did with it, where threads wait for each other', () => {
+  const spinning = { threads: { busy: 0.5, voluntary: 0, involuntary: 140 } };
+  const alone = { contenders: 1, threads: { busy: 0.98, voluntary: 0, involuntary: 0 } };
+  const [one, four] = rows([threads('a/b', 50, { ...spinning, noise: 0 }), threads('a/b', 50, { ...alone, noise: 0 })]);
+  expect(four).toMatch(/\| 100 ns, [> .\d]+ % of 2 cores \| spins, pre-empted \|/);
+  expect(one).toMatch(/\| 49\.0 ns \| – \|/);
 });
 
 test('workloads get a column once there are several', () => {
@@ -70,8 +78,8 @@ test('no string of a record becomes Markdown or HTML', () => {
   const table = rows(hostile.map((strategy) => threads(strategy, 10)));
   expect(table).toHaveLength(hostile.length);
   for (const row of table) {
-    // Cells are parted by pipes without a backslash: eight of them a row.
-    expect(row.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(8);
+    // Cells are parted by pipes without a backslash: ten of them a row.
+    expect(row.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(10);
     expect(row).not.toMatch(/[<>]/);
     expect(row.match(/(?<!\\)[`*_[\]~$]/)).toBeNull();
     expect(row).not.toMatch(/:\/\/|www\.|\w@/);

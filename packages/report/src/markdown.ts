@@ -2,6 +2,7 @@
 import { type Cell, type ContendRecord, type Estimate, plainText } from '@contend/record';
 import { groupsOf, keptByOne, lostShare, rankOf, stateOf } from './cells.ts';
 import { duration, percent, quantity, rate } from './units.ts';
+import { whyOf } from './why.ts';
 
 /**
  * A row a cell, in the order of worlds and contenders, the fastest right count first.
@@ -20,6 +21,8 @@ export function renderMarkdownTable(record: ContendRecord): string {
     'increments/s (95 % interval)',
     'updates lost',
     'longest gap',
+    'CPU per increment',
+    'why',
     'rank',
   ];
   const rows = groups.flatMap((group) =>
@@ -35,12 +38,13 @@ export function renderMarkdownTable(record: ContendRecord): string {
           throughputOf(cell),
           lostOf(cell),
           cell.longestGap === null ? '–' : duration(cell.longestGap),
+          ...whyTexts(cell, record),
           rankText(cell),
         ]),
     ),
   );
   const line = (fields: readonly string[]): string => `| ${fields.join(' | ')} |`;
-  const rule = head.map((title) => (['strategy', 'world', ...extra].includes(title) ? '---' : '--:'));
+  const rule = head.map((title) => (['strategy', 'world', ...extra, 'why'].includes(title) ? '---' : '--:'));
   return [line(head), line(rule), ...rows.map(line)].join('\n');
 }
 
@@ -57,6 +61,16 @@ function lostOf(cell: Cell): string {
   if (state === 'stopped') return `! ${cell.verdict}`;
   const what = cell.lost > 0 ? percent(lostShare(cell)) : cell.verdict;
   return cell.promised ? `✗ **${what}, promise broken**` : `✗ ${what}, expected`;
+}
+
+/** CPU time of all threads together, which share of their cores that took, and what the rules of `why` make of it. */
+function whyTexts(cell: Cell, record: ContendRecord): [cpu: string, why: string] {
+  if (cell.cpuNsPerIncrement === null) return ['–', '–'];
+  const cpu = duration(cell.cpuNsPerIncrement);
+  const why = whyOf(cell, record);
+  if (why === null) return [cpu, '–'];
+  const { busy, cores, words } = why;
+  return [`${cpu}, ${percent(busy)} of ${cores} ${cores === 1 ? 'core' : 'cores'}`, words.join(', ') || '–'];
 }
 
 function rankText(cell: Cell): string {

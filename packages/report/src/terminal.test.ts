@@ -119,10 +119,48 @@ describe('speed', () => {
   });
 });
 
+describe('why', () => {
+  const spinning = { threads: { busy: 0.5, voluntary: 0, involuntary: 140 } };
+  const parking = { threads: { busy: 0.2, voluntary: 9_000, involuntary: 20 } };
+  const cells = [threads('a/spinning', 20, spinning), threads('a/parking', 40, parking), ...EXACT];
+
+  test('stands beside the figures where there is room, and what its words mean below', () => {
+    const text = summary({ cells });
+    expect(rowOf(text, 'a/spinning')).toMatch(/✓ +[\d.]+ M ±\S+ \d+=? +spins, pre-empted /);
+    expect(rowOf(text, 'a/parking')).toMatch(/ parks /);
+    expect(rowOf(text, 'atomic/add')).not.toMatch(/spins|parks|pre-empted/);
+    expect(lineWith(text, 'parks:')).toContain('sleeps while it waits');
+  });
+
+  test('is left out below 100 columns, where nothing is to be said, and before an interval is', () => {
+    expect(summary({ cells }, 99)).not.toMatch(/spins|parks/);
+    expect(summary({ cells: EXACT })).not.toMatch(/spins|parks/);
+    const crowded = [2, 4, 8, 16].flatMap((contenders) => cells.map((cell) => ({ ...cell, contenders })));
+    const text = summary({ cells: crowded }, 110);
+    expect(rowOf(text, 'a/spinning').match(/±/g)).toHaveLength(4);
+    expect(text).not.toMatch(/spins|parks/);
+  });
+
+  test('goes to the most contenders alone where there is no room for all', () => {
+    const three = [2, 4, 8].flatMap((contenders) => cells.map((cell) => ({ ...cell, contenders })));
+    expect(rowOf(summary({ cells: three }, 160), 'a/parking').match(/parks/g)).toHaveLength(3);
+    expect(rowOf(summary({ cells: three }, 100), 'a/parking').match(/parks/g)).toHaveLength(1);
+  });
+});
+
 describe('the screen', () => {
   const RECORDS = {
     'of all kinds of trouble': syntheticRecord(),
     'of a quick run': syntheticRecord({ blocks: 2 }),
+    'of why': syntheticRecord({
+      cells: syntheticRecord().cells.map(({ strategy, world, contenders }) => ({
+        strategy,
+        world: world as 'threads',
+        contenders,
+        ns: 50,
+        threads: { busy: 0.5, voluntary: 2_000, involuntary: 400 },
+      })),
+    }),
     'of wide letters': syntheticRecord({
       cells: EXACT.map((cell) => ({ ...cell, strategy: `錠/${cell.strategy}錠前` })),
     }),

@@ -6,6 +6,7 @@ import { renderCorrectness } from './terminal/correctness.ts';
 import { renderFastest } from './terminal/fastest.ts';
 import { type Paint, painter } from './terminal/paint.ts';
 import { renderTable } from './terminal/table.ts';
+import { whyOf } from './why.ts';
 
 const MIN_COLUMNS = 60;
 /** The record has them all. */
@@ -25,7 +26,7 @@ export function renderSummary(record: ContendRecord, { columns, colour }: Screen
   return [
     ...renderHead(record, across, paint),
     ...renderCorrectness(record, across, paint),
-    ...groups.flatMap((group) => ['', ...renderGroup(group, groups, across, paint)]),
+    ...groups.flatMap((group) => ['', ...renderGroup(group, groups, record, across, paint)]),
     '',
     ...renderFoot(record, across, paint),
   ].join('\n');
@@ -43,7 +44,13 @@ function renderHead({ plan, host, runtime, partial }: ContendRecord, columns: nu
   return lines;
 }
 
-function renderGroup(group: Group, groups: readonly Group[], columns: number, paint: Paint): string[] {
+function renderGroup(
+  group: Group,
+  groups: readonly Group[],
+  record: ContendRecord,
+  columns: number,
+  paint: Paint,
+): string[] {
   const varies = (part: 'workload' | 'runtime'): string[] =>
     new Set(groups.map((each) => each[part])).size > 1 ? [plainText(group[part], 20)] : [];
   const title = [
@@ -56,7 +63,7 @@ function renderGroup(group: Group, groups: readonly Group[], columns: number, pa
   return [
     `${paint('bold', title)}  ${paint('dim', clip(unit, columns - width(title) - 2))}`,
     ...renderFastest(group, columns, paint),
-    ...renderTable(group, columns, paint),
+    ...renderTable(group, columns, paint, (cell) => whyOf(cell, record)?.words ?? []),
   ];
 }
 

@@ -1,8 +1,9 @@
 /** How fast against how much contenders do between two increments: where each strategy saturates, and what it costs. */
-import { type Cell, type ContendRecord, isSweep, plainText, type Workload } from '@contend/record';
+import { type Cell, type ContendRecord, isSweep, plainText } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
 import { contendersIn } from '../cells.ts';
 import { duration } from '../units.ts';
+import { type Work, workOf } from '../work.ts';
 import { frame } from './frame.ts';
 import { type Palette, paletteOf } from './palette.ts';
 import { isUndrawn, missing, type Point, pointOf } from './points.ts';
@@ -14,12 +15,6 @@ const HEIGHT = 380;
 const COLUMNS = 2;
 /** Points of the ideal's curve between its ends: enough for its corner to be one. */
 const STEPS = 200;
-
-/** ns of work that was really done: whole steps of the generator. */
-interface Work {
-  inside: number;
-  outside: number;
-}
 
 type SweptPoint = Point & { outside: number };
 
@@ -117,17 +112,18 @@ export function sweepChart(record: ContendRecord): TopLevelSpec | null {
 
 /** One panel for each kind and number of contenders. */
 function panelsOf({ cells, plan }: ContendRecord, palette: Palette): Swept[] {
-  const workloads = new Map(plan.workloads.map((workload) => [workload.name, workload]));
-  const swept = cells.filter((cell) => isSweep(cell.workload) && workloads.has(cell.workload));
-  const workOfCell = (cell: Cell): Work => workOf(workloads.get(cell.workload) as Workload, plan.nsPerStep);
-  const several = new Set(swept.map((cell) => cell.runtime)).size > 1;
-  const groups = Map.groupBy(swept, (cell) =>
-    JSON.stringify([cell.world, cell.runtime, cell.pinned, cell.contenders, workOfCell(cell).inside]),
+  const swept = cells.flatMap((cell): { cell: Cell; work: Work }[] => {
+    const work = isSweep(cell.workload) ? workOf(plan, cell.workload) : null;
+    return work === null ? [] : [{ cell, work }];
+  });
+  const several = new Set(swept.map(({ cell }) => cell.runtime)).size > 1;
+  const groups = Map.groupBy(swept, ({ cell: { world, runtime, pinned, contenders }, work }) =>
+    JSON.stringify([world, runtime, pinned, contenders, work.inside]),
   );
   return [...groups.values()].map((group) => {
-    const [first] = group as [Cell, ...Cell[]];
-    const { inside } = workOfCell(first);
-    const points = group.map((cell) => ({ ...pointOf(cell, palette), outside: workOfCell(cell).outside / 1e9 }));
+    const [{ cell: first, work }] = group as [(typeof group)[number]];
+    const { inside } = work;
+    const points = group.map(({ cell, work: { outside } }) => ({ ...pointOf(cell, palette), outside: outside / 1e9 }));
     const title = [
       contendersIn(plainText(first.world, 20), first.contenders),
       `${duration(twoDigits(inside))} inside`,
@@ -142,12 +138,6 @@ function panelsOf({ cells, plan }: ContendRecord, palette: Palette): Swept[] {
       ideal: idealCurve(first.contenders, inside / 1e9, most),
     };
   });
-}
-
-function workOf({ insideNs, outsideNs, insideSteps, outsideSteps }: Workload, nsPerStep: number | null): Work {
-  return nsPerStep === null
-    ? { inside: insideNs, outside: outsideNs }
-    : { inside: insideSteps * nsPerStep, outside: outsideSteps * nsPerStep };
 }
 
 /** Calibrated steps come to 99.6 ns where 100 were asked for. */

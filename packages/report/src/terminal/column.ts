@@ -1,4 +1,4 @@
-/** The column of one number of contenders: mark, throughput, interval, rank, aligned over its rows. */
+/** The column of one number of contenders: mark, throughput, interval, rank, why, aligned over its rows. */
 import { type Cell, plainText } from '@contend/record';
 import { contendersIn, type Group, rankOf, type State, stateOf } from '../cells.ts';
 import { padEnd, padStart, width } from '../layout.ts';
@@ -19,14 +19,21 @@ interface Parts {
   value: string;
   interval: string;
   rank: string;
+  why: string;
 }
 
-/** @param intervals false where there is no room for them */
-export function columnOf(group: Group, contenders: number, intervals: boolean): Column {
+/** What a column has room for besides throughput and rank. */
+export interface Room {
+  intervals: boolean;
+  /** How the words for a cell are got; `null` where there is no room for them. */
+  why: ((cell: Cell) => string) | null;
+}
+
+export function columnOf(group: Group, contenders: number, room: Room): Column {
   const cells = group.cells.filter((cell) => cell.contenders === contenders);
-  const parts = cells.map((cell) => partsOf(cell, cells, intervals));
+  const parts = cells.map((cell) => partsOf(cell, cells, room));
   const widest = (part: keyof Parts): number => Math.max(0, ...parts.map((each) => width(each[part])));
-  const [value, interval, rank] = [widest('value'), widest('interval'), widest('rank')];
+  const [value, interval, rank, why] = [widest('value'), widest('interval'), widest('rank'), widest('why')];
   const figures = new Map(
     cells.map((cell, index) => {
       const each = parts[index] as Parts;
@@ -34,6 +41,7 @@ export function columnOf(group: Group, contenders: number, intervals: boolean): 
         padStart(each.value, value),
         ...(interval > 0 ? [padStart(each.interval, interval)] : []),
         ...(rank > 0 ? [padEnd(each.rank, rank)] : []),
+        ...(why > 0 ? [padEnd(each.why, why)] : []),
       ];
       return [cell.strategy, cell.throughput === null ? noFigure(cell) : aligned.join(' ')];
     }),
@@ -56,15 +64,16 @@ export function columnOf(group: Group, contenders: number, intervals: boolean): 
 
 const noFigure = ({ verdict }: Cell): string => (verdict === 'exact' ? '–' : verdict);
 
-function partsOf(cell: Cell, family: readonly Cell[], intervals: boolean): Parts {
+function partsOf(cell: Cell, family: readonly Cell[], { intervals, why }: Room): Parts {
   const { throughput } = cell;
-  if (throughput === null) return { value: '', interval: '', rank: '' };
+  if (throughput === null) return { value: '', interval: '', rank: '', why: '' };
   const rank = rankOf(cell);
   const shared = family.filter((other) => rankOf(other) === rank).length > 1;
   return {
     value: quantity(throughput.median),
     interval: intervals ? spread(throughput) : '',
     rank: rank === null ? '' : `${rank}${shared ? '=' : ''}`,
+    why: why === null ? '' : why(cell),
   };
 }
 

@@ -3,6 +3,7 @@ import { type Cell, plainText } from '@contend/record';
 import { type Group, keptByOne, type State, stateOf } from '../cells.ts';
 import { clip, padEnd, padStart, width, wrap } from '../layout.ts';
 import { duration } from '../units.ts';
+import { MEANINGS, type Word } from '../why.ts';
 import { bar, wrongBar } from './bar.ts';
 import { type Column, columnOf, STYLES } from './column.ts';
 import type { Paint } from './paint.ts';
@@ -13,19 +14,24 @@ const MAX_BAR = 24;
 const GAP = 'longest gap';
 /** Of a duration such as `12.3 ms`. */
 const GAP_WIDTH = 7;
+/** Columns of a terminal from which there may be room for why. */
+const WIDE = 100;
 
 interface Layout {
   columns: Column[];
   /** Width of the strategies' names and of the bars. */
   name: number;
   bar: number;
+  /** Whether some column has room for why. */
+  why: boolean;
 }
 
-export function renderTable(group: Group, columns: number, paint: Paint): string[] {
+/** @param why the words for a cell, shown where there is room for them */
+export function renderTable(group: Group, columns: number, paint: Paint, why: (cell: Cell) => Word[]): string[] {
   const most = group.contenders.at(-1) as number;
   const strategies = sortedBy(most, group);
   const names = strategies.map((strategy) => plainText(strategy, 60));
-  const layout = layoutFor(group, Math.max(...names.map(width)), columns);
+  const layout = layoutFor(group, Math.max(...names.map(width)), columns, (cell) => why(cell).join(', '));
   const peak = Math.max(
     0,
     ...group.cells.filter((cell) => cell.contenders === most && stateOf(cell) === 'exact').map(speed),
@@ -40,6 +46,7 @@ export function renderTable(group: Group, columns: number, paint: Paint): string
       const row = `${padEnd(clip(names[index] as string, layout.name), layout.name)}  ${cells} ${tail(last, peak, layout, paint)}`;
       return [row.trimEnd(), ...keptNote(strategy, group, columns, paint)];
     }),
+    ...(layout.why ? wrap(MEANINGS, columns).map((line) => paint('dim', line)) : []),
     ...(missing === 0
       ? []
       : [
@@ -61,22 +68,31 @@ function tail(cell: Cell | undefined, peak: number, layout: Layout, paint: Paint
   return `${painted}${' '.repeat(layout.bar - width(drawn))} ${padStart(gap, GAP_WIDTH)}`;
 }
 
-/** From the best to the poorest: intervals everywhere, for the most contenders only, nowhere; then fewer columns. */
-function layoutFor(group: Group, longest: number, columns: number): Layout {
+/**
+ * From the best to the poorest: intervals everywhere, with why everywhere, for the most contenders only, nowhere; intervals
+ * for the most contenders only, nowhere; then fewer columns.
+ */
+function layoutFor(group: Group, longest: number, columns: number, why: (cell: Cell) => string): Layout {
   const last = group.contenders.length - 1;
+  const none = last + 1;
+  const explained = columns >= WIDE && group.cells.some((cell) => why(cell) !== '');
   const choices = [
-    ...[0, last, last + 1].map((intervalsFrom) => ({ first: 0, intervalsFrom })),
-    ...group.contenders.slice(1).map((_, index) => ({ first: index + 1, intervalsFrom: last + 1 })),
+    ...(explained ? [0, last].map((whyFrom) => ({ first: 0, intervalsFrom: 0, whyFrom })) : []),
+    ...[0, last, none].map((intervalsFrom) => ({ first: 0, intervalsFrom, whyFrom: none })),
+    ...group.contenders.slice(1).map((_, index) => ({ first: index + 1, intervalsFrom: none, whyFrom: none })),
   ];
   let poorest: Layout | undefined;
   for (const name of [40, 26, 14].map((most) => Math.min(longest, most))) {
-    for (const { first, intervalsFrom } of choices) {
+    for (const { first, intervalsFrom, whyFrom } of choices) {
       const shown = group.contenders
-        .map((contenders, index) => columnOf(group, contenders, index >= intervalsFrom))
+        .map((contenders, index) =>
+          columnOf(group, contenders, { intervals: index >= intervalsFrom, why: index >= whyFrom ? why : null }),
+        )
         .slice(first);
       const spare = columns - shown.reduce((sum, column) => sum + column.width + 2, name + 2 + GAP_WIDTH);
-      if (spare >= MIN_BAR) return { columns: shown, name, bar: Math.min(MAX_BAR, spare) };
-      poorest = { columns: shown, name, bar: MIN_BAR };
+      const layout = { columns: shown, name, why: whyFrom < none };
+      if (spare >= MIN_BAR) return { ...layout, bar: Math.min(MAX_BAR, spare) };
+      poorest = { ...layout, bar: MIN_BAR };
     }
   }
   return poorest as Layout;

@@ -1,0 +1,17 @@
+import type { ContendRecord } from '@contend/record';
+
+/** ns of work per increment. */
+export interface Work {
+  inside: number;
+  outside: number;
+}
+
+/** What a workload really did: whole steps of the generator; `null` for one that the record does not know. */
+export function workOf({ workloads, nsPerStep }: ContendRecord['plan'], workload: string): Work | null {
+  const found = workloads.find(({ name }) => name === workload);
+  if (found === undefined) return null;
+  const { insideNs, outsideNs, insideSteps, outsideSteps } = found;
+  return nsPerStep === null
+    ? { inside: insideNs, outside: outsideNs }
+    : { inside: insideSteps * nsPerStep, outside: outsideSteps * nsPerStep };
+}
