@@ -1,7 +1,7 @@
 /** A lock with one mistake, and the bound at which the checker must find it. */
-import type { AsyncLockStrategy, AtomicsLike, Lock, LockStrategy, Order, PerContender } from '@contend/counter';
+import type { AsyncLock, AsyncLockStrategy, AtomicsLike, Lock, LockStrategy, PerContender } from '@contend/counter';
 import type { ViolationKind } from '../judge.ts';
-import { declare } from '../sound/declare.ts';
+import { declare, declareAsync, type Traits } from '../sound/declare.ts';
 
 export interface Mutant {
   strategy: LockStrategy | AsyncLockStrategy;
@@ -16,9 +16,18 @@ export function mutant(
   dies: Mutant['dies'],
   as: ViolationKind,
   make: (atomics: AtomicsLike) => PerContender<Lock>,
-  traits: { words: LockStrategy['words']; order?: Order } = { words: 2 },
+  traits: Traits = { words: 2 },
 ): Mutant {
   return { strategy: declare(`mutant/${id}`, make, traits), dies, as };
+}
+
+export function asyncMutant(
+  id: string,
+  dies: Mutant['dies'],
+  as: ViolationKind,
+  make: () => PerContender<AsyncLock>,
+): Mutant {
+  return { strategy: declareAsync(`mutant/${id}`, make), dies, as };
 }
 
 /** The plainest lock, for mutants to get wrong. Word 0: 0 free, 1 held. */

@@ -1,0 +1,42 @@
+/** A schedule that a report names by its token, run again step by step. */
+import type { Strategy } from '@contend/counter';
+import { withhold } from './ambient.ts';
+import { NotCheckable } from './not-checkable.ts';
+import { sceneOf } from './tasks/contenders.ts';
+import { traceOf } from './tasks/explore.ts';
+import { judgeLog } from './tasks/judge.ts';
+import { runTurns } from './tasks/schedule.ts';
+import { decodeTurns } from './tasks/token.ts';
+import { decode, TokenError } from './token.ts';
+import { retrace, type Trace } from './trace.ts';
+
+/**
+ * @throws {TokenError} when the text is no token, or no schedule that this strategy can take
+ * @throws {NotCheckable} when the strategy does what cannot be controlled
+ */
+export async function replay(strategy: Strategy, token: string): Promise<Trace> {
+  const giveBack = withhold();
+  try {
+    return /\.(?:await|tight)\./.test(token) ? await replayTurns(strategy, token) : replaySteps(strategy, token);
+  } finally {
+    giveBack();
+  }
+}
+
+function replaySteps(strategy: Strategy, token: string): Trace {
+  const recording = decode(token);
+  if (strategy.kind === 'async-lock') throw new TokenError();
+  const { threads, steps, shows } = retrace(strategy, recording);
+  return { threads, steps, shows };
+}
+
+async function replayTurns(strategy: Strategy, token: string): Promise<Trace> {
+  const { bound, pace, turns } = decodeTurns(token);
+  if (strategy.kind !== 'async-lock' && strategy.kind !== 'counter') throw new TokenError();
+  const { log } = await runTurns(sceneOf(strategy, bound, pace), turns, turns.length).catch((error) => {
+    throw error instanceof NotCheckable ? new TokenError() : error;
+  });
+  const found = judgeLog(log, strategy.order, bound);
+  const trace = traceOf(log, bound, Math.min(log.events.length, ...found.map(({ after }) => after)));
+  return { ...trace, shows: found.map(({ kind, says }) => ({ kind, says })) };
+}

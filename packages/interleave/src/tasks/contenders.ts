@@ -1,0 +1,152 @@
+/** What the tasks of one event loop do while their lock or counter is explored: its real source, on real promises. */
+import {
+  type AsyncLock,
+  type AsyncLockStrategy,
+  allocate,
+  type Cell,
+  type Counter,
+  type CounterStrategy,
+} from '@contend/counter';
+import { wordsFor } from '@contend/counter/declaration';
+import { refusing } from '../ambient.ts';
+import type { Bound } from '../system.ts';
+import type { Turns } from './turns.ts';
+
+export type TaskStrategy = AsyncLockStrategy | CounterStrategy;
+
+/** Whether a contender awaits a turn of the loop before each further increment, or asks again at once. */
+export type Pace = 'await' | 'tight';
+
+/** What all schedules of one exploration have in common. */
+export interface Scene {
+  strategy: TaskStrategy;
+  bound: Bound;
+  pace: Pace;
+  /** Cleared for each schedule: making one costs more than running it. */
+  cell: Cell;
+}
+
+export function sceneOf(strategy: TaskStrategy, bound: Bound, pace: Pace): Scene {
+  return { strategy, bound, pace, cell: allocate(wordsFor(strategy, bound.contenders), 1) };
+}
+
+export interface Event {
+  task: number;
+  does: string;
+  /** What that led it to. */
+  leadsTo: string | null;
+  /** The words that are not 0, by name. */
+  memory: Record<string, number>;
+  /** Who has asked and has not been served. */
+  waiting: number[];
+  /** Who is inside the section. */
+  inside: number[];
+}
+
+/** What one schedule showed. */
+export interface Log {
+  events: Event[];
+  /** In the order in which they asked; the number is undefined until they have it. */
+  asked: { task: number; hit: number | undefined }[];
+  /** Who has done all its increments. */
+  done: Set<number>;
+  error: { task: number; message: string } | undefined;
+  /** The count. */
+  value(): number;
+}
+
+/** `Atomics` without what would block the loop, or end in a turn that nobody gave. */
+const atomics = {
+  ...Object.fromEntries(Object.getOwnPropertyNames(Atomics).map((name) => [name, Reflect.get(Atomics, name)])),
+  wait: () => refusing.refuse('it uses Atomics.wait, which blocks the event loop that its own tasks live on'),
+  waitAsync: () => refusing.refuse('it uses Atomics.waitAsync, whose timing cannot be controlled'),
+} as unknown as typeof Atomics;
+
+/** Starts every contender, up to its first turn. */
+export function startTasks({ strategy, bound, pace, cell }: Scene, turns: Turns): Log {
+  const words = wordsFor(strategy, bound.contenders);
+  const { memory, view, regions } = cell;
+  const [{ count, base } = { count: 0, base: 0 }] = regions;
+  view.fill(0, 0, base + words);
+  const place = { memory, world: 'tasks' } as const;
+  const own = [count, ...Array.from({ length: words }, (_, i) => base + i)];
+  const waiting = new Set<number>();
+  const inside = new Set<number>();
+  const log: Log = { events: [], asked: [], done: new Set(), error: undefined, value: () => view[count] as number };
+
+  function tell(task: number, does: string, leadsTo: string | null = null): void {
+    turns.events++;
+    const filled = own.filter((index) => view[index] !== 0);
+    const named = filled.map((index) => [
+      index === count ? 'the count' : `word ${index - base}`,
+      view[index] as number,
+    ]);
+    const memory = Object.fromEntries(named);
+    log.events.push({ task, does, leadsTo, memory, waiting: [...waiting], inside: [...inside] });
+  }
+
+  function ask(task: number): Log['asked'][number] {
+    const asked = { task, hit: undefined };
+    log.asked.push(asked);
+    waiting.add(task);
+    return asked;
+  }
+
+  /** One loop, so that nothing is awaited between a release and the next acquire. */
+  async function lockAndCount(lock: AsyncLock, task: number): Promise<void> {
+    for (let i = 0; i < bound.increments; i++) {
+      if (i === 0 || pace === 'await') await turns.turn(task);
+      const asked = ask(task);
+      const turn = lock.acquire();
+      tell(task, turn === undefined ? 'acquires at once' : 'acquires: a promise');
+      if (turn !== undefined) await turn;
+      waiting.delete(task);
+      inside.add(task);
+      const next = ((view[count] as number) + 1) | 0;
+      tell(task, `read the count: ${next - 1}`, 'is inside the section');
+      await turns.turn(task);
+      view[count] = next;
+      asked.hit = next;
+      inside.delete(task);
+      tell(task, `write the count: ${next}`, 'releases');
+      lock.release();
+    }
+  }
+
+  async function increment(counter: Counter, task: number): Promise<void> {
+    for (let i = 0; i < bound.increments; i++) {
+      if (i === 0 || pace === 'await') await turns.turn(task);
+      const asked = ask(task);
+      const answer = counter.increment();
+      const now = typeof answer === 'number';
+      if (!now) tell(task, 'increments: a promise');
+      asked.hit = now ? answer : await answer;
+      waiting.delete(task);
+      tell(task, `${now ? 'increments' : 'is answered'}: ${asked.hit}`);
+    }
+  }
+
+  async function contend(task: number, work: Promise<void>): Promise<void> {
+    try {
+      await work;
+      log.done.add(task);
+      turns.events++;
+    } catch (error) {
+      log.error ??= { task, message: String(error) };
+      tell(task, `throws ${String(error)}`);
+    }
+  }
+
+  const tasks = Array.from({ length: bound.contenders }, (_, task) => task);
+  if (strategy.kind === 'async-lock') {
+    const Lock = strategy.make(atomics, place);
+    const lock = new Lock(view, base, 0, bound.contenders);
+    for (const task of tasks) void contend(task, lockAndCount(lock, task));
+  } else {
+    const Counter = strategy.make(atomics, place);
+    const counter = new Counter(view, base, 0, bound.contenders);
+    log.value = () => counter.value();
+    for (const task of tasks) void contend(task, increment(counter, task));
+  }
+  return log;
+}

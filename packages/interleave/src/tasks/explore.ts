@@ -1,0 +1,98 @@
+/** Every order of turns, each run from the start: what promises hold cannot be copied, so states are not merged. */
+import { now, withhold } from '../ambient.ts';
+import { gravestFirst, type Options, type Outcome } from '../climb.ts';
+import { VIOLATIONS, type ViolationKind } from '../judge.ts';
+import type { ViolationReport } from '../report.ts';
+import type { Bound } from '../system.ts';
+import type { Trace } from '../trace.ts';
+import { type Log, type Pace, type Scene, sceneOf, type TaskStrategy } from './contenders.ts';
+import { judgeLog, type Late, overtaken } from './judge.ts';
+import { type Run, runTurns } from './schedule.ts';
+import { encodeTurns } from './token.ts';
+import type { Turn } from './turns.ts';
+
+const PACES: readonly Pace[] = ['tight', 'await'];
+/** How many turns of one schedule may come before the one before them has settled: two, where that is affordable. */
+const closeTurns = ({ contenders, increments }: Bound) => (contenders * increments <= 4 ? 2 : 1);
+
+/** @throws {NotCheckable} */
+export async function exploreTasks(
+  strategy: TaskStrategy,
+  bound: Bound,
+  options: Options,
+  until: number,
+): Promise<Outcome> {
+  const best = new Map<ViolationKind, { run: Run; finding: Late; pace: Pace }>();
+  let schedules = 0;
+  let most = 0;
+  let complete = true;
+  const giveBack = withhold();
+  try {
+    for (const pace of PACES)
+      for await (const run of everyRun(sceneOf(strategy, bound, pace))) {
+        if (++schedules > options.states || now() > until) {
+          complete = false;
+          break;
+        }
+        most = Math.max(most, overtaken(run.log));
+        for (const finding of judgeLog(run.log, strategy.order, bound)) {
+          const known = best.get(finding.kind);
+          if (known === undefined || weight(run, finding) < weight(known.run, known.finding))
+            best.set(finding.kind, { run, finding, pace });
+        }
+      }
+  } finally {
+    giveBack();
+  }
+  const violations = [...best.values()].map(({ run, finding, pace }) => report(run, finding, bound, pace));
+  const watched = strategy.order !== 'none' && complete;
+  return {
+    states: null,
+    transitions: schedules,
+    complete,
+    overtaken: watched ? most : null,
+    violations: gravestFirst(violations, VIOLATIONS),
+  };
+}
+
+/** Depth first: the last turn that had another option left takes it, and what follows starts over. */
+async function* everyRun(scene: Scene): AsyncGenerator<Run> {
+  for (let prefix: Turn[] | undefined = []; prefix !== undefined; ) {
+    const run: Run = await runTurns(scene, prefix, closeTurns(scene.bound));
+    yield run;
+    prefix = following(run);
+  }
+}
+
+function following({ turns, options }: Run): Turn[] | undefined {
+  for (let i = turns.length - 1; i >= 0; i--) {
+    const turn = turns[i] as Turn;
+    const list = options[i] as Turn[];
+    const at = list.findIndex(({ task, hops }) => task === turn.task && hops === turn.hops);
+    const next = list[at + 1];
+    if (next !== undefined) return [...turns.slice(0, i), next];
+  }
+  return undefined;
+}
+
+/** Short before long, then few switches, then few turns that come close. */
+function weight({ turns, log }: Run, { after }: Late): number {
+  const switches = log.events.slice(0, after).filter(({ task }, i, all) => task !== all[i - 1]?.task).length;
+  const close = turns.filter(({ hops }) => hops !== null).length;
+  return after * 10_000 + switches * 100 + close;
+}
+
+function report(run: Run, { kind, says, after }: Late, bound: Bound, pace: Pace): ViolationReport {
+  const trace = traceOf(run.log, bound, after);
+  trace.shows.push({ kind, says });
+  return { kind, says, bound, trace, token: encodeTurns({ bound, pace, turns: run.turns }) };
+}
+
+export function traceOf(log: Log, { contenders }: Bound, after: number): Trace {
+  const threads = Array.from({ length: contenders }, (_, task) => `contender ${task}`);
+  const steps = log.events.slice(0, after).map(({ task, does, leadsTo, memory, waiting }) => {
+    const asleep = Object.fromEntries(waiting.map((other) => [threads[other] as string, 'a promise']));
+    return { thread: task, does, leadsTo, file: null, line: null, memory, asleep };
+  });
+  return { threads, steps, shows: [] };
+}

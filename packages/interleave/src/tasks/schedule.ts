@@ -1,0 +1,63 @@
+/** One schedule of turns, run from the start: a strategy on its event loop, with the turns given as the schedule says. */
+import { refusing } from '../ambient.ts';
+import { NotCheckable } from '../not-checkable.ts';
+import { type Log, type Scene, startTasks } from './contenders.ts';
+import { CLOSE_HOPS, type Turn, Turns } from './turns.ts';
+
+export interface Run {
+  log: Log;
+  turns: Turn[];
+  /** What could have been done instead at each point, in a fixed order. */
+  options: Turn[][];
+}
+
+/**
+ * @param prefix the first turns; after them always the first option
+ * @param close how many turns of a schedule may follow another before it has settled
+ * @throws {NotCheckable} when the strategy makes turns of its own, or cannot take these
+ */
+export async function runTurns(scene: Scene, prefix: readonly Turn[], close: number): Promise<Run> {
+  let problem: string | undefined;
+  refusing.refuse = (why) => {
+    problem ??= why;
+    throw new NotCheckable(why);
+  };
+  const turns = new Turns();
+  const log = startTasks(scene, turns);
+  const run: Run = { log, turns: [], options: [] };
+  const begun = new Set<number>();
+  const finished = () => log.done.size === scene.bound.contenders || log.error !== undefined;
+  let closeLeft = close;
+  await turns.settle(finished);
+  while (turns.waiting.size > 0 && problem === undefined && log.error === undefined) {
+    const options = optionsNow(turns, begun, closeLeft);
+    const turn = prefix[run.turns.length] ?? (options[0] as Turn);
+    if (!options.some((option) => option.task === turn.task && option.hops === turn.hops))
+      throw new NotCheckable(UNSTABLE);
+    run.options.push(options);
+    run.turns.push(turn);
+    begun.add(turn.task);
+    turns.give(turn.task);
+    if (turn.hops === null) await turns.settle(finished);
+    else {
+      closeLeft--;
+      // Here and not in a function of its own, whose return would cost further microtasks.
+      for (let hop = 0; hop < turn.hops; hop++) await undefined;
+      if (turns.waiting.size === 0) await turns.settle(finished);
+    }
+  }
+  if (problem !== undefined) throw new NotCheckable(problem);
+  return run;
+}
+
+/** Contenders that have not begun are alike, so only the first of them may be next. */
+function optionsNow({ waiting }: Turns, begun: ReadonlySet<number>, close: number): Turn[] {
+  const tasks = [...waiting.keys()].sort((a, b) => a - b);
+  const fresh = tasks.find((task) => !begun.has(task));
+  const next = tasks.filter((task) => begun.has(task) || task === fresh);
+  const hops = close > 0 && tasks.length > 1 ? [null, ...Array(CLOSE_HOPS).keys()] : [null];
+  return next.flatMap((task) => hops.map((after) => ({ task, hops: after })));
+}
+
+export const UNSTABLE =
+  'it behaves differently when it is run again with the same turns: state outside its fields outlives a run (a module variable, a static field)';
