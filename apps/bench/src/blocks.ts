@@ -1,8 +1,21 @@
-/** In what order a block measures its cells: those that will be compared next to each other, otherwise at random. */
-import { seeded } from '@contend/stats';
+/**
+ * Which block comes next, and in what order it measures its cells.
+ *
+ * Cells that compete (alike in all but the strategy) are a group: a block measures a group's cells next to each other, in
+ * random order. At first every group gets as many blocks as its cells need to be told apart at all. What is left of the
+ * budget then goes, block by block, to the group whose figures are least certain: by their noise, never by the
+ * differences seen, or the rules of calling a difference would no longer hold.
+ */
+import { leastPairs, median, seeded } from '@contend/stats';
 import type { PlannedCell } from './plan.ts';
 
-/** @see Fisher & Yates, as Durstenfeld, "Algorithm 235: Random permutation", CACM 7(7), 1964 */
+export interface Group {
+  cells: PlannedCell[];
+  /** How many blocks of it were measured. */
+  blocks: number;
+}
+
+/** @see Durstenfeld, "Algorithm 235: Random permutation", CACM 7(7), 1964 */
 function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const order = [...items];
   for (let i = order.length - 1; i > 0; i--) {
@@ -12,15 +25,60 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return order;
 }
 
-function group({ world, contenders, workload }: PlannedCell): string {
-  return `${world} ${contenders} ${workload.name}`;
+function competition({ world, contenders, workload, runtime }: PlannedCell): string {
+  return JSON.stringify([world, contenders, workload.name, runtime.path]);
 }
 
-/** A generator of orders, the same for the same seed. */
-export function orders(seed: number): (cells: readonly PlannedCell[]) => PlannedCell[] {
-  const random = seeded(seed);
-  return (cells) => {
-    const groups = [...Map.groupBy(cells, group).values()];
-    return shuffled(groups, random).flatMap((each) => shuffled(each, random));
-  };
+/** Blocks that a group's cells need to be told apart: of those whose count can be exact, for no other is ranked. */
+export function blocksNeeded(cells: readonly PlannedCell[]): number {
+  return leastPairs(Math.max(1, cells.filter(({ promised, contenders }) => promised || contenders === 1).length));
+}
+
+/**
+ * Relative uncertainty of a cell's median: the median deviation over the root of the number of forks. Infinite below two.
+ *
+ * @param values ns per increment, by fork
+ */
+function uncertainty(values: readonly number[]): number {
+  if (values.length < 2) return Number.POSITIVE_INFINITY;
+  const middle = median(values);
+  return median(values.map((value) => Math.abs(value - middle))) / middle / Math.sqrt(values.length);
+}
+
+export class Blocks {
+  readonly groups: Group[];
+  /** Blocks of each group before noise decides. */
+  readonly base: number;
+  private readonly random: () => number;
+  private turn: Group[] = [];
+
+  /** @param forks of each cell, if told; then every group gets as many, and noise nothing to decide */
+  constructor(cells: readonly PlannedCell[], seed: number, forks: number | undefined) {
+    this.random = seeded(seed);
+    this.groups = [...Map.groupBy(cells, competition).values()].map((group) => ({ cells: group, blocks: 0 }));
+    this.base = forks ?? Math.max(...this.groups.map((group) => blocksNeeded(group.cells)));
+  }
+
+  /** The next group while every one is due its base, all in random order before any comes again; then undefined. */
+  nextOfBase(): Group | undefined {
+    if (this.turn.length === 0) {
+      this.turn = shuffled(
+        this.groups.filter(({ blocks }) => blocks < this.base),
+        this.random,
+      );
+    }
+    return this.turn.shift();
+  }
+
+  /** The group that one more block serves best. @param nsOf a cell's forks so far */
+  leastCertain(nsOf: (cell: PlannedCell) => readonly number[]): Group {
+    const doubt = ({ cells }: Group) =>
+      Math.max(0, ...cells.map((cell) => uncertainty(nsOf(cell))).filter(Number.isFinite));
+    return this.groups.reduce((worst, group) => (doubt(group) > doubt(worst) ? group : worst));
+  }
+
+  /** A group's cells in the order in which its next block measures them. */
+  order({ cells }: Group): PlannedCell[] {
+    return shuffled(cells, this.random);
+  }
 }

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { type ContendRecord, checkpoint, ensureWritable, RecordError, writeRecord } from '@contend/record';
 import { Failure } from './failure.ts';
 
+/** A killed run loses no more than this. */
+const SAVE_EVERY_MS = 10_000;
+
 function asFailure(error: unknown): unknown {
   return error instanceof RecordError ? new Failure(error.code, error.message) : error;
 }
 
 export interface Keeper {
-  /** Saves what was measured so far. A failure is told once, and the run goes on. */
-  soFar(record: ContendRecord): void;
+  /** Saves what was measured so far, every now and then. A failure is told once, and the run goes on. */
+  soFar(record: () => ContendRecord): void;
   /** @returns the record's path. @throws Failure that says where the record went instead */
   finished(record: ContendRecord): string;
 }
@@ -23,10 +26,13 @@ export function keeper(out: string, warn: (line: string) => void): Keeper {
     throw asFailure(error);
   }
   let warned = false;
+  let saved = Number.NEGATIVE_INFINITY;
   return {
     soFar(record) {
+      if (performance.now() - saved < SAVE_EVERY_MS) return;
+      saved = performance.now();
       try {
-        checkpoint(out, record);
+        checkpoint(out, record());
       } catch (error) {
         if (!warned) warn(`warning: cannot save in between: ${error instanceof Error ? error.message : error}`);
         warned = true;

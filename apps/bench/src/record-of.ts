@@ -16,12 +16,7 @@ export interface Circumstances {
   warnings: ContendRecord['warnings'];
 }
 
-export function recordOf(
-  measured: readonly Measured[],
-  blocks: number,
-  partial: boolean,
-  about: Circumstances,
-): ContendRecord {
+export function recordOf(measured: readonly Measured[], partial: boolean, about: Circumstances): ContendRecord {
   const { plan, nsPerStep, runtime } = about;
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -36,7 +31,7 @@ export function recordOf(
       profile: plan.profile.name,
       seed: plan.seed,
       argv: withoutFolders(about.argv),
-      blocks,
+      blocks: Math.max(0, ...measured.map(({ forks }) => forks.length)),
       rounds: plan.rounds,
       windowMs: plan.windowMs,
       timeLimitS: plan.timeLimitMs / 1_000,

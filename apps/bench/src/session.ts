@@ -1,9 +1,10 @@
-/** A run's course: block after block, one fork of every cell in each, until the budget or the plan is spent. */
+/** A run's course: block after block, until the budget or the number of forks is spent. */
 import { type ForkResult, PingPong, runFork } from '@contend/harness';
 import type { Audit, Fork, Percentiles } from '@contend/record';
-import { orders } from './blocks.ts';
-import { auditMs, blockMs, expectedBlocks, type Plan, type PlannedCell } from './plan.ts';
-import { duration, type Progress } from './progress.ts';
+import { Blocks, type Group } from './blocks.ts';
+import { BudgetClock } from './budget-clock.ts';
+import type { Plan, PlannedCell } from './plan.ts';
+import type { Progress } from './progress.ts';
 import type { Runtime } from './runtime.ts';
 import { watchSteal } from './steal.ts';
 
@@ -26,8 +27,10 @@ export interface Course {
   progress: Progress;
   signal: AbortSignal;
   /** Called after each block with all that was measured, so that a killed run loses no more than one block. */
-  afterBlock: (measured: readonly Measured[], blocks: number) => void;
+  afterBlock: (measured: readonly Measured[]) => void;
 }
+
+const NS_PER_MS = 1e6;
 
 /** Steps of the work generator that take `ns`. */
 export function stepsFor(ns: number, nsPerStep: number | undefined): number {
@@ -41,49 +44,52 @@ function done({ forks }: Measured): boolean {
   return forks.some(({ verdict }) => FINAL.includes(verdict));
 }
 
+/** ns per increment of a cell's timed forks. */
+function nsPerIncrement({ forks }: Measured): number[] {
+  return forks.flatMap(({ rounds }) => {
+    const increments = rounds.flatMap((round) => round.increments).reduce((sum, n) => sum + n, 0);
+    const ms = rounds.reduce((sum, round) => sum + round.ms, 0);
+    return increments > 0 ? [(ms * NS_PER_MS) / increments] : [];
+  });
+}
+
 /** Measures until done or interrupted; what was measured is in the result either way. */
-export async function session(course: Course): Promise<{ measured: Measured[]; blocks: number; interrupted: boolean }> {
+export async function session(course: Course): Promise<{ measured: Measured[]; interrupted: boolean }> {
   const { plan, progress, signal, cores } = course;
   const measured = plan.cells.map(
-    (cell): Measured => ({
-      cell,
-      forks: [],
-      audit: null,
-      wait: null,
-      waitByTime: null,
-      pinned: false,
-    }),
+    (cell): Measured => ({ cell, forks: [], audit: null, wait: null, waitByTime: null, pinned: false }),
   );
   const byCell = new Map(measured.map((each) => [each.cell, each]));
-  const order = orders(plan.seed);
+  const at = (cell: PlannedCell) => byCell.get(cell) as Measured;
+  const blocks = new Blocks(plan.cells, plan.seed, plan.forks);
   const pingPong = cores !== null && cores.length > 1 ? new PingPong([cores[0] as number, cores[1] as number]) : null;
-  const started = performance.now();
-  const budgetMs = plan.profile.budgetS * 1_000;
-  let expectedMs = auditMs(plan) + expectedBlocks(plan) * blockMs(plan);
-  let blocks = 0;
-  const more = (lastBlockMs: number) => {
-    if (plan.forks !== undefined) return blocks < plan.forks;
-    return performance.now() - started + lastBlockMs <= budgetMs;
+  const clock = new BudgetClock(plan);
+  let measuredBlocks = 0;
+
+  /** @returns whether there was anything to measure: a group may consist of cells that have shown what they do */
+  const measureBlock = async (group: Group) => {
+    const started = performance.now();
+    const due = blocks.order(group).filter((cell) => !done(at(cell)));
+    for (const cell of due) {
+      progress.show(`fork ${group.blocks + 1}: ${title(cell)}`, clock.done(), clock.leftMs());
+      await measureOnce(at(cell), measuredBlocks, clock.elapsed(), pingPong, course);
+    }
+    group.blocks++;
+    measuredBlocks++;
+    clock.took(group, performance.now() - started);
+    course.afterBlock(measured);
+    return due.length > 0;
   };
   try {
-    for (let lastBlockMs = 0; blocks === 0 || more(lastBlockMs); blocks++) {
-      const blockStarted = performance.now();
-      for (const cell of order(plan.cells)) {
-        const each = byCell.get(cell) as Measured;
-        if (done(each)) continue;
-        const elapsed = performance.now() - started;
-        const what = `${cell.entry.id}, ${cell.contenders} ${cell.world}, ${cell.workload.name}`;
-        progress.show(`fork ${blocks + 1}: ${what}`, Math.min(0.99, elapsed / expectedMs), expectedMs - elapsed);
-        await measureOnce(each, blocks, started, pingPong, course);
+    for (let group = blocks.nextOfBase(); group !== undefined; group = blocks.nextOfBase()) {
+      if (group.blocks > 0 && plan.forks === undefined && !clock.fits(group)) break;
+      await measureBlock(group);
+    }
+    if (plan.forks === undefined) {
+      for (;;) {
+        const group = blocks.leastCertain((cell) => nsPerIncrement(at(cell)));
+        if (!clock.fits(group) || !(await measureBlock(group))) break;
       }
-      lastBlockMs = performance.now() - blockStarted;
-      if (blocks > 0 || plan.forks !== undefined) {
-        const elapsed = performance.now() - started;
-        const left =
-          plan.forks === undefined ? Math.floor((budgetMs - elapsed) / lastBlockMs) : plan.forks - blocks - 1;
-        expectedMs = elapsed + left * lastBlockMs;
-      }
-      course.afterBlock(measured, blocks + 1);
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -91,24 +97,23 @@ export async function session(course: Course): Promise<{ measured: Measured[]; b
     progress.end();
     await pingPong?.close();
   }
-  if (!signal.aborted)
-    progress.say(
-      `measured ${blocks} ${blocks === 1 ? 'fork' : 'forks'} of each cell in ${duration(performance.now() - started)}`,
-    );
-  return { measured, blocks, interrupted: signal.aborted };
+  return { measured, interrupted: signal.aborted };
+}
+
+function title({ entry, contenders, world, workload }: PlannedCell): string {
+  return `${entry.id}, ${contenders} ${world}, ${workload.name}`;
 }
 
 async function measureOnce(
   each: Measured,
   block: number,
-  started: number,
+  at: number,
   pingPong: PingPong | null,
   { plan, cores, nsPerStep, signal }: Course,
 ): Promise<void> {
   const { entry, world, contenders, workload, runtime, windowMs, promised } = each.cell;
   const perStep = nsPerStep.get(runtime);
   const pingPongNs = (await pingPong?.measure()) ?? null;
-  const at = performance.now() - started;
   const stolen = watchSteal();
   const first = each.forks.length === 0;
   const works = workload.insideNs > 0 || workload.outsideNs > 0;

@@ -5,4 +5,5 @@ export { pin } from './pin.ts';
 export { PingPong } from './ping-pong.ts';
 export { type RunFork, runDuel, runFork } from './run-fork.ts';
 export * from './spec.ts';
+export { REGIONS, Team } from './team.ts';
 export { threadId } from './thread.ts';

@@ -97,7 +97,7 @@ describe('the size of a batch', () => {
   it('stays within 1 % of the window, and above what hides the clock', () => {
     expect(adapted(64, 1.1, 100)).toBe(32);
     expect(adapted(64, 0.9, 100)).toBe(64);
-    expect(adapted(64, 0.04, 100)).toBe(128);
+    expect(adapted(64, 0.2, 100)).toBe(128);
     expect(adapted(1, 50, 100)).toBe(1);
   });
 });

@@ -6,7 +6,7 @@ import { now } from './clock.ts';
 import type { Gate } from './gate.ts';
 
 /** A batch takes between these shares of the window: long enough to hide the clock, short enough to place the edges. */
-const SHORTEST = 0.0005;
+const SHORTEST = 0.004;
 const LONGEST = 0.01;
 
 /** What one contender saw of one window. */

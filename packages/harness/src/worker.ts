@@ -8,7 +8,7 @@ import { Gate } from './gate.ts';
 import { type Meeting, meet } from './meeting.ts';
 import { type Seat, takeSeat } from './seat.ts';
 import type { ForkSpec } from './spec.ts';
-import { asyncSteps, Refused, steps } from './steps.ts';
+import { asyncSteps, steps } from './steps.ts';
 import { threadId, type Usage, usage, usedSince } from './thread.ts';
 import { type Seen, Watch } from './watch.ts';
 import { nsPerStep, Work } from './work.ts';
@@ -102,42 +102,38 @@ export async function contend(job: Contend): Promise<Contended> {
     seen = await Promise.all(contenders.map((contender, i) => window(job, contender, auditors[i] as Auditor)));
     batches.set(job.audit, Math.min(...seen.map(({ batch }) => batch)));
   } catch (error) {
-    gate.abort();
     if (!(error instanceof Refused)) throw error;
+    gate.abort();
     refused = error.message;
   }
   return { seen, findings: auditors.map((a) => a.findings()), used: usedSince(before), refused };
 }
 
+/** The strategy threw instead of counting. */
+class Refused extends Error {}
+
 async function window({ region, windowMs, audit }: Contend, contender: number, watching: Auditor): Promise<Seen> {
   const watch = new Watch(gate, contender, windowMs, batches.get(audit) ?? 1);
-  const client = watching.around(
-    seat.client(region, watching.wrap, spec.insideSteps > 0 ? work.of(spec.insideSteps) : undefined),
-  );
+  const inside = spec.insideSteps > 0 ? work.of(spec.insideSteps) : undefined;
   const outside = spec.outsideSteps > 0 ? work.of(spec.outsideSteps) : undefined;
-  if (seat.awaited === undefined) {
-    seat.awaited = await answersLater(client);
-    watch.tick(1);
-  }
-  if (seat.awaited) {
-    const step = asyncSteps(client, outside);
-    do await step(watch.batch);
-    while (watch.tick());
-  } else {
-    const step = steps(client, outside);
-    do step(watch.batch);
-    while (watch.tick());
+  const client = watching.around(seat.client(region, watching.wrap, inside));
+  try {
+    if (seat.awaited === undefined) {
+      // One hit, to see whether it must be awaited.
+      const hit = client.increment();
+      await hit;
+      seat.awaited = typeof hit !== 'number';
+      watch.tick(1);
+    }
+    if (seat.awaited) {
+      do await asyncSteps(client, watch.batch, outside);
+      while (watch.tick());
+    } else {
+      do steps(client, watch.batch, outside);
+      while (watch.tick());
+    }
+  } catch (error) {
+    throw new Refused(error instanceof Error ? error.message : String(error), { cause: error });
   }
   return watch.seen();
-}
-
-/** Counts one hit to see whether it must be awaited. */
-async function answersLater(client: { increment(): number | Promise<number> }): Promise<boolean> {
-  try {
-    const hit = client.increment();
-    await hit;
-    return typeof hit !== 'number';
-  } catch (error) {
-    throw new Refused(0, error);
-  }
 }

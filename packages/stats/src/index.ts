@@ -6,7 +6,7 @@ export { jain } from './jain.ts';
 export { median } from './median.ts';
 export { type MedianInterval, medianInterval } from './order-statistics.ts';
 export { type Random, seeded } from './random.ts';
-export { type Call, calls, rank, type Series } from './rank.ts';
+export { type Call, calls, leastPairs, rank, type Series } from './rank.ts';
 export { CONFIDENCE, MIN_PAIRS, type Rule, THRESHOLD } from './rule.ts';
 export { signInterval } from './sign.ts';
 export { wilcoxonInterval } from './wilcoxon.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calls, rank, type Series } from './rank.ts';
+import { calls, leastPairs, rank, type Series } from './rank.ts';
 
 /** As many blocks, all the same but for a scatter of 0.1 %. */
 const cell = (ns: number, blocks = 12): number[] =>
@@ -64,4 +64,16 @@ test('a family is corrected: eight pairs suffice for one comparison and not for 
 test('a family counts only what could be compared', () => {
   const five: Series = [...cell(5, 5), null, null, null];
   expect(rank([cell(10, 8), cell(20, 8), five])).toEqual([1, 2, null]);
+});
+
+test('a family that all pairs agree on is told apart from its least number of pairs on, and not before', () => {
+  for (const cells of [2, 3, 5, 8, 12]) {
+    const apart = (pairs: number) => {
+      const series = Array.from({ length: cells }, (_, cell) => Array.from({ length: pairs }, () => 2 ** cell));
+      return calls(series).filter(({ call }) => call !== 'none').length;
+    };
+    const least = leastPairs(cells);
+    expect(apart(least)).toBe((cells * (cells - 1)) / 2);
+    expect(apart(least - 1)).toBe(0);
+  }
 });

@@ -44,6 +44,17 @@ export function calls(series: readonly Series[], rule: Rule = {}): Call[] {
 }
 
 /**
+ * Blocks that a family needs before its cells can be told apart, however large their differences: Holm's first threshold is
+ * the error divided by the number of comparisons, and n pairs that all agree have a sign test's p-value of 2^(1 - n).
+ *
+ * @param cells how many cells the family has: at least 1
+ */
+export function leastPairs(cells: number, { confidence = CONFIDENCE }: Rule = {}): number {
+  const comparisons = Math.max(1, (cells * (cells - 1)) / 2);
+  return Math.max(MIN_PAIRS, Math.ceil(1 + Math.log2(comparisons / (1 - confidence))));
+}
+
+/**
  * Rank of each cell in its family: 1 + the number of cells called faster than it. Cells between which nothing was called
  * may share one.
  *

@@ -115,15 +115,15 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
     nsPerStep: nsPerStep.get(runtime),
     warnings,
   };
-  const { measured, blocks, interrupted } = await session({
+  const { measured, interrupted } = await session({
     plan: planned,
     cores,
     nsPerStep,
     progress: talk,
     signal,
-    afterBlock: (soFar, done) => keep?.soFar(recordOf(soFar, done, true, about)),
+    afterBlock: (soFar) => keep?.soFar(() => recordOf(soFar, true, about)),
   });
-  const record = recordOf(measured, blocks, interrupted, about);
+  const record = recordOf(measured, interrupted, about);
   // Half a second to load, which nobody should wait for who only mistyped a flag.
   const { renderSummary, writeCharts } = await import('@contend/report');
   const nothing = record.cells.length === 0;

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { Blocks, blocksNeeded } from './blocks.ts';
+import type { PlannedCell } from './plan.ts';
+
+function cell(id: string, contenders: number, promised = true): PlannedCell {
+  return {
+    entry: { id } as PlannedCell['entry'],
+    world: 'threads',
+    contenders,
+    workload: { name: 'hot', insideNs: 0, outsideNs: 0 },
+    runtime: { path: 'node', name: 'node', version: '26', engine: 'V8' },
+    windowMs: 20,
+    promised,
+  };
+}
+
+const CELLS = [cell('a/a', 1), cell('b/b', 1), cell('a/a', 2), cell('b/b', 2), cell('c/c', 2), cell('d/d', 2, false)];
+
+function orderOf(seed: number, forks: number) {
+  const blocks = new Blocks(CELLS, seed, forks);
+  const order: string[] = [];
+  for (let group = blocks.nextOfBase(); group !== undefined; group = blocks.nextOfBase()) {
+    order.push(
+      blocks
+        .order(group)
+        .map(({ entry, contenders }) => `${entry.id} ${contenders}`)
+        .join(', '),
+    );
+    group.blocks++;
+  }
+  return order;
+}
+
+describe('blocks', () => {
+  it('measure what competes next to each other, every group once before any comes again', () => {
+    const order = orderOf(7, 3);
+    expect(order).toHaveLength(6);
+    for (let i = 0; i < order.length; i += 2) {
+      const sizes = order.slice(i, i + 2).map((block) => block.split(', ').length);
+      expect(sizes.sort()).toEqual([2, 4]);
+    }
+    for (const block of order) expect(new Set(block.split(', ').map((each) => each.split(' ')[1])).size).toBe(1);
+  });
+
+  it('are in an order of their seed', () => {
+    expect(orderOf(7, 5)).toEqual(orderOf(7, 5));
+    expect(orderOf(7, 5)).not.toEqual(orderOf(8, 5));
+  });
+
+  it('are at first as many as the largest family needs to be told apart, leaving out who cannot be ranked', () => {
+    expect(blocksNeeded([cell('a/a', 2), cell('b/b', 2)])).toBe(8);
+    expect(blocksNeeded(CELLS.slice(2))).toBe(blocksNeeded(CELLS.slice(2, 5)));
+    expect(blocksNeeded(CELLS.slice(2))).toBeGreaterThan(8);
+    expect(new Blocks(CELLS, 1, undefined).base).toBe(blocksNeeded(CELLS.slice(2)));
+  });
+
+  it('go on where the figures are least certain, whatever the difference between them', () => {
+    const blocks = new Blocks(CELLS, 1, undefined);
+    const steady = [10, 10.1, 9.9, 10];
+    const noisy = [10, 14, 7, 10];
+    const next = (nsOf: (cell: PlannedCell) => number[]) => blocks.leastCertain(nsOf).cells[0]?.contenders;
+    expect(next(({ contenders }) => (contenders === 2 ? noisy : steady))).toBe(2);
+    expect(next(({ contenders }) => (contenders === 1 ? noisy : steady))).toBe(1);
+    // Far apart and steady needs no more forks; close together and noisy does.
+    expect(
+      next(({ contenders, entry }) =>
+        contenders === 1 ? noisy : entry.id === 'a/a' ? steady.map((ns) => 50 * ns) : steady,
+      ),
+    ).toBe(1);
+  });
+});

@@ -1,0 +1,46 @@
+import type { Group } from './blocks.ts';
+import { auditMs, blockMs, type Plan } from './plan.ts';
+
+/** How far a run is, and whether the budget holds one more block. */
+export class BudgetClock {
+  private readonly started = performance.now();
+  private readonly budgetMs: number;
+  private readonly plan: Plan;
+  private readonly last = new Map<Group, number>();
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+    this.budgetMs = plan.profile.budgetS * 1_000;
+  }
+
+  elapsed(): number {
+    return performance.now() - this.started;
+  }
+
+  took(group: Group, ms: number): void {
+    this.last.set(group, ms);
+  }
+
+  fits(group: Group): boolean {
+    return this.elapsed() + (this.last.get(group) ?? 0) <= this.budgetMs;
+  }
+
+  /** With a number of forks to do, by what blocks took so far; otherwise the budget decides. */
+  private expectedMs(): number {
+    if (this.plan.forks === undefined) return Math.max(this.budgetMs, this.elapsed());
+    const known = [...this.last].reduce(
+      (sum, [group, ms]) => sum + ms * ((this.plan.forks as number) - group.blocks),
+      0,
+    );
+    const planned = auditMs(this.plan) + this.plan.forks * blockMs(this.plan);
+    return this.last.size === 0 ? planned : Math.max(planned, this.elapsed() + known);
+  }
+
+  done(): number {
+    return Math.min(0.99, this.elapsed() / this.expectedMs());
+  }
+
+  leftMs(): number {
+    return this.expectedMs() - this.elapsed();
+  }
+}
