@@ -148,10 +148,68 @@ describe('why', () => {
   });
 });
 
+describe('a sweep', () => {
+  const swept = (strategy: string, ns: number[], rest: Partial<SyntheticCell> = {}) =>
+    [0, 300, 10_000].map((outside, step) =>
+      threads(strategy, ns[step] as number, { contenders: 2, workload: `sweep-${outside}`, noise: 0, ...rest }),
+    );
+  const SWEEP = [
+    ...swept('spinlock/tas', [200, 250, 5_200]),
+    ...swept('mutex/futex', [125, 250, 5_100]),
+    ...swept('unlocked/plain', [50, 200, 5_000], { verdict: 'lost-updates', promised: false }),
+  ];
+
+  test('is one table, by outside work, the fastest under most contention first, wrong counts last, then the ideal', () => {
+    const text = summary({ cells: [...EXACT, ...SWEEP] });
+    const lines = text.split('\n');
+    const head = lines.findIndex((line) => line.startsWith('THREADS, sweep'));
+    expect(lines[head]).toContain('increments/s of 2 threads by work outside, 100 ns inside');
+    expect(lines[head + 1]?.trim().split(/ {2,}/)).toEqual(['0 ns', '300 ns', '10.0 µs']);
+    expect(lines.slice(head + 2, head + 6).map((line) => line.split(' ')[0])).toEqual([
+      'mutex/futex',
+      'spinlock/tas',
+      'unlocked/plain',
+      'ideal',
+    ]);
+    expect(lines[head + 2]).toMatch(/✓ 8\.00 M.*✓ 4\.00 M.*✓ 196 k/);
+    expect(lines[head + 4]).toMatch(/✗ 20\.0 M/);
+    expect(lines[head + 5]).toMatch(/^ideal +10\.0 M +5\.00 M +198 k$/);
+    expect(text.match(/sweep/g)).toHaveLength(1);
+  });
+
+  test('has a table for each number of contenders', () => {
+    const four = SWEEP.map((cell) => ({ ...cell, contenders: 4 }));
+    const text = summary({ cells: [...SWEEP, ...four] });
+    expect(text.match(/THREADS, sweep/g)).toHaveLength(2);
+    expect(lineWith(text, 'increments/s of 4 threads')).not.toBe('');
+    expect(text.match(/^ideal .*$/gm)?.[1]).toMatch(/10\.0 M +10\.0 M +396 k$/);
+  });
+
+  test('names the steps that do not fit, and those that its record does not know', () => {
+    const names = ['promise-mutex/async-mutex', 'promise-mutex/queue'].flatMap((name) =>
+      swept(name, [900, 900, 9_000]),
+    );
+    const steps = names.flatMap((cell) =>
+      ['', '5'].map((digit) => ({ ...cell, workload: `${cell.workload}${digit}` })),
+    );
+    expect(summary({ cells: steps }, 60)).toMatch(/a wider terminal also shows 300 ns, 3\.00 µs, 10\.0 µs, 100 µs/);
+    const record = syntheticRecord({ cells: SWEEP });
+    record.plan.workloads = [];
+    const text = renderSummary(record, { columns: 100, colour: false });
+    expect(lineWith(text, 'sweep-300')).toMatch(/sweep-0 +sweep-300 +sweep-10000/);
+    expect(rowOf(text, 'ideal')).toMatch(/^ideal +– +– +–$/);
+  });
+});
+
 describe('the screen', () => {
   const RECORDS = {
     'of all kinds of trouble': syntheticRecord(),
     'of a quick run': syntheticRecord({ blocks: 2 }),
+    'of a sweep': syntheticRecord({
+      cells: [...EXACT, FAST_BUT_WRONG, threads('a/b', 9, { verdict: 'deadlock' })].flatMap((cell) =>
+        [0, 10, 1e9].map((outside) => ({ ...cell, workload: `sweep-${outside}`, pinned: false })),
+      ),
+    }),
     'of why': syntheticRecord({
       cells: syntheticRecord().cells.map(({ strategy, world, contenders }) => ({
         strategy,
@@ -206,6 +264,7 @@ describe('the screen', () => {
         FAST_BUT_WRONG,
         threads('a/b', 9, { verdict: 'deadlock' }),
         threads('a/c', 9, { verdict: 'overlap' }),
+        threads('a/d', 9, { workload: 'sweep-0' }),
       ],
     });
     const lines = renderSummary(record, { columns: 100, colour: false }).split('\n').length;

@@ -1,10 +1,11 @@
 /** The end of `contend run`: whoever sees only this knows what lost updates, what was fastest, and what is not called. */
-import { type ContendRecord, plainText } from '@contend/record';
+import { type ContendRecord, isSweep, plainText } from '@contend/record';
 import { type Group, groupsOf, rankOf } from './cells.ts';
 import { clip, width, wrap } from './layout.ts';
 import { renderCorrectness } from './terminal/correctness.ts';
 import { renderFastest } from './terminal/fastest.ts';
 import { type Paint, painter } from './terminal/paint.ts';
+import { renderSweeps } from './terminal/sweep.ts';
 import { renderTable } from './terminal/table.ts';
 import { whyOf } from './why.ts';
 
@@ -22,11 +23,13 @@ export interface Screen {
 export function renderSummary(record: ContendRecord, { columns, colour }: Screen): string {
   const paint = painter(colour);
   const across = Math.max(MIN_COLUMNS, columns);
-  const groups = groupsOf(record.cells);
+  const groups = groupsOf(record.cells.filter((cell) => !isSweep(cell.workload)));
+  const sweeps = groupsOf(record.cells.filter((cell) => isSweep(cell.workload)));
   return [
     ...renderHead(record, across, paint),
     ...renderCorrectness(record, across, paint),
     ...groups.flatMap((group) => ['', ...renderGroup(group, groups, record, across, paint)]),
+    ...renderSweeps(sweeps, record, across, paint).flatMap((lines) => ['', ...lines]),
     '',
     ...renderFoot(record, across, paint),
   ].join('\n');

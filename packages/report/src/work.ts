@@ -15,3 +15,11 @@ export function workOf({ workloads, nsPerStep }: ContendRecord['plan'], workload
     ? { inside: insideNs, outside: outsideNs }
     : { inside: insideSteps * nsPerStep, outside: outsideSteps * nsPerStep };
 }
+
+/**
+ * The most that a guard which costs nothing could let through, in increments per second: all contenders' work side by side,
+ * or the section without a break. Infinite without work.
+ */
+export function ideal(contenders: number, { inside, outside }: Work): number {
+  return 1e9 * Math.min(contenders / (inside + outside), 1 / inside);
+}

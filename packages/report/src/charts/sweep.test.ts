@@ -2,7 +2,7 @@ import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
 import { compile } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
 import { toSvg } from '../svg.ts';
-import { ideal, sweepChart } from './sweep.ts';
+import { sweepChart } from './sweep.ts';
 
 const OUTSIDE = [0, 100, 300, 1_000, 3_000, 10_000];
 const swept = (strategy: string, ns: number, rest: Partial<SyntheticCell> = {}): SyntheticCell[] =>
@@ -26,18 +26,6 @@ function valuesIn(record: ReturnType<typeof syntheticRecord>): { ideal: Row[]; p
 type Row = Record<string, number>;
 
 describe('the ideal', () => {
-  test.each([
-    [1, 1e-7, 0, 1e7],
-    [1, 1e-7, 9e-7, 1e6],
-    [2, 1e-7, 0, 1e7],
-    [2, 1e-7, 3e-7, 5e6],
-    [4, 1e-7, 3e-7, 1e7],
-    [4, 1e-7, 9e-7, 4e6],
-    [2, 0, 1e-6, 2e6],
-  ])('of %i contenders, %d s inside and %d s outside is %d a second', (contenders, inside, outside, rate) => {
-    expect(ideal(contenders, inside, outside)).toBeCloseTo(rate, 3);
-  });
-
   test('has its corner where the contenders begin to get in each other’s way', () => {
     const { ideal: curve } = valuesIn(recordOf(...swept('a/b', 200, { contenders: 4 })));
     const flat = curve.filter((row) => Math.abs((row.ideal ?? 0) - 1e7) < 1);

@@ -3,7 +3,7 @@ import { type Cell, type ContendRecord, isSweep, plainText } from '@contend/reco
 import type { TopLevelSpec } from 'vega-lite';
 import { contendersIn } from '../cells.ts';
 import { duration } from '../units.ts';
-import { type Work, workOf } from '../work.ts';
+import { ideal, type Work, workOf } from '../work.ts';
 import { frame } from './frame.ts';
 import { type Palette, paletteOf } from './palette.ts';
 import { isUndrawn, missing, type Point, pointOf } from './points.ts';
@@ -130,12 +130,12 @@ function panelsOf({ cells, plan }: ContendRecord, palette: Palette): Swept[] {
       ...(several ? [plainText(first.runtime, 20)] : []),
       ...(first.pinned ? [] : ['not pinned']),
     ].join(', ');
-    const most = Math.max(...points.map((point) => point.outside));
+    const most = Math.max(...group.map(({ work: { outside } }) => outside));
     return {
       title,
       points: points.filter((point) => !isUndrawn(point)),
       undrawn: points.filter(isUndrawn),
-      ideal: idealCurve(first.contenders, inside / 1e9, most),
+      ideal: idealCurve(first.contenders, inside, most),
     };
   });
 }
@@ -143,22 +143,14 @@ function panelsOf({ cells, plan }: ContendRecord, palette: Palette): Swept[] {
 /** Calibrated steps come to 99.6 ns where 100 were asked for. */
 const twoDigits = (value: number): number => Number(value.toPrecision(2));
 
-/**
- * The most that a guard could let through, in increments per second: all contenders' work side by side, or the section
- * without a break. All in seconds.
- */
-export function ideal(contenders: number, inside: number, outside: number): number {
-  return Math.min(contenders / (inside + outside), 1 / inside);
-}
-
-/** The ideal at as many points as make a smooth curve, its corner among them; where it has no bound there are none. */
+/** The ideal at as many points as make a smooth curve, its corner among them; where it has no bound there are none. Given ns. */
 function idealCurve(contenders: number, inside: number, most: number): Swept['ideal'] {
   const corner = (contenders - 1) * inside;
   const bend = most / STEPS;
   const steps = Array.from({ length: STEPS + 1 }, (_, step) => bend * ((1 + STEPS) ** (step / STEPS) - 1));
   return [...steps, ...(corner < most ? [corner] : [])]
     .sort((a, b) => a - b)
-    .map((outside) => ({ outside, ideal: ideal(contenders, inside, outside) }))
+    .map((outside) => ({ outside: outside / 1e9, ideal: ideal(contenders, { inside, outside }) }))
     .filter((point) => Number.isFinite(point.ideal));
 }
 

@@ -5,6 +5,7 @@ import { padEnd, padStart, width } from '../layout.ts';
 import { quantity } from '../units.ts';
 import type { Paint, Style } from './paint.ts';
 
+export const BEST_FIRST: readonly State[] = ['exact', 'wrong', 'stopped'];
 const MARKS: Record<State, string> = { exact: '✓', wrong: '✗', stopped: '!' };
 export const STYLES: Record<State, Style> = { exact: 'right', wrong: 'wrong', stopped: 'note' };
 

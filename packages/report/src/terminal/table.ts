@@ -1,14 +1,13 @@
 /** One row a strategy, one column a number of contenders; a bar and the longest gap for the most contenders. */
 import { type Cell, plainText } from '@contend/record';
-import { type Group, keptByOne, type State, stateOf } from '../cells.ts';
+import { type Group, keptByOne, stateOf } from '../cells.ts';
 import { clip, padEnd, padStart, width, wrap } from '../layout.ts';
 import { duration } from '../units.ts';
 import { MEANINGS, type Word } from '../why.ts';
 import { bar, wrongBar } from './bar.ts';
-import { type Column, columnOf, STYLES } from './column.ts';
+import { BEST_FIRST, type Column, columnOf, STYLES } from './column.ts';
 import type { Paint } from './paint.ts';
 
-const BEST_FIRST: readonly State[] = ['exact', 'wrong', 'stopped'];
 const MIN_BAR = 5;
 const MAX_BAR = 24;
 const GAP = 'longest gap';

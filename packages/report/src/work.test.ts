@@ -1,0 +1,24 @@
+import { syntheticRecord } from '@contend/record/fixture';
+import { expect, test } from 'vitest';
+import { ideal, workOf } from './work.ts';
+
+test.each([
+  [1, 100, 0, 1e7],
+  [1, 100, 900, 1e6],
+  [2, 100, 0, 1e7],
+  [2, 100, 300, 5e6],
+  [4, 100, 300, 1e7],
+  [4, 100, 900, 4e6],
+  [2, 0, 1_000, 2e6],
+  [2, 0, 0, Number.POSITIVE_INFINITY],
+])('the ideal of %i contenders, %i ns inside and %i ns outside is %d a second', (contenders, inside, outside, rate) => {
+  expect(ideal(contenders, { inside, outside })).toBeCloseTo(rate, 3);
+});
+
+test('work is what was done: whole steps, where they were calibrated', () => {
+  const { plan } = syntheticRecord({ cells: [] });
+  plan.workloads = [{ name: 'typical', insideNs: 100, outsideNs: 1_000, insideSteps: 91, outsideSteps: 909 }];
+  expect(workOf({ ...plan, nsPerStep: 1.1 }, 'typical')).toEqual({ inside: 91 * 1.1, outside: 909 * 1.1 });
+  expect(workOf({ ...plan, nsPerStep: null }, 'typical')).toEqual({ inside: 100, outside: 1_000 });
+  expect(workOf(plan, 'hot')).toBeNull();
+});
