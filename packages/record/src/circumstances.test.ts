@@ -27,6 +27,7 @@ test.each([
   ['a desktop with a mouse that has a battery', MOUSE, null],
   ['a laptop on its battery', { ...BATTERY, ...supply('AC', { type: 'Mains', online: '0' }) }, true],
   ['a laptop that tells of its battery only', BATTERY, true],
+  ['a battery that calls itself online', { ...BATTERY, ...supply('BAT0', { online: '1' }) }, true],
   ['a laptop on its battery, with such a mouse', { ...BATTERY, ...MOUSE }, true],
   ['a laptop on mains', { ...BATTERY, ...supply('AC', { type: 'Mains', online: '1' }) }, false],
   [
