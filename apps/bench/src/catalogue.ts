@@ -1,7 +1,7 @@
 /** All strategies at hand: the built-in ones and those of plug-in files. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Described, type Description, describe } from '@contend/harness';
 import { plainText } from '@contend/record';
@@ -37,11 +37,18 @@ function entriesOf(described: Described, plugin: string | undefined): Entry[] {
   return strategies.map((each) => ({ ...each, module, plugin, strategyVersion: each.version ?? digest(module) }));
 }
 
-async function pluginEntries(file: string, runtime: string, signal?: AbortSignal): Promise<Entry[]> {
-  const path = resolve(file);
-  if (!existsSync(path)) throw new Failure('plugin', `--plugin ${file}: there is no such file`);
-  const [described] = await describe([pathToFileURL(path).href], runtime, signal);
-  return entriesOf(described as Described, file);
+/**
+ * The strategies of one module, which is loaded in a process of its own.
+ *
+ * @param file a path as typed, or a URL of ours
+ * @throws Failure naming the file when it is not there or cannot be used
+ */
+export async function entriesIn(file: string, runtime: string, signal?: AbortSignal): Promise<Entry[]> {
+  const own = file.startsWith('file:');
+  if (!own && !existsSync(resolve(file))) throw new Failure('plugin', `${file}: there is no such file`);
+  const url = own ? file : pathToFileURL(resolve(file)).href;
+  const [described] = await describe([url], runtime, signal);
+  return entriesOf(described as Described, own ? undefined : file);
 }
 
 /**
@@ -56,7 +63,7 @@ export async function catalogue(plugins: readonly string[], runtime: string, sig
   );
   const entries = builtin.flatMap((described) => entriesOf(described, undefined));
   for (const plugin of plugins) {
-    for (const entry of await pluginEntries(plugin, runtime, signal)) {
+    for (const entry of await entriesIn(plugin, runtime, signal)) {
       if (entries.some(({ id }) => id === entry.id)) {
         throw new Failure('plugin', `${plugin}: the id ${entry.id} is taken; give the strategy another`);
       }
@@ -82,9 +89,4 @@ export function select(entries: readonly Entry[], globs: string): Entry[] {
     );
   }
   return entries.filter(({ id }) => patterns.some((pattern) => matches(id, pattern)));
-}
-
-/** What may be published of a plug-in's place: its name, never its folder. */
-export function publicName(plugin: string): string {
-  return basename(plugin);
 }

@@ -64,6 +64,18 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .action(async (options) => ends((await import('./commands/list.ts')).list(options)));
 
   contend
+    .command('ab')
+    .description('which of two is faster: interleaved until the budget ends; status 1 when B is slower or wrong')
+    .argument('<a>', 'a strategy, a strategy@revision, or a plug-in file')
+    .argument('<b>', 'the same')
+    .option('--contenders <n>', 'how many (default: as many threads as cores, or 64 tasks)')
+    .addOption(new Option('--workload <name>', 'hot, typical, long-hold or one of the sweep').default('hot'))
+    .addOption(new Option('--threshold <pct>', 'differences below are not called, in %').default('1'))
+    .addOption(new Option('--budget <s>', 'how long to measure').default('15'))
+    .option(...json)
+    .action(async (a: string, b: string, options) => ends((await import('./commands/ab.ts')).ab(a, b, options)));
+
+  contend
     .command('validate')
     .description('recompute every summary of records from their raw rounds')
     .argument('<path...>', 'records, or folders of them')

@@ -5,6 +5,7 @@ export { holm } from './holm.ts';
 export { jain } from './jain.ts';
 export { median } from './median.ts';
 export { type MedianInterval, medianInterval } from './order-statistics.ts';
+export { type Proportion, proportion } from './proportion.ts';
 export { type Random, seeded } from './random.ts';
 export { type Call, calls, leastPairs, rank, type Series } from './rank.ts';
 export { CONFIDENCE, MIN_PAIRS, type Rule, THRESHOLD } from './rule.ts';

@@ -1,0 +1,92 @@
+/** Two cells, fork after fork until a budget ends. The fork is the sampling unit: each gives one ratio. */
+import { type ForkVerdict, runDuel, type SideResult } from '@contend/harness';
+import { median } from '@contend/stats';
+import type { PlannedCell } from '../plan.ts';
+import { stepsFor } from '../session.ts';
+
+/** Windows so short that two of them lie within one mood of the host. */
+const WINDOW_MS = 5;
+const PAIRS = 20;
+/** Where threads outnumber cores a window must hold many time slices. */
+const CROWDED_WINDOW_MS = 50;
+
+export interface Duels {
+  a: PlannedCell;
+  b: PlannedCell;
+  /** To pin to; `null` leaves threads to the scheduler. */
+  cores: readonly number[] | null;
+  nsPerStep: number | undefined;
+  budgetMs: number;
+  timeLimitMs: number;
+  signal: AbortSignal;
+  /** Told after each fork. */
+  onFork: (forks: number, elapsedMs: number) => void;
+}
+
+export interface Fought {
+  /** ns per increment, one number a fork: the median of its windows. */
+  a: number[];
+  b: number[];
+  /** b to a, one number a fork: the median of its pairs of windows. */
+  ratios: number[];
+  verdicts: { a: SideResult; b: SideResult };
+  pinned: boolean;
+  ms: number;
+}
+
+const WRONG: readonly ForkVerdict[] = ['lost-updates', 'rejected', 'time-limit', 'deadlock', 'crashed'];
+
+/** The worse of two results of the same side; counts add up. */
+function worse(before: SideResult | undefined, now: SideResult): SideResult {
+  if (before === undefined) return now;
+  const judged = WRONG.indexOf(now.verdict) > WRONG.indexOf(before.verdict) ? now : before;
+  return {
+    ...judged,
+    operations: before.operations + now.operations,
+    observed: before.observed + now.observed,
+    pinned: before.pinned && now.pinned,
+  };
+}
+
+/** Measures until the budget holds no further fork, one side cannot go on, or the signal says so; at least one fork. */
+export async function fight(duels: Duels): Promise<Fought> {
+  const { budgetMs, signal, cores, nsPerStep } = duels;
+  const spec = ({ entry, world, contenders, workload, runtime: _, windowMs }: PlannedCell) => ({
+    module: entry.module,
+    strategy: entry.id,
+    actor: entry.kind === 'actor',
+    world,
+    contenders,
+    insideSteps: stepsFor(workload.insideNs, nsPerStep),
+    outsideSteps: stepsFor(workload.outsideNs, nsPerStep),
+    nsPerStep: null,
+    windowMs,
+    rounds: PAIRS,
+    cores: cores === null ? null : [...cores],
+    audit: false,
+    untilLoss: false,
+  });
+  const question = { a: spec(duels.a), b: spec(duels.b), pairs: PAIRS };
+  const how = { runtime: duels.a.runtime.path, timeLimitMs: duels.timeLimitMs, signal };
+  const fought: Omit<Fought, 'verdicts'> = { a: [], b: [], ratios: [], pinned: true, ms: 0 };
+  let verdicts: Fought['verdicts'] | undefined;
+  const started = performance.now();
+  for (let lastMs = 0; verdicts === undefined || performance.now() - started + lastMs <= budgetMs; ) {
+    const from = performance.now();
+    const { a, b, pairs } = await runDuel(question, how);
+    lastMs = performance.now() - from;
+    verdicts = { a: worse(verdicts?.a, a), b: worse(verdicts?.b, b) };
+    fought.pinned &&= a.pinned && b.pinned;
+    if (pairs.length === 0) break;
+    fought.a.push(median(pairs.map(([ns]) => ns)));
+    fought.b.push(median(pairs.map(([, ns]) => ns)));
+    fought.ratios.push(median(pairs.map(([nsA, nsB]) => nsB / nsA)));
+    duels.onFork(fought.ratios.length, performance.now() - started);
+  }
+  return { ...fought, verdicts, ms: performance.now() - started };
+}
+
+/** ms of a duel's window, for as many contenders on as many cores. */
+export function duelWindowMs(cell: Pick<PlannedCell, 'world' | 'contenders'>, cores: number): number {
+  return cell.world === 'threads' && cell.contenders > cores ? CROWDED_WINDOW_MS : WINDOW_MS;
+}

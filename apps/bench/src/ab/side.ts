@@ -1,0 +1,44 @@
+/** What may stand on either side of a comparison: a strategy's id, its id at a git revision, or a plug-in file. */
+import { existsSync } from 'node:fs';
+import type { World } from '@contend/counter';
+import { catalogue, type Entry, entriesIn, select } from '../catalogue.ts';
+import { Failure } from '../failure.ts';
+import { moduleAt } from './revision.ts';
+
+export interface Side extends Entry {
+  /** As typed. */
+  label: string;
+}
+
+function only(entries: readonly Entry[], label: string): Entry {
+  const [entry, another] = entries;
+  if (entry !== undefined && another === undefined) return entry;
+  const ids = entries.map(({ id }) => id).join(', ');
+  throw new Failure('side', `${label} stands for several strategies (${ids}); a side is one`);
+}
+
+/** @throws Failure when it stands for no strategy, or for several */
+export async function sideOf(label: string, runtime: string, signal: AbortSignal): Promise<Side> {
+  if (existsSync(label)) return { ...only(await entriesIn(label, runtime, signal), label), label };
+  const at = label.indexOf('@');
+  const id = at < 0 ? label : label.slice(0, at);
+  const entry = only(select(await catalogue([], runtime, signal), id), label);
+  if (at < 0) return { ...entry, label };
+  const module = moduleAt(entry.id, label.slice(at + 1));
+  const then = only(await entriesIn(module, runtime, signal), label);
+  return { ...then, label };
+}
+
+/**
+ * Where both can be compared: where both promise an exact count, or else where both run; threads before tasks.
+ *
+ * @throws Failure when they share no world
+ */
+export function commonWorld(a: Entry, b: Entry): World {
+  const worlds: readonly World[] = ['threads', 'tasks'];
+  const world =
+    worlds.find((each) => a.promises.includes(each) && b.promises.includes(each)) ??
+    worlds.find((each) => a.runsIn.includes(each) && b.runsIn.includes(each));
+  if (world !== undefined) return world;
+  throw new Failure('side', `${a.id} and ${b.id} run in no common world; see contend list`);
+}

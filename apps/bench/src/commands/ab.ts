@@ -1,0 +1,185 @@
+/** `contend ab`: two strategies, two plug-in files or two git revisions of one, interleaved until the budget ends. */
+import { calibrate } from '@contend/harness';
+import { describeHost, usableCores } from '@contend/record';
+import { CONFIDENCE, type Comparison, compare, medianInterval } from '@contend/stats';
+import { duelWindowMs, type Fought, fight } from '../ab/duels.ts';
+import { commonWorld, type Side, sideOf } from '../ab/side.ts';
+import { Failure, STATUS } from '../failure.ts';
+import { amount, wholeNumber } from '../flags.ts';
+import { interruptible } from '../interrupt.ts';
+import type { PlannedCell } from '../plan.ts';
+import { print, printJson } from '../print.ts';
+import { duration, progress } from '../progress.ts';
+import { ownRuntime } from '../runtime.ts';
+import { WORKLOADS } from '../workload.ts';
+
+export interface AbFlags {
+  contenders?: string;
+  workload: string;
+  threshold: string;
+  budget: string;
+  json: boolean;
+}
+
+const MOST_CONTENDERS = { threads: 256, tasks: 10_000 };
+const TASKS = 64;
+const TIME_LIMIT_MS = 20_000;
+
+/** One side in the answer: ns per increment of the whole system, median and 95 % interval over forks. */
+function sideDocument(
+  { label, id, strategyVersion, guest }: Side,
+  ns: readonly number[],
+  fought: Fought,
+  which: 'a' | 'b',
+) {
+  const { verdict, reason, operations, observed } = fought.verdicts[which];
+  return {
+    side: label,
+    strategy: id,
+    strategyVersion,
+    guest,
+    verdict,
+    reason,
+    expected: operations,
+    observed,
+    nsPerIncrement: ns.length === 0 ? null : medianInterval(ns),
+  };
+}
+
+/** A wrong count has no speed. */
+function compared(fought: Fought, threshold: number): Comparison | null {
+  const { a, b } = fought.verdicts;
+  if (a.verdict !== 'exact' || b.verdict !== 'exact' || fought.ratios.length === 0) return null;
+  return compare(
+    fought.ratios.map(() => 1),
+    fought.ratios,
+    { threshold },
+  );
+}
+
+const percent = (share: number) => `${(share * 100).toPrecision(2)} %`;
+
+/** What the figures say, in words. */
+function inWords(comparison: Comparison | null, threshold: number): string {
+  if (comparison === null) return 'speeds are not compared: a count that is wrong has none';
+  const { call, ratio, pairs, minimumDetectableChange } = comparison;
+  if (call === 'slower') return `B is slower, by ${percent(ratio - 1)}`;
+  if (call === 'faster') return `B is faster, by ${percent(1 - ratio)}`;
+  if (minimumDetectableChange === null)
+    return `no difference called: ${pairs} forks are too few; give it a longer --budget`;
+  return `no difference called; one of ${percent(Math.max(minimumDetectableChange, threshold))} would have been, four times in five`;
+}
+
+export async function ab(a: string, b: string, flags: AbFlags): Promise<number> {
+  const talk = progress(process.stderr);
+  const signal = interruptible(() => talk.say('stopping'));
+  const threshold = amount('--threshold', flags.threshold, 0, 100) / 100;
+  const budgetMs = amount('--budget', flags.budget, 1, 86_400) * 1_000;
+  const workload = WORKLOADS.find(({ name }) => name === flags.workload);
+  if (workload === undefined) {
+    const names = WORKLOADS.map(({ name }) => name).join(', ');
+    throw new Failure(
+      'flag',
+      `--workload ${JSON.stringify(flags.workload)}: there is no such workload; there are ${names}`,
+    );
+  }
+  const runtime = ownRuntime();
+  const sideA = await sideOf(a, runtime.path, signal);
+  const sideB = await sideOf(b, runtime.path, signal);
+  const world = commonWorld(sideA, sideB);
+  if (workload.insideNs > 0 && [sideA, sideB].some(({ kind }) => kind === 'actor')) {
+    throw new Failure('flag', `--workload ${workload.name}: an actor has no section to work in; compare it under hot`);
+  }
+  const host = await describeHost();
+  const cores = usableCores(host);
+  const contenders =
+    flags.contenders === undefined
+      ? world === 'threads'
+        ? cores
+        : TASKS
+      : wholeNumber('--contenders', flags.contenders, 1, MOST_CONTENDERS[world]);
+  const cellOf = (entry: Side): PlannedCell => ({
+    entry,
+    world,
+    contenders,
+    workload,
+    runtime,
+    windowMs: duelWindowMs({ world, contenders }, cores),
+    promised: entry.promises.includes(world),
+  });
+  const works = workload.insideNs + workload.outsideNs > 0;
+  const fought = await fight({
+    a: cellOf(sideA),
+    b: cellOf(sideB),
+    cores: host.allowedCores,
+    nsPerStep: works ? await calibrate(runtime.path, host.allowedCores?.[0] ?? null, signal) : undefined,
+    budgetMs,
+    timeLimitMs: TIME_LIMIT_MS,
+    signal,
+    onFork: (forks, elapsed) => talk.show(`${a} against ${b}, fork ${forks}`, elapsed / budgetMs, budgetMs - elapsed),
+  });
+  talk.end();
+  const comparison = compared(fought, threshold);
+  const document = {
+    a: sideDocument(sideA, fought.a, fought, 'a'),
+    b: sideDocument(sideB, fought.b, fought, 'b'),
+    world,
+    contenders,
+    workload: workload.name,
+    pinned: fought.pinned,
+    forks: fought.ratios.length,
+    seconds: fought.ms / 1_000,
+    threshold,
+    confidence: CONFIDENCE,
+    ratio: comparison?.ratio ?? null,
+    low: comparison?.low ?? null,
+    high: comparison?.high ?? null,
+    pValue: comparison?.pValue ?? null,
+    call: comparison?.call ?? null,
+    minimumDetectableChange: comparison?.minimumDetectableChange ?? null,
+  };
+  if (flags.json) await printJson(document);
+  else await print(text(document, inWords(comparison, threshold)));
+  const brokenInB = fought.verdicts.a.verdict === 'exact' && fought.verdicts.b.verdict !== 'exact';
+  return comparison?.call === 'slower' || brokenInB ? STATUS.broken : STATUS.held;
+}
+
+interface Document {
+  a: ReturnType<typeof sideDocument>;
+  b: ReturnType<typeof sideDocument>;
+  world: string;
+  contenders: number;
+  workload: string;
+  pinned: boolean;
+  forks: number;
+  seconds: number;
+  ratio: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+function text(document: Document, words: string): string {
+  const { a, b, world, contenders, workload, pinned, forks, seconds, ratio, low, high } = document;
+  const widest = Math.max(a.side.length, b.side.length);
+  const line = (name: string, { side, verdict, expected, observed, nsPerIncrement }: Document['a']) => {
+    const lost = expected > observed ? `, lost ${expected - observed} of ${expected}` : '';
+    const speed =
+      nsPerIncrement === null || verdict !== 'exact'
+        ? ''
+        : `  ${nsPerIncrement.median.toPrecision(3)} ns per increment${interval(nsPerIncrement.low, nsPerIncrement.high, '95')}`;
+    return `${name}  ${side.padEnd(widest)}  ${verdict}${lost}${speed}`;
+  };
+  const lines = [
+    line('A', a),
+    line('B', b),
+    `${contenders} ${world}, ${workload}, ${pinned ? 'pinned' : 'not pinned'}, ${forks} forks in ${duration(seconds * 1_000)}`,
+    `${ratio === null ? '' : `B takes ${ratio.toFixed(3)} times as long as A${interval(low, high, '99')}: `}${words}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function interval(low: number | null, high: number | null, confidence: string): string {
+  return low === null || high === null
+    ? ''
+    : ` (${confidence} % interval ${low.toPrecision(3)} to ${high.toPrecision(3)})`;
+}
