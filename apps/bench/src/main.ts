@@ -97,6 +97,13 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     );
 
   contend
+    .command('selftest')
+    .description('measure the measurer: how often it calls equals different, and sees a known difference')
+    .option('--full', 'as many comparisons as it takes to say so with confidence; tells first how long', false)
+    .option(...json)
+    .action(async (options) => ends((await import('./commands/selftest.ts')).selftest(options)));
+
+  contend
     .command('tour')
     .description('the story in six steps, each really run: race, mutex, forgotten unlock, guard')
     .option('--step <n>', 'only this one, 1 to 6')
@@ -118,7 +125,9 @@ async function report(error: unknown): Promise<number> {
     const help = error.code === 'commander.help';
     return complain(
       'usage',
-      help ? 'say what to do: contend run, list, validate or tour (contend --help)' : oneLine(error.message),
+      help
+        ? 'say what to do: contend run, list, ab, compare, validate, selftest or tour (contend --help)'
+        : oneLine(error.message),
       STATUS.input,
     );
   }
