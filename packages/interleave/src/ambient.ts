@@ -38,9 +38,8 @@ export const refusing: { refuse: Refuse } = {
 export function withhold(): () => void {
   const withheld = [...CLOCKS_AND_DICE, ...TIMERS].map(([name, owner, key]) => {
     const own = Object.getOwnPropertyDescriptor(owner, key);
-    const why = `it uses ${name}, which answers differently each time, so no schedule can be run again`;
     Object.defineProperty(owner, key, {
-      value: refusal(() => refusing.refuse(why)),
+      value: refusal(name),
       configurable: true,
       writable: true,
     });
@@ -55,6 +54,12 @@ export function withhold(): () => void {
 }
 
 /** Refuses as a function, as a constructor and as the owner of further methods (`process.hrtime.bigint`). */
-function refusal(refuse: () => never): unknown {
-  return new Proxy(class {}, { get: refuse, apply: refuse, construct: refuse });
+function refusal(name: string): unknown {
+  const refuse = (used: string) =>
+    refusing.refuse(`it uses ${used}, which answers differently each time, so no schedule can be run again`);
+  return new Proxy(class {}, {
+    get: (_target, key) => refuse(`${name}.${String(key)}`),
+    apply: () => refuse(name),
+    construct: () => refuse(name),
+  });
 }

@@ -1,11 +1,13 @@
 /**
- * What a thread does next, for every sequence of results it has been told: a tree that grows as it is asked, with three
+ * What a thread does next, for every sequence of results it has been told: a tree that grows as it is asked, with four
  * reductions that make it finite and small. Each can be turned off; each is watched by running what it takes for equal.
  *
  * - rejoin: where no frame of the strategy is live, histories that left the same in the fields become one node. State
  *   outside the fields would be lost by this, so of the histories that were merged some are carried on beside the first.
  * - fold: a spin that would go on alike for 256 rounds leads back to its first round. Copies that spun 1, 3 and 256
  *   rounds more are carried on beside it.
+ * - serve: an actor's owner never leaves `serve()`, so there the call stack, the fields and the last two steps stand for
+ *   its state. Its local variables could say more; then carrying on beside the first history shows it.
  * - twins: contenders share one tree as long as they behave alike whatever their number; every node is run as each of
  *   them.
  */
@@ -18,10 +20,11 @@ export interface Reductions {
   merge: boolean;
   rejoin: boolean;
   fold: boolean;
+  serve: boolean;
   twins: boolean;
 }
 
-export const ALL_REDUCTIONS: Reductions = { merge: true, rejoin: true, fold: true, twins: true };
+export const ALL_REDUCTIONS: Reductions = { merge: true, rejoin: true, fold: true, serve: true, twins: true };
 
 export interface Node {
   id: number;
@@ -51,7 +54,7 @@ export interface Edge {
 /** A history that was taken for equal to a node's own, and what it means if it turns out not to be. */
 interface Other {
   steps: readonly Step[];
-  otherwise: string;
+  otherwise: () => Error;
 }
 
 /** One of the threads that share a behaviour. */
@@ -61,8 +64,15 @@ export interface Actor {
   built: readonly Step[];
 }
 
-/** Contenders turn out not to be twins: they have to be explored apart. */
-export class NotTwins extends Error {}
+/** What was taken for equal is not: explore without this reduction. */
+export class Unfounded extends Error {
+  readonly reduction: 'serve' | 'twins';
+
+  constructor(reduction: 'serve' | 'twins') {
+    super(`${reduction} does not hold`);
+    this.reduction = reduction;
+  }
+}
 
 /** Spins that go on alike for so many rounds are taken for endless. A spin budget beyond it would be folded away. */
 const ROUNDS = 256;
@@ -72,11 +82,15 @@ const MAX_OTHERS = 4;
 /** Longer ones end where the node rejoins another, or 256 rounds of a spin would be run again for ever. */
 const MAX_OTHER_STEPS = 64;
 
-const HIDDEN =
-  'it keeps state where the checker cannot see it (a closure, a #private name, a module variable): keep it in ordinary fields';
+const hidden = () =>
+  new NotCheckable(
+    'it keeps state where the checker cannot see it (a closure, a #private name, a module variable): keep it in ordinary fields',
+  );
+const notAsServed = () => new Unfounded('serve');
 const UNSTABLE =
   'it behaves differently when it is run again with the same results: state outside its fields outlives a run (a module variable, a static field)';
-const COUNTS_SPINS = 'how long it has spun changes what it does later, so its spins cannot be folded';
+const countsSpins = () =>
+  new NotCheckable('how long it has spun changes what it does later, so its spins cannot be folded');
 
 export class Behaviour {
   readonly root: Node;
@@ -114,20 +128,25 @@ export class Behaviour {
   }
 
   target(node: Node, outcome: Outcome, history: Step[], others: Other[]): Node {
-    const joint = this.reductions.rejoin ? outcome.joint : undefined;
-    if (joint !== undefined) {
-      const known = this.joints.get(joint);
-      const short = others.filter(({ steps }) => steps.length < MAX_OTHER_STEPS);
-      if (known === undefined) return this.add(outcome, history, undefined, short);
-      for (const other of [{ steps: history, otherwise: HIDDEN }, ...short]) this.carryOn(known, other);
-      return known;
-    }
-    const head = this.reductions.fold ? this.headOfSpin(node, outcome, history) : undefined;
-    return head ?? this.add(outcome, history, node, others);
+    const between = this.reductions.rejoin && outcome.joint !== undefined;
+    const head = !between && this.reductions.fold ? this.headOfSpin(node, outcome, history) : undefined;
+    if (head !== undefined) return head;
+    const known = this.joints.get(this.jointOf(outcome) ?? '');
+    const carried = between ? others.filter(({ steps }) => steps.length < MAX_OTHER_STEPS) : others;
+    if (known === undefined) return this.add(outcome, history, between ? undefined : node, carried);
+    for (const other of [{ steps: history, otherwise: between ? hidden : notAsServed }, ...carried])
+      this.carryOn(known, other);
+    return known;
+  }
+
+  jointOf({ joint, serving }: Outcome): string | undefined {
+    if (joint !== undefined) return this.reductions.rejoin ? joint : undefined;
+    return this.reductions.serve ? serving : undefined;
   }
 
   add(outcome: Outcome, history: Step[], parent: Node | undefined, others: Other[] = []): Node {
-    const { operation, error, phase, increment, stack, joint } = outcome;
+    const { operation, error, phase, increment, stack } = outcome;
+    const joint = this.jointOf(outcome);
     const id = this.nodes++;
     const edges = new Map<Result, Edge>();
     const node = { id, operation, error, phase, increment, stack, spins: false, parent, history, others, edges };
@@ -140,7 +159,7 @@ export class Behaviour {
     const [first, ...rest] = this.actors as [Actor, ...Actor[]];
     const outcome = this.runAs(first, history);
     if (outcome.diverged !== undefined) throw new NotCheckable(UNSTABLE);
-    for (const actor of rest) if (!sameEvents(this.runAs(actor, history), outcome)) throw new NotTwins();
+    for (const actor of rest) if (!sameEvents(this.runAs(actor, history), outcome)) throw new Unfounded('twins');
     if (rest.length === 0 && !sameEvents(this.runAs(first, history), outcome)) throw new NotCheckable(UNSTABLE);
     return outcome;
   }
@@ -153,7 +172,7 @@ export class Behaviour {
   certify({ steps, otherwise }: Other, place: Outcome | Node, edge?: Outcome | Edge): void {
     const outcome = this.runAs(this.actors[0] as Actor, steps);
     const same = edge === undefined || (outcome.joint === edge.joint && outcome.hit === edge.hit);
-    if (!same || !alike(outcome, place)) throw new NotCheckable(otherwise);
+    if (!same || !alike(outcome, place)) throw otherwise();
   }
 
   /** Takes another history for equal to the node's own, here and in all that is known to follow. */
@@ -178,7 +197,7 @@ export class Behaviour {
       const spun = (rounds: number) => history.concat(...Array.from({ length: rounds }, () => round));
       const later = this.runAs(this.actors[0] as Actor, spun(ROUNDS));
       if (later.diverged !== undefined || !here(head, later)) continue;
-      for (const extra of EXTRA_ROUNDS) this.carryOn(head, { steps: spun(extra - 1), otherwise: COUNTS_SPINS });
+      for (const extra of EXTRA_ROUNDS) this.carryOn(head, { steps: spun(extra - 1), otherwise: countsSpins });
       for (let on: Node = node; ; on = on.parent as Node) {
         on.spins = true;
         if (on === head) return head;

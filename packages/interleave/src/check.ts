@@ -103,6 +103,10 @@ function assumptions(strategy: Strategy, world: World, { spins, spurious }: Opti
     'memory is sequentially consistent, as ECMAScript promises to programs without data races, which are looked for',
     `constructors are given ${spins} for their spin budgets`,
     ...(spurious ? [] : ['a sleeper wakes only by a notify or its time limit']),
-    ...(strategy.kind === 'actor' ? ['the owner is stopped once all clients are done'] : []),
+    ...(strategy.kind === 'actor'
+      ? [
+          'the owner is stopped once all clients are done; its call stack, fields and last two steps tell what it does next',
+        ]
+      : []),
   ];
 }

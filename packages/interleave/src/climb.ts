@@ -22,7 +22,7 @@ export interface Options {
 export const DEFAULTS: Options = {
   contenders: 3,
   increments: 2,
-  states: 400_000,
+  states: 500_000,
   ms: 30_000,
   spins: 1,
   spurious: false,

@@ -8,7 +8,7 @@ import type { System } from './system.ts';
 export const VIOLATIONS = [
   'overlap',
   'lost-update',
-  'duplicate-hit',
+  'wrong-hits',
   'deadlock',
   'endless-spin',
   'overtaken',
@@ -43,7 +43,7 @@ export function judge(system: System, state: State, rules: Rules): Finding[] {
     found.push({ kind: 'overlap', says: `${inside.map(name).join(' and ')} are inside the section at once` });
 
   const twice = hits.find((hit, i) => hit === hits[i - 1]);
-  if (twice !== undefined) found.push({ kind: 'duplicate-hit', says: `two hits got the number ${twice}` });
+  if (twice !== undefined) found.push({ kind: 'wrong-hits', says: `two hits got the number ${twice}` });
 
   if (rules.order && system.strategy.order === 'fifo' && state.overtaken > 0)
     found.push({
@@ -73,6 +73,13 @@ export function judge(system: System, state: State, rules: Rules): Finding[] {
     if (count !== expected) found.push({ kind: 'lost-update', says: `${expected} hits were counted as ${count}` });
   }
   return found;
+}
+
+/** Hits that were counted each have a number of their own, from 1 without a gap. */
+export function wrongHits(ascending: readonly number[]): string | undefined {
+  return ascending.every((hit, i) => hit === i + 1)
+    ? undefined
+    : `the hits got the numbers ${ascending.join(', ')} and not 1 to ${ascending.length}`;
 }
 
 function areRacing(a: Thread, b: Thread): boolean {

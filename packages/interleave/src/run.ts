@@ -54,6 +54,8 @@ export interface Outcome {
   increment: number;
   /** Set where no frame of the strategy is live: all that decides what the thread does from here. */
   joint: string | undefined;
+  /** Set in an owner's `serve()`, which it never leaves: most of what decides what it does from here. */
+  serving: string | undefined;
   /** The number it got since its last operation. */
   hit: number | undefined;
   /** Whether it began an increment since its last operation. */
@@ -69,6 +71,8 @@ const MAX_PAUSES = 100_000;
 /** After so many swallowed stops the thread is given answers, whatever they are, to get it to end. */
 const PATIENCE = 100;
 const STACK_FRAMES = 24;
+/** Steps that tell apart what an owner's call stack and fields do not show: its local variables. */
+const RECENT = 2;
 /** Below them is only who asked for the run. */
 const OUR_FRAMES = /\n +at run \(.*run\.[jt]s|$/;
 
@@ -92,6 +96,7 @@ export function run(
     phase: 'construct',
     increment: 0,
     joint: undefined,
+    serving: undefined,
     hit: undefined,
     began: false,
     stack: '',
@@ -102,6 +107,7 @@ export function run(
   let stops = 0;
   let pauses = 0;
   let finishing = false;
+  let owner: object | undefined;
   const stop = { stack: '' };
 
   function halt(): Result {
@@ -124,6 +130,10 @@ export function run(
       outcome.operation = operation;
       Error.captureStackTrace(stop, perform);
       outcome.stack = stop.stack.slice(0, stop.stack.search(OUR_FRAMES));
+      if (outcome.phase === 'serve' && owner !== undefined) {
+        const recent = JSON.stringify([operation, ...history.slice(-RECENT)]);
+        outcome.serving = `${outcome.stack} ${recent} ${describeFields(owner, shared)}`;
+      }
       return halt();
     }
     if (!sameOperation(step.operation, operation)) {
@@ -142,6 +152,13 @@ export function run(
     if (++pauses > MAX_PAUSES) refuse('it pauses for ever without looking at memory');
   }
 
+  /** Whoever comes back to the program after the stop has swallowed it. */
+  function mustGoOn(): void {
+    if (stops === 0) return;
+    problem ??= SWALLOWED;
+    throw stop;
+  }
+
   const simulated = simulate({ perform, refuse, pause }, length);
   const shared = new Map<unknown, string>([
     [simulated.view, 'view'],
@@ -150,14 +167,17 @@ export function run(
   ]);
   const marks: Marks = {
     at(phase, increment, instance, remembered) {
+      mustGoOn();
       outcome.phase = phase;
       outcome.increment = increment;
       if (phase === 'enter') outcome.began = true;
+      if (phase === 'serve') owner = instance;
       // Reading the fields costs more than the rest of a run, and only the last place is asked for.
       if (position === history.length)
         outcome.joint = `${phase} ${increment} ${remembered} ${describeFields(instance, shared)}`;
     },
     hit(number) {
+      mustGoOn();
       outcome.hit = number;
     },
     whenAllAreDone: () => perform(operation('start', 0)),

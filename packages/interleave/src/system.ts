@@ -1,7 +1,7 @@
 /** The threads of one strategy at one bound, and the memory they share: everything that the explorer steps through. */
 import { type ActorStrategy, type CounterStrategy, type LockStrategy, regionsOf } from '@contend/counter';
 import { wordsFor } from '@contend/counter/declaration';
-import { type Actor, Behaviour, type Node, NotTwins, type Reductions } from './behaviour.ts';
+import { type Actor, Behaviour, type Node, type Reductions, Unfounded } from './behaviour.ts';
 import { NotCheckable } from './not-checkable.ts';
 import { type Operation, told, written } from './operation.ts';
 import { type Cast, clientProgram, counterProgram, hostProgram, lockProgram, ownerProgram } from './programs.ts';
@@ -124,7 +124,7 @@ function twins(actors: readonly Actor[], length: number, reductions: Reductions)
   try {
     return new Behaviour(actors, length, reductions);
   } catch (error) {
-    if (error instanceof NotTwins) return undefined;
+    if (error instanceof Unfounded) return undefined;
     throw error;
   }
 }

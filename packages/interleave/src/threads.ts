@@ -1,6 +1,6 @@
 /** One bound of a strategy whose contenders are threads, explored under every rule that matters to it. */
 import { withhold } from './ambient.ts';
-import { ALL_REDUCTIONS, NotTwins, type Reductions } from './behaviour.ts';
+import { ALL_REDUCTIONS, type Reductions, Unfounded } from './behaviour.ts';
 import { gravestFirst, type Options, type Outcome } from './climb.ts';
 import { type Exploration, explore, type Limits } from './explore.ts';
 import { endlessSpin, VIOLATIONS } from './judge.ts';
@@ -17,7 +17,7 @@ export function exploreThreads(strategy: ThreadStrategy, bound: Bound, options: 
   const limits: Limits = { states: options.states, until, depth: Infinity };
   const giveBack = withhold();
   try {
-    return apartIfNeeded(ALL_REDUCTIONS, (reductions) => {
+    return withFounded(ALL_REDUCTIONS, (reductions) => {
       const system = systemOf(strategy, bound, reductions, options.spins);
       const explorations: Exploration[] = [];
       const passes = () => explorations.every(({ complete, found }) => complete && found.size === 0);
@@ -37,13 +37,13 @@ export function exploreThreads(strategy: ThreadStrategy, bound: Bound, options: 
   }
 }
 
-/** Runs with twins, or without where they turn out not to be. */
-export function apartIfNeeded<T>(reductions: Reductions, body: (reductions: Reductions) => T): T {
+/** Runs with these reductions, and without those that turn out not to hold. */
+export function withFounded<T>(reductions: Reductions, body: (reductions: Reductions) => T): T {
   try {
     return body(reductions);
   } catch (error) {
-    if (error instanceof NotTwins) return body({ ...reductions, twins: false });
-    throw error;
+    if (!(error instanceof Unfounded)) throw error;
+    return withFounded({ ...reductions, [error.reduction]: false }, body);
   }
 }
 

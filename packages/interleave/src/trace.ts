@@ -30,7 +30,7 @@ export interface Trace {
   shows: Finding[];
 }
 
-const UNREDUCED = { merge: false, rejoin: false, fold: false, twins: false };
+const UNREDUCED = { merge: false, rejoin: false, fold: false, serve: false, twins: false };
 
 /**
  * @throws {TokenError} when the strategy cannot take these steps

@@ -1,10 +1,10 @@
 /** A lock with one mistake, and the bound at which the checker must find it. */
-import type { AsyncLock, AsyncLockStrategy, AtomicsLike, Lock, LockStrategy, PerContender } from '@contend/counter';
+import type { AsyncLock, AtomicsLike, Lock, PerContender, Strategy } from '@contend/counter';
 import type { ViolationKind } from '../judge.ts';
 import { declare, declareAsync, type Traits } from '../sound/declare.ts';
 
 export interface Mutant {
-  strategy: LockStrategy | AsyncLockStrategy;
+  strategy: Strategy;
   /** contenders × increments */
   dies: '2x1' | '2x2' | '3x1' | '3x2';
   /** The gravest of what is found. */

@@ -29,7 +29,7 @@ export async function exploreTasks(
   const giveBack = withhold();
   try {
     for (const pace of PACES)
-      for await (const run of everyRun(sceneOf(strategy, bound, pace))) {
+      for await (const run of everyRun(sceneOf(strategy, bound, pace), closeTurns(bound))) {
         if (++schedules > options.states || now() > until) {
           complete = false;
           break;
@@ -56,9 +56,9 @@ export async function exploreTasks(
 }
 
 /** Depth first: the last turn that had another option left takes it, and what follows starts over. */
-async function* everyRun(scene: Scene): AsyncGenerator<Run> {
+export async function* everyRun(scene: Scene, close: number): AsyncGenerator<Run> {
   for (let prefix: Turn[] | undefined = []; prefix !== undefined; ) {
-    const run: Run = await runTurns(scene, prefix, closeTurns(scene.bound));
+    const run: Run = await runTurns(scene, prefix, close);
     yield run;
     prefix = following(run);
   }

@@ -1,6 +1,6 @@
 /** What must never be, seen from the log of one schedule. */
 import type { Order } from '@contend/counter';
-import type { Finding } from '../judge.ts';
+import { type Finding, wrongHits } from '../judge.ts';
 import { printable } from '../printable.ts';
 import type { Bound } from '../system.ts';
 import type { Log } from './contenders.ts';
@@ -31,9 +31,8 @@ export function judgeLog(log: Log, order: Order, { contenders, increments }: Bou
   const count = log.value();
   if (count !== expected)
     found.push({ kind: 'lost-update', says: `${expected} hits were counted as ${count}`, after: end });
-  const hits = log.asked.map(({ hit }) => hit as number);
-  const twice = hits.find((hit, i) => hits.indexOf(hit) !== i);
-  if (twice !== undefined) found.push({ kind: 'duplicate-hit', says: `two hits got the number ${twice}`, after: end });
+  const wrong = wrongHits(log.asked.map(({ hit }) => hit as number).sort((a, b) => a - b));
+  if (wrong !== undefined) found.push({ kind: 'wrong-hits', says: wrong, after: end });
   if (order === 'fifo' && overtaken(log) > 0)
     found.push({
       kind: 'overtaken',

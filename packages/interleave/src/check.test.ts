@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { check } from './check.ts';
+import { load } from './load.fixture.ts';
+import futexMutants from './mutants/futex.ts';
+import { Tas } from './mutants/mutant.ts';
+import { renderTrace } from './render.ts';
+import { replay } from './replay.ts';
+import { declare } from './sound/declare.ts';
+import futex from './sound/futex.ts';
+import promiseQueue from './sound/promise-queue.ts';
+import { TokenError } from './token.ts';
+
+test('a race is told by a shortest schedule with one preemption, with file, line and memory', async () => {
+  const plain = await load('unlocked/src/plain.ts');
+  const { violations, promised, reached } = await check(plain, { world: 'threads' });
+  expect(promised).toBe(false);
+  expect(reached).toEqual({ contenders: 2, increments: 1 });
+  expect(violations.map(({ kind }) => kind)).toEqual(['lost-update', 'wrong-hits', 'data-race']);
+  const [lost] = violations;
+  expect(lost?.says).toBe('2 hits were counted as 1');
+  expect(lost?.token).toBe('2x1.1.e.ab2a');
+  expect(lost?.trace.steps.map(({ thread, does, leadsTo, memory }) => [thread, does, leadsTo, memory])).toEqual([
+    [0, 'read word 0: 0', null, {}],
+    [1, 'read word 0: 0', null, {}],
+    [1, 'write word 0: 1', 'is done', { 'word 0': 1 }],
+    [0, 'write word 0: 1', 'is done', { 'word 0': 1 }],
+  ]);
+  expect(lost?.trace.steps[0]?.file).toBe('plain.ts');
+  expect(lost?.trace.steps[0]?.line).toBeGreaterThan(1);
+});
+
+test('a trace says who sleeps where, in a column for each contender', async () => {
+  const mutant = futexMutants.find(({ strategy }) => strategy.id === 'mutant/futex-forgotten-wake');
+  const { violations } = await check(mutant?.strategy ?? futex);
+  const text = renderTrace(violations[0]?.trace as Parameters<typeof renderTrace>[0]);
+  const lines = text.split('\n');
+  expect(lines[0]).toMatch(/^step {2}contender 0 +contender 1 +memory after it +asleep +source$/);
+  expect(text).toContain('wait word 0 while 2: sleeps');
+  expect(text).toContain('contender 1 on word 0');
+  expect(lines.at(-1)).toBe('deadlock: contender 1 sleeps on word 0, and nobody is left to wake them');
+});
+
+test('a report is plain data, and never says correct', async () => {
+  for (const strategy of [futex, promiseQueue, await load('unlocked/src/plain.ts'), await load('actor/src/port.ts')]) {
+    const report = await check(strategy, { contenders: 2, increments: 1 });
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+    expect(JSON.stringify(report)).not.toMatch(/correct/i);
+    expect(report.ms).toBeGreaterThan(0);
+  }
+});
+
+test('the climb goes as far as it is told', async () => {
+  const { bounds, says } = await check(futex, { contenders: 2, increments: 3 });
+  expect(bounds.map(({ contenders, increments }) => `${contenders}x${increments}`)).toEqual(['2x1', '2x2', '2x3']);
+  expect(says).toBe('no violation in every schedule up to 2 contenders × 3 increments');
+});
+
+test('a check that runs out of time gives up', async () => {
+  expect(await check(futex, { ms: 0 })).toMatchObject({ verdict: 'gave up', reached: null });
+});
+
+test('checks that are asked for at once run one after the other', async () => {
+  const reports = await Promise.all([
+    check(promiseQueue, { contenders: 2 }),
+    check(futex),
+    check(promiseQueue, { contenders: 2 }),
+  ]);
+  expect(reports.map(({ verdict }) => verdict)).toEqual(Array(3).fill('no violation'));
+});
+
+test('what a strategy throws reaches no terminal as it is', async () => {
+  const rude = declare(
+    'test/rude',
+    (atomics) =>
+      class extends Tas(atomics) {
+        override unlock() {
+          throw new Error('\u001b[2Jgone\u202e\n');
+        }
+      },
+    { words: 1 },
+  );
+  const { violations, says } = await check(rude);
+  expect(violations[0]?.kind).toBe('throws');
+  const shown =
+    says + JSON.stringify(violations) + renderTrace(violations[0]?.trace as Parameters<typeof renderTrace>[0]);
+  expect(shown).toContain('gone');
+  expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+});
+
+test('a replay goes where its token says, also where nothing is wrong', async () => {
+  const trace = await replay(futex, '2x1.1.e.a2b3');
+  expect(trace.steps.map(({ thread }) => thread)).toEqual([0, 0, 1, 1, 1]);
+  expect(trace.steps.at(-1)).toMatchObject({
+    does: 'wait word 0 while 2: sleeps',
+    asleep: { 'contender 1': 'word 0' },
+  });
+  expect(trace.shows).toEqual([]);
+});
+
+test('a token that is not one, or not of this strategy, is refused in one line', async () => {
+  const tokens = [
+    '',
+    'nonsense',
+    '2x1.1.e.a99',
+    '2x1.1.e.z',
+    '2x1.1.e.A',
+    '9x9.1.e',
+    '2x1.tight.c',
+    '2x1.tight.aaaaaaaa',
+    '../../etc',
+  ];
+  for (const token of tokens) {
+    await expect(replay(futex, token), token).rejects.toThrow(TokenError);
+    await expect(replay(promiseQueue, token), token).rejects.toThrow(TokenError);
+  }
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { check } from './check.ts';
+import adaptive from './mutants/adaptive.ts';
+import clh from './mutants/clh.ts';
+import futex from './mutants/futex.ts';
+import mcs from './mutants/mcs.ts';
+import owned from './mutants/owned.ts';
+import promiseQueue from './mutants/promise-queue.ts';
+import slotActor from './mutants/slot-actor.ts';
+import tas from './mutants/tas.ts';
+import ticket from './mutants/ticket.ts';
+import ttas from './mutants/ttas.ts';
+import { replay } from './replay.ts';
+
+const MUTANTS = [tas, ttas, futex, adaptive, ticket, mcs, clh, owned, slotActor, promiseQueue].flat();
+
+test('there are at least 30 mutants, no two of one name', () => {
+  const names = MUTANTS.map(({ strategy }) => strategy.id);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBeGreaterThanOrEqual(30);
+});
+
+test.each(MUTANTS.map((mutant) => [mutant.strategy.id, mutant] as const))(
+  '%s is killed where it should be, by a schedule that can be replayed',
+  async (_id, { strategy, dies, as }) => {
+    const { verdict, violations, says } = await check(strategy);
+    expect(verdict, says).toBe('violation');
+    const [first] = violations;
+    expect(first?.kind).toBe(as);
+    expect(`${first?.bound.contenders}x${first?.bound.increments}`).toBe(dies);
+    const trace = await replay(strategy, first?.token as string);
+    expect(trace.steps).toEqual(first?.trace.steps);
+    // Of the state that is reached; that nothing leads out of it, and who overtook whom, no single state of threads shows.
+    if (as !== 'endless-spin' && (as !== 'overtaken' || strategy.kind === 'async-lock'))
+      expect(trace.shows.map(({ kind }) => kind)).toContain(as);
+  },
+);

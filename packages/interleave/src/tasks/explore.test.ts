@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { check } from '../check.ts';
+import { DEFAULTS } from '../climb.ts';
+import { load } from '../load.fixture.ts';
+import { declareAsync } from '../sound/declare.ts';
+import promiseQueue, { PromiseQueue } from '../sound/promise-queue.ts';
+import type { TaskStrategy } from './contenders.ts';
+import { sceneOf } from './contenders.ts';
+import { everyRun, exploreTasks } from './explore.ts';
+
+async function schedules(strategy: TaskStrategy, contenders: number, increments: number, pace: 'await' | 'tight') {
+  const seen: string[] = [];
+  for await (const { turns } of everyRun(sceneOf(strategy, { contenders, increments }, pace), 0))
+    seen.push(turns.map(({ task }) => task).join(''));
+  return seen;
+}
+
+test('all orders of arrivals come, none twice, and contenders that have not begun count as one', async () => {
+  const add = (await load('atomic/src/add.ts')) as TaskStrategy;
+  // One turn each: 3 contenders that are alike have one order.
+  expect(await schedules(add, 3, 1, 'await')).toEqual(['012']);
+  // Two turns each: 4! / (2! 2!) = 6 orders, half of them with the names exchanged.
+  expect((await schedules(add, 2, 2, 'await')).sort()).toEqual(['0011', '0101', '0110']);
+});
+
+test('a contender that waits for the lock gets no turn before it has it', async () => {
+  // Begin (0 or 1), write (the same turn of whoever is inside): after both began, only the holder can go on.
+  expect((await schedules(promiseQueue, 2, 1, 'tight')).sort()).toEqual(['0011', '0101']);
+});
+
+test('tasks that await between reading and writing lose updates', async () => {
+  const plain = await load('unlocked/src/plain.ts');
+  const { verdict, violations, promised } = await check(plain, { world: 'tasks' });
+  expect([verdict, promised]).toEqual(['violation', false]);
+  expect(violations[0]?.kind).toBe('lost-update');
+  expect(violations[0]?.trace.steps.length).toBeGreaterThan(0);
+});
+
+test('asking again at once finds what awaiting a turn first cannot', async () => {
+  const careless = declareAsync(
+    'test/opens-for-a-microtask',
+    () =>
+      class extends PromiseQueue {
+        override release() {
+          this.held = false;
+          const enter = this.waiters.shift();
+          if (enter === undefined) return;
+          enter();
+          // Held again before anybody else's turn, but not before the one who released has asked again.
+          Promise.resolve().then(() => {
+            this.held = true;
+          });
+        }
+      },
+  );
+  const outcome = await exploreTasks(careless, { contenders: 2, increments: 2 }, DEFAULTS, Infinity);
+  expect(outcome.violations[0]).toMatchObject({ kind: 'overlap', token: expect.stringContaining('.tight.') });
+});
+
+test('a promise that rejects is told as an error of its contender', async () => {
+  const rejecting = declareAsync(
+    'test/rejecting',
+    () =>
+      class extends PromiseQueue {
+        override async acquire() {
+          if (this.held) throw new Error('busy');
+          this.held = true;
+        }
+      },
+  );
+  const { violations } = await check(rejecting);
+  expect(violations[0]).toMatchObject({ kind: 'throws', says: expect.stringContaining('busy') });
+});
