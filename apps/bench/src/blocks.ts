@@ -11,6 +11,8 @@ import type { PlannedCell } from './plan.ts';
 
 export interface Group {
   cells: PlannedCell[];
+  /** Blocks that it gets before noise decides. */
+  base: number;
   /** How many blocks of it were measured. */
   blocks: number;
 }
@@ -47,23 +49,24 @@ function uncertainty(values: readonly number[]): number {
 
 export class Blocks {
   readonly groups: Group[];
-  /** Blocks of each group before noise decides. */
-  readonly base: number;
   private readonly random: () => number;
   private turn: Group[] = [];
 
   /** @param forks of each cell, if told; then every group gets as many, and noise nothing to decide */
   constructor(cells: readonly PlannedCell[], seed: number, forks: number | undefined) {
     this.random = seeded(seed);
-    this.groups = [...Map.groupBy(cells, competition).values()].map((group) => ({ cells: group, blocks: 0 }));
-    this.base = forks ?? Math.max(...this.groups.map((group) => blocksNeeded(group.cells)));
+    this.groups = [...Map.groupBy(cells, competition).values()].map((group) => ({
+      cells: group,
+      base: forks ?? blocksNeeded(group),
+      blocks: 0,
+    }));
   }
 
   /** The next group while every one is due its base, all in random order before any comes again; then undefined. */
   nextOfBase(): Group | undefined {
     if (this.turn.length === 0) {
       this.turn = shuffled(
-        this.groups.filter(({ blocks }) => blocks < this.base),
+        this.groups.filter(({ base, blocks }) => blocks < base),
         this.random,
       );
     }

@@ -5,7 +5,7 @@ import { REGIONS, type Team, type Window } from './team.ts';
 const NS_PER_MS = 1e6;
 const MOST_WARM_UP_MS = 25;
 const FEWEST_WARM_UPS = 4;
-const MOST_WARM_UPS = 12;
+const MOST_WARM_UPS = 8;
 /** Warm enough when a window did at least this share of what the best one did. */
 const SETTLED = 0.9;
 

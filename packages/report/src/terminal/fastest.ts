@@ -1,5 +1,6 @@
 /** One line for each number of contenders: who was fastest, and between whom no difference is called. */
 import { type Cell, plainText } from '@contend/record';
+import { leastPairs } from '@contend/stats';
 import { contendersIn, type Group, rankOf, stateOf } from '../cells.ts';
 import { padEnd, width, wrap } from '../layout.ts';
 import { notCalled } from '../ties.ts';
@@ -27,12 +28,19 @@ function say(family: readonly Cell[]): string {
   if (leader === undefined) return `highest median ${nameOf(top)} (${rate(median(top))}); not ranked`;
   const ranked = exact.filter((cell) => rankOf(cell) !== null);
   if (ranked.length > 2 && first.length === ranked.length)
-    return `no difference called between any of the ${ranked.length}`;
+    return `no difference called between any of the ${ranked.length}${tooFew(ranked)}`;
   // Between two cells of rank 1 nothing can have been called: one of them would not be first.
   const fastest =
     first.length === 1 ? `${nameOf(leader)} (${rate(median(leader))})` : `${alike(first)} (no difference called)`;
   const others = notCalled(family).filter((set) => !set.every((cell) => first.includes(cell)));
   return `fastest ${fastest}${others.length === 0 ? '' : `; no difference called: ${others.map(alike).join(', ')}`}`;
+}
+
+/** Between so many, however far apart, nothing can be called from so few forks. */
+function tooFew(ranked: readonly Cell[]): string {
+  const forks = Math.max(...ranked.map((cell) => cell.forks.length));
+  const least = leastPairs(ranked.length);
+  return forks < least ? `: that takes ${least} forks, and there are ${forks}` : '';
 }
 
 const alike = (set: readonly Cell[]): string => set.map(nameOf).join(' ≈ ');
