@@ -3,7 +3,7 @@ import { check } from './check.ts';
 import { load } from './load.fixture.ts';
 import futexMutants from './mutants/futex.ts';
 import { Tas } from './mutants/mutant.ts';
-import { renderTrace } from './render.ts';
+import { renderReport, renderTrace } from './render.ts';
 import { replay } from './replay.ts';
 import { declare } from './sound/declare.ts';
 import futex from './sound/futex.ts';
@@ -113,4 +113,21 @@ test('a token that is not one, or not of this strategy, is refused in one line',
     await expect(replay(futex, token), token).rejects.toThrow(TokenError);
     await expect(replay(promiseQueue, token), token).rejects.toThrow(TokenError);
   }
+});
+
+test('a bound that is none is refused in one line', async () => {
+  await expect(check(futex, { contenders: 1 })).rejects.toThrow(
+    'contenders is 1 but must be a whole number from 2 to 9',
+  );
+  await expect(check(futex, { increments: 1.5 })).rejects.toThrow(RangeError);
+});
+
+test('a report as text has the verdict, the speed, the trace and the token', async () => {
+  const sound = renderReport(await check(futex, { contenders: 2, increments: 1 }));
+  expect(sound).toMatch(
+    /^sound\/futex in threads: no violation in every schedule up to 2 contenders × 1 increment \(\d+ states, \d+ ms, \d+ states\/s\)$/,
+  );
+  const racy = renderReport(await check(await load('unlocked/src/plain.ts'), { world: 'threads' })).split('\n');
+  expect(racy[0]).toContain('lost-update at 2 contenders × 1 increment: 2 hits were counted as 1');
+  expect(racy.at(-1)).toBe('replay: 2x1.1.e.ab2a');
 });

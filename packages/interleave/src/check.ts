@@ -1,7 +1,7 @@
 /** The checker's front door: a strategy in, a report out; a token in, a trace out. */
 import type { Strategy, World } from '@contend/counter';
 import { now } from './ambient.ts';
-import { type Climb, climb, DEFAULTS, type Options } from './climb.ts';
+import { type Climb, climb, type Options, settle } from './climb.ts';
 import { NotCheckable } from './not-checkable.ts';
 import { printable } from './printable.ts';
 import type { CheckVerdict, Report } from './report.ts';
@@ -19,6 +19,7 @@ export type CheckOptions = Partial<Options> & { world?: World };
  * Runs the strategy's code in this isolate and blocks it: never check in a process that measures. Code that loops
  * without an operation or a pause cannot be stopped; give a stranger's strategy a process with a time limit.
  *
+ * @throws {RangeError} when a bound is no whole number, or none that can be explored
  * @param options its `world` is by default the first in which exactness is promised, or the first it runs in
  */
 export function check(strategy: Strategy, options: CheckOptions = {}): Promise<Report> {
@@ -32,7 +33,7 @@ let last: Promise<unknown> = Promise.resolve();
 
 async function checkAlone(strategy: Strategy, options: CheckOptions): Promise<Report> {
   const { world = strategy.promises[0] ?? strategy.runsIn[0] ?? 'threads', ...rest } = options;
-  const settings: Options = { ...DEFAULTS, ...rest };
+  const settings = settle(rest);
   const began = now();
   const base = {
     strategy: printable(strategy.id),

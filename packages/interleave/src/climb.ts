@@ -19,7 +19,7 @@ export interface Options {
   spurious: boolean;
 }
 
-export const DEFAULTS: Options = {
+export const DEFAULTS: Readonly<Options> = {
   contenders: 3,
   increments: 2,
   states: 500_000,
@@ -27,6 +27,20 @@ export const DEFAULTS: Options = {
   spins: 1,
   spurious: false,
 };
+
+/** @throws {RangeError} in one line, when a bound is none */
+export function settle(options: Partial<Options>): Options {
+  const settled = { ...DEFAULTS, ...options };
+  const whole = (name: keyof Options, least: number, most: number) => {
+    const value = settled[name];
+    if (!Number.isInteger(value) || Number(value) < least || Number(value) > most)
+      throw new RangeError(`${name} is ${String(value)} but must be a whole number from ${least} to ${most}`);
+  };
+  whole('contenders', 2, 9);
+  whole('increments', 1, 9);
+  whole('spins', 0, 999);
+  return settled;
+}
 
 /** What exploring one bound gave. */
 export interface Outcome {

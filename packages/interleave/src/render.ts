@@ -1,6 +1,18 @@
 /** A trace as text: a column for each thread, a line for each step, memory beside it. */
 import { printable } from './printable.ts';
+import type { Report } from './report.ts';
 import type { Trace, TraceStep } from './trace.ts';
+
+/** The verdict in a line, then the gravest violation with its trace and the token that replays it. */
+export function renderReport({ strategy, world, says, states, ms, perSecond, violations }: Report): string {
+  const counted = world === 'tasks' ? 'schedules' : 'states';
+  const speed = `${states} ${counted}, ${Math.round(ms)} ms, ${Math.round(perSecond)} ${counted}/s`;
+  const head = `${strategy} in ${world}: ${says} (${speed})`;
+  const [first] = violations;
+  return first === undefined
+    ? printable(head)
+    : `${printable(head)}\n${renderTrace(first.trace)}\nreplay: ${first.token}`;
+}
 
 /** Plain text, no colours; the columns are as wide as they need to be. */
 export function renderTrace({ threads, steps, shows }: Trace): string {

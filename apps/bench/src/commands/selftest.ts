@@ -14,7 +14,7 @@ import { WORKLOADS } from '../workload.ts';
 
 /** Comparisons of each kind. */
 const FEW = 4;
-const MANY = 60;
+const MANY = 40;
 /** Seconds that one comparison may take. */
 const BUDGET_S = { uncontended: 10, contended: 12 };
 /** What tinybench's defaults take for two tasks, and starting it. */
