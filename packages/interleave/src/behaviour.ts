@@ -12,7 +12,7 @@
  *   them.
  */
 import { NotCheckable } from './not-checkable.ts';
-import { type Operation, type Result, sameOperation } from './operation.ts';
+import { type Operation, type OperationKind, type Result, sameOperation } from './operation.ts';
 import { type Outcome, type Phase, type Program, run, type Step } from './run.ts';
 
 export interface Reductions {
@@ -76,6 +76,7 @@ export class Unfounded extends Error {
 
 /** Spins that go on alike for so many rounds are taken for endless. A spin budget beyond it would be folded away. */
 const ROUNDS = 256;
+const LOOKING: ReadonlySet<OperationKind> = new Set(['read', 'load', 'wait']);
 const EXTRA_ROUNDS = [1, 3, ROUNDS];
 /** How many histories are carried on beside a node's own. */
 const MAX_OTHERS = 4;
@@ -194,6 +195,8 @@ export class Behaviour {
     for (let head: Node | undefined = node; head !== undefined; head = head.parent) {
       if (!here(head, outcome)) continue;
       const round = history.slice(head.history.length);
+      // An owner's round that answers somebody is work, which it may well count.
+      if (outcome.phase === 'serve' && round.some(({ operation: { kind } }) => !LOOKING.has(kind))) return undefined;
       const spun = (rounds: number) => history.concat(...Array.from({ length: rounds }, () => round));
       const later = this.runAs(this.actors[0] as Actor, spun(ROUNDS));
       if (later.diverged !== undefined || !here(head, later)) continue;

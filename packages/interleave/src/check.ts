@@ -86,7 +86,7 @@ function sentence(verdict: CheckVerdict, { reached, violations }: Climb): string
   const first = violations[0];
   if (first !== undefined) return `${first.kind} at ${shown(first.bound)}: ${first.says}`;
   const far =
-    reached === null ? 'no bound explored to its end' : `no violation in every schedule up to ${shown(reached)}`;
+    reached === null ? 'no bound explored to its end' : `every schedule up to ${shown(reached)}: no violation`;
   return verdict === 'gave up' ? `gave up; ${far}` : far;
 }
 

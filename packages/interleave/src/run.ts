@@ -184,9 +184,11 @@ export function run(
     refuse,
   };
 
-  const frames = Error.stackTraceLimit;
+  const { stackTraceLimit, prepareStackTrace } = Error;
   refusing.refuse = refuse;
   Error.stackTraceLimit = STACK_FRAMES;
+  // Frames as they are: mapping each of them back through a source map would take most of the time.
+  Error.prepareStackTrace = (_error, frames) => frames.map((frame) => `\n    at ${frame}`).join('');
   try {
     const { body, value } = program(simulated, marks);
     body();
@@ -199,7 +201,7 @@ export function run(
     if (error !== stop && stops > 0) problem ??= SWALLOWED;
     if (error !== stop) outcome.error = String(error);
   } finally {
-    Error.stackTraceLimit = frames;
+    Object.assign(Error, { stackTraceLimit, prepareStackTrace });
   }
   if (stops === 0 && position < history.length) outcome.diverged = position;
   if (stops > PATIENCE) problem ??= SWALLOWED;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from './check.ts';
 import { load } from './load.fixture.ts';
+import adaptiveMutants from './mutants/adaptive.ts';
 import adaptive from './sound/adaptive.ts';
 import clh from './sound/clh.ts';
 import futex from './sound/futex.ts';
@@ -25,7 +26,7 @@ test.each(SOUND.map((strategy) => [strategy.id, strategy] as const))(
   '%s shows no violation up to 3 contenders × 2 increments',
   async (_id, strategy) => {
     const report = await check(strategy);
-    expect(report.says).toBe('no violation in every schedule up to 3 contenders × 2 increments');
+    expect(report.says).toBe('every schedule up to 3 contenders × 2 increments: no violation');
     expect(report.bounds.every(({ complete }) => complete)).toBe(true);
     if (strategy.order === 'fifo') expect(report.overtaken).toBe(0);
   },
@@ -41,11 +42,14 @@ test('the actor behind a ring shows none at 2 × 1, and more is given up where i
   expect(await check(ring, { contenders: 2, increments: 1 })).toMatchObject({ verdict: 'no violation' });
   const cut = await check(ring, { contenders: 2, increments: 2, states: 60_000 });
   expect(cut).toMatchObject({ verdict: 'gave up', reached: { contenders: 2, increments: 1 } });
-  expect(cut.says).toBe('gave up; no violation in every schedule up to 2 contenders × 1 increment');
+  expect(cut.says).toBe('gave up; every schedule up to 2 contenders × 1 increment: no violation');
   expect(cut.reason).toContain('2 × 2 has more than 60000 states');
 });
 
 test('sleepers that wake for no reason do a sound lock no harm', async () => {
   for (const strategy of [futex, adaptive])
     expect(await check(strategy, { spurious: true })).toMatchObject({ verdict: 'no violation' });
+  const parksOnce = adaptiveMutants.find(({ strategy }) => strategy.id === 'mutant/adaptive-parks-once');
+  const { violations } = await check(parksOnce?.strategy ?? futex, { spurious: true });
+  expect(violations[0]).toMatchObject({ kind: 'overlap', bound: { contenders: 2, increments: 1 } });
 });

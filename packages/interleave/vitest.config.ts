@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config';
+
+// Exploring takes as long as the machine lets it; nothing here depends on speed.
+export default defineConfig({ test: { testTimeout: 120_000 } });
