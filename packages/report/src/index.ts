@@ -1,3 +1,3 @@
 export { renderMarkdownTable } from './markdown.ts';
 export { renderSummary, type Screen } from './terminal.ts';
-export { writeCharts } from './write.ts';
+export { writePage } from './write.ts';

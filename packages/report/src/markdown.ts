@@ -1,13 +1,14 @@
 /** The cells of a record as one Markdown table. */
-import { type Cell, type ContendRecord, type Estimate, plainText } from '@contend/record';
+import type { Cell, ContendRecord, Estimate } from '@contend/record';
 import { groupsOf, keptByOne, lostShare, rankOf, stateOf } from './cells.ts';
+import { codeSpan } from './code-span.ts';
 import { duration, percent, quantity, rate } from './units.ts';
 import { whyOf } from './why.ts';
 
 /**
  * A row a cell, in the order of worlds and contenders, the fastest right count first.
  *
- * @returns GitHub-flavoured Markdown without a newline at the end; strings of the record are escaped and stay text
+ * @returns GitHub-flavoured Markdown without a newline at the end; strings of the record stay text, in code spans
  */
 export function renderMarkdownTable(record: ContendRecord): string {
   const groups = groupsOf(record.cells);
@@ -31,10 +32,10 @@ export function renderMarkdownTable(record: ContendRecord): string {
         .filter((cell) => cell.contenders === contenders)
         .sort(bySpeed)
         .map((cell) => [
-          escapeMarkdown(cell.strategy),
-          escapeMarkdown(cell.world),
+          codeSpan(cell.strategy),
+          codeSpan(cell.world),
           String(cell.contenders),
-          ...extra.map((part) => escapeMarkdown(cell[part])),
+          ...extra.map((part) => codeSpan(cell[part])),
           throughputOf(cell),
           lostOf(cell),
           cell.longestGap === null ? '–' : duration(cell.longestGap),
@@ -83,19 +84,4 @@ function rankText(cell: Cell): string {
 function bySpeed(a: Cell, b: Cell): number {
   const order = { exact: 0, wrong: 1, stopped: 2 };
   return order[stateOf(a)] - order[stateOf(b)] || (b.throughput?.median ?? 0) - (a.throughput?.median ?? 0);
-}
-
-/**
- * Backslashes before all ASCII punctuation that Markdown gives a meaning to, as CommonMark allows, and references for what
- * HTML does. A full stop or a slash is broken up where GitHub would otherwise make a link of a bare address.
- *
- * @see CommonMark 0.31.2, §2.4 (backslash escapes) and §2.5 (character references); GFM 0.29, §6.9 (autolinks)
- */
-function escapeMarkdown(untrusted: string): string {
-  return plainText(untrusted, 80)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~$^=]/g, '\\$&')
-    .replace(/[@:]|(?<=www)\./gi, (character) => `&#${character.charCodeAt(0)};`);
 }

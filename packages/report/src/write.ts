@@ -1,13 +1,14 @@
-/** The pictures of a record as files. */
+/** The pictures of a record, and the page that shows them, as files. */
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ContendRecord } from '@contend/record';
 import { gapChart } from './charts/gap.ts';
 import { hostChart } from './charts/host.ts';
 import { lostChart } from './charts/lost.ts';
 import { sweepChart } from './charts/sweep.ts';
 import { throughputChart } from './charts/throughput.ts';
+import { renderPage } from './page.ts';
 import { toSvg } from './svg.ts';
 
 /** Those that a record has nothing for are `null`. */
@@ -34,6 +35,28 @@ export async function writeCharts(record: ContendRecord, directory: string): Pro
     }
   }
   return paths;
+}
+
+/**
+ * Writes the record's pictures beside it, and `README.md`, which shows them.
+ *
+ * @param path of the record
+ * @returns the paths of all
+ * @throws as {@link writeCharts}
+ */
+export async function writePage(record: ContendRecord, path: string): Promise<string[]> {
+  const directory = dirname(path);
+  const pictures = await writeCharts(record, directory);
+  const page = join(directory, 'README.md');
+  await replaceFile(
+    page,
+    renderPage(
+      record,
+      basename(path),
+      pictures.map((picture) => basename(picture)),
+    ),
+  );
+  return [...pictures, page];
 }
 
 /** A rename within a folder happens as a whole or not at all. */

@@ -73,7 +73,9 @@ export async function fight(duels: Duels): Promise<Fought> {
   const started = performance.now();
   for (let lastMs = 0; verdicts === undefined || performance.now() - started + lastMs <= budgetMs; ) {
     const from = performance.now();
-    const { a, b, pairs } = await runDuel(question, how);
+    const result = await untilInterrupted(runDuel(question, how), signal, verdicts !== undefined);
+    if (result === undefined) break;
+    const { a, b, pairs } = result;
     lastMs = performance.now() - from;
     verdicts = { a: worse(verdicts?.a, a), b: worse(verdicts?.b, b) };
     fought.pinned &&= a.pinned && b.pinned;
@@ -83,7 +85,22 @@ export async function fight(duels: Duels): Promise<Fought> {
     fought.ratios.push(median(pairs.map(([nsA, nsB]) => nsB / nsA)));
     duels.onFork(fought.ratios.length, performance.now() - started);
   }
-  return { ...fought, verdicts, ms: performance.now() - started };
+  // The first fork has set them or has thrown.
+  return { ...fought, verdicts: verdicts as Fought['verdicts'], ms: performance.now() - started };
+}
+
+/** What was measured before an interruption is worth telling; without any, the interruption is all there is to tell. */
+async function untilInterrupted<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  measuredSome: boolean,
+): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (signal.aborted && measuredSome) return undefined;
+    throw error;
+  }
 }
 
 /** ms of a duel's window, for as many contenders on as many cores. */

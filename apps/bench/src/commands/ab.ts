@@ -72,7 +72,7 @@ function inWords(comparison: Comparison | null, threshold: number): string {
 
 export async function ab(a: string, b: string, flags: AbFlags): Promise<number> {
   const talk = progress(process.stderr);
-  const signal = interruptible(() => talk.say('stopping'));
+  const signal = interruptible(() => talk.say('stopping: what was measured is told'));
   const threshold = amount('--threshold', flags.threshold, 0, 100) / 100;
   const budgetMs = amount('--budget', flags.budget, 1, 86_400) * 1_000;
   const workload = WORKLOADS.find(({ name }) => name === flags.workload);
@@ -140,6 +140,7 @@ export async function ab(a: string, b: string, flags: AbFlags): Promise<number> 
   };
   if (flags.json) await printJson(document);
   else await print(text(document, inWords(comparison, threshold)));
+  if (signal.aborted) return STATUS.interrupted;
   const brokenInB = fought.verdicts.a.verdict === 'exact' && fought.verdicts.b.verdict !== 'exact';
   return comparison?.call === 'slower' || brokenInB ? STATUS.broken : STATUS.held;
 }

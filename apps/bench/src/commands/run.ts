@@ -1,5 +1,5 @@
 /** `contend run`: measures, records, draws and sums up. */
-import { dirname } from 'node:path';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calibrate } from '@contend/harness';
 import {
@@ -125,15 +125,21 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
   });
   const record = recordOf(measured, interrupted, about);
   // Half a second to load, which nobody should wait for who only mistyped a flag.
-  const { renderSummary, writeCharts } = await import('@contend/report');
+  const { renderSummary, writePage } = await import('@contend/report');
   const nothing = record.cells.length === 0;
   if (options.json) await printJson(record);
   else if (!nothing) await print(`\n${renderSummary(record, terminal(process.stdout))}\n`);
   if (nothing) talk.say('stopped before anything was measured');
   if (keep !== undefined && !nothing) {
     const path = keep.finished(record);
-    const pictures = await writeCharts(record, dirname(path));
-    talk.say(['record    ', path, ...pictures.flatMap((picture) => ['\npicture   ', picture])].join(''));
+    talk.say(`record    ${path}`);
+    try {
+      for (const picture of await writePage(record, path))
+        talk.say(`${extname(picture) === '.svg' ? 'picture' : 'page   '}   ${picture}`);
+    } catch (error) {
+      // The record is safe, and pictures can be drawn again.
+      talk.say(`warning: not all pictures could be written: ${error instanceof Error ? error.message : error}`);
+    }
   }
   if (interrupted) return STATUS.interrupted;
   for (const { strategy, contenders, world, verdict, guest, reproduce } of broken(record)) {
