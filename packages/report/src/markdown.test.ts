@@ -17,9 +17,9 @@ const rows = (cells: SyntheticCell[], blocks = 12): string[] =>
 test('a row a cell: who, where, how fast, how wrong, how long, which rank', () => {
   const [add, tas] = rows([threads('spinlock/tas', 40), threads('atomic/add', 10)]);
   expect(add).toMatch(
-    /^\| atomic\/add \| threads \| 4 \| [\d.]+ M\/s \([\d.]+ M – [\d.]+ M\) \| ✓ none \| \d+ ns \| [\d.]+ ns, \d+ % of 2 cores \| – \| 1 \|$/,
+    /^\| `atomic\/add` \| `threads` \| 4 \| [\d.]+ M\/s \([\d.]+ M – [\d.]+ M\) \| ✓ none \| \d+ ns \| [\d.]+ ns, \d+ % of 2 cores \| – \| 1 \|$/,
   );
-  expect(tas).toMatch(/^\| spinlock\/tas \|.* \| 2 \|$/);
+  expect(tas).toMatch(/^\| `spinlock\/tas` \|.* \| 2 \|$/);
 });
 
 test('a wrong count has no rank, stands below the right ones, and says whether it was to be expected', () => {
