@@ -26,7 +26,7 @@ const RUN = ['run', '--dry-run'];
 
 /** What is typed, and what the one line must say. */
 const CASES: [string, string[], RegExp][] = [
-  ['no command', [], /run, list, ab, compare, validate, selftest or tour/],
+  ['no command', [], /run, list, ab, compare, check, validate, selftest or tour/],
   ['a command that is none', ['rum'], /rum/],
   ['a flag that is none', [...RUN, '--profil', 'quick'], /--profil.*Did you mean --profile/],
   ['an unknown strategy', [...RUN, '--strategies', 'spinlock/tsa'], /spinlock\/tsa.*did you mean spinlock\/tas/],
@@ -69,6 +69,9 @@ const CASES: [string, string[], RegExp][] = [
     [...RUN, '--plugin', file('kills.mjs', 'process.kill(process.pid, "SIGKILL")')],
     /kills.mjs.*SIGKILL/,
   ],
+  ['a bound that nobody could explore', ['check', '--contenders', '99'], /--contenders "99"/],
+  ['a schedule of nobody', ['check', '--replay', '2x1.1.e.ab'], /--replay needs the one strategy/],
+  ['a token that is none', ['check', '--strategies', 'spinlock/tas', '--replay', 'x'], /--replay "x"/],
   ['a step of the tour that is none', ['tour', '--step', '7'], /--step "7"/],
 ];
 

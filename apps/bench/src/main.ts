@@ -76,6 +76,17 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .action(async (a: string, b: string, options) => ends((await import('./commands/ab.ts')).ab(a, b, options)));
 
   contend
+    .command('check')
+    .description('explore every schedule of the strategies’ own source, up to a bound')
+    .option('--strategies <glob,…>', 'by id (default: all)')
+    .addOption(plugin)
+    .option('--contenders <n>', 'the largest bound: contenders (default: 3)')
+    .option('--increments <n>', 'the largest bound: increments of each (default: 2)')
+    .option('--replay <token>', 'run the schedule of a violation again, step by step')
+    .option(...json)
+    .action(async (options) => ends((await import('./commands/check.ts')).check(options)));
+
+  contend
     .command('validate')
     .description('recompute every summary of records from their raw rounds')
     .argument('<path...>', 'records, or folders of them')
@@ -126,7 +137,7 @@ async function report(error: unknown): Promise<number> {
     return complain(
       'usage',
       help
-        ? 'say what to do: contend run, list, ab, compare, validate, selftest or tour (contend --help)'
+        ? 'say what to do: contend run, list, ab, compare, check, validate, selftest or tour (contend --help)'
         : oneLine(error.message),
       STATUS.input,
     );

@@ -7,9 +7,10 @@ import { interruptible } from '../interrupt.ts';
 import { print, printJson } from '../print.ts';
 import { duration, progress } from '../progress.ts';
 import { ownRuntime } from '../runtime.ts';
+import { aim, CONTEND, percent, rowsOf, type SelftestDocument, type Trials } from '../selftest/rows.ts';
 import type { Margin } from '../selftest/tinybench-child.ts';
-import { compareOnce, type Trial, tinybenchOnce } from '../selftest/trial.ts';
-import { alarms, detects, marginsApart, type Row, row } from '../selftest/verdict.ts';
+import { compareOnce, tinybenchOnce } from '../selftest/trial.ts';
+import type { Row } from '../selftest/verdict.ts';
 import { WORKLOADS } from '../workload.ts';
 
 /** Comparisons of each kind. */
@@ -61,11 +62,7 @@ export async function selftest({ full, json }: { full: boolean; json: boolean })
       },
     };
   };
-  const trials: Record<'uncontended' | 'contended' | 'slowed', Trial[]> = {
-    uncontended: [],
-    contended: [],
-    slowed: [],
-  };
+  const trials: Trials = { uncontended: [], contended: [], slowed: [] };
   const margins: [Margin, Margin][] = [];
   // All kinds in turn, so that each meets every mood of the host.
   for (let i = 0; i < comparisons; i++) {
@@ -80,7 +77,7 @@ export async function selftest({ full, json }: { full: boolean; json: boolean })
     await compared('slowed', 'selftest/slowed', 1);
   }
   talk.end();
-  const document = {
+  const document: SelftestDocument = {
     startedAt: startedAt.toISOString(),
     host,
     runtime: { name: runtime.name, version: runtime.version, engine: runtime.engine },
@@ -94,69 +91,10 @@ export async function selftest({ full, json }: { full: boolean; json: boolean })
   return document.rows.some(({ rule, missed }) => rule === CONTEND && missed) ? STATUS.broken : STATUS.held;
 }
 
-const CONTEND = 'contend';
-const TINYBENCH = 'tinybench';
-const UNCONTENDED_FACTORS = [
-  { factor: 1.02, least: 0.8 },
-  { factor: 1.05, least: 0.95 },
-  { factor: 1.1, least: null },
-];
-const CONTENDED_FACTORS = [
-  { factor: 1.02, least: null },
-  { factor: 1.05, least: null },
-  { factor: 1.1, least: 0.95 },
-];
-
-const slower = (factor: number) => `sees ${Math.round((factor - 1) * 100)} % slower`;
-
-function rowsOf(
-  { uncontended, contended, slowed }: Record<'uncontended' | 'contended' | 'slowed', Trial[]>,
-  margins: readonly [Margin, Margin][],
-): Row[] {
-  const ask = (trials: readonly Trial[], question: (ratios: readonly number[]) => boolean) =>
-    trials.map(({ ratios }) => question(ratios));
-  const factors = (kind: string, trials: readonly Trial[], asked: typeof UNCONTENDED_FACTORS) =>
-    asked.map(({ factor, least }) =>
-      row(
-        CONTEND,
-        `${kind}: ${slower(factor)}`,
-        ask(trials, (ratios) => detects(ratios, factor)),
-        least === null ? null : { least },
-      ),
-    );
-  const margin = (question: string, answer: (a: Margin, b: Margin) => boolean) =>
-    row(
-      TINYBENCH,
-      `uncontended: ${question}`,
-      margins.map(([a, b]) => answer(a, b)),
-      null,
-    );
-  return [
-    row(CONTEND, 'uncontended: calls equals different', ask(uncontended, alarms), { most: 0.01 }),
-    margin('calls equals different', (a, b) => marginsApart(a, b) !== 'none'),
-    ...UNCONTENDED_FACTORS.flatMap((asked) => [
-      ...factors('uncontended', uncontended, [asked]),
-      margin(slower(asked.factor), (a, b) => marginsApart(a, b, asked.factor) === 'slower'),
-    ]),
-    row(
-      CONTEND,
-      'uncontended: sees an extra step in every 8th operation',
-      ask(slowed, (ratios) => detects(ratios, 1)),
-      null,
-    ),
-    row(CONTEND, 'contended: calls equals different', ask(contended, alarms), { most: 0.01 }),
-    ...factors('contended', contended, CONTENDED_FACTORS),
-  ];
-}
-
-function text(rows: readonly Row[], trials: Record<string, Trial[]>): string {
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-  const cells = rows.map(({ rule, question, count, of, rate, low, high, target, missed }) => {
-    const aim =
-      target === null
-        ? ''
-        : `${target.most === undefined ? `at least ${percent(target.least as number)}` : `at most ${percent(target.most)}`}: ${missed ? '✗ missed' : '✓'}`;
-    return [rule, question, `${count} of ${of}`, percent(rate), `${percent(low)} to ${percent(high)}`, aim];
+function text(rows: readonly Row[], trials: Trials): string {
+  const cells = rows.map((row) => {
+    const { rule, question, count, of, rate, low, high } = row;
+    return [rule, question, `${count} of ${of}`, percent(rate), `${percent(low)} to ${percent(high)}`, aim(row)];
   });
   const table = [['rule', 'question', 'times', 'rate', '95 % interval', 'target'], ...cells];
   const widths = table[0]?.map((_, i) => Math.max(...table.map((line) => (line[i] as string).length))) ?? [];

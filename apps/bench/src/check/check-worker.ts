@@ -1,0 +1,37 @@
+/** Explores the schedules of one strategy, or replays one. */
+import type { Strategy, World } from '@contend/counter';
+import { check, type Report, replay, TokenError, type Trace } from '@contend/interleave';
+
+export interface CheckJob {
+  /** URL of the module. */
+  module: string;
+  strategy: string;
+  world: World;
+  contenders: number | undefined;
+  increments: number | undefined;
+  /** A schedule to run again in place of exploring. */
+  token: string | undefined;
+}
+
+export type Checked = { report: Report } | { trace: Trace } | { badToken: true };
+
+export default async function checked(job: CheckJob): Promise<Checked> {
+  const { world, contenders, increments, token } = job;
+  const exported: Strategy[] = [(await import(job.module)).default].flat();
+  const strategy = exported.find(({ id }) => id === job.strategy);
+  if (strategy === undefined) throw new Error(`the module no longer has a strategy ${job.strategy}`);
+  if (token !== undefined) {
+    try {
+      return { trace: await replay(strategy, token) };
+    } catch (error) {
+      if (error instanceof TokenError) return { badToken: true };
+      throw error;
+    }
+  }
+  const options = {
+    world,
+    ...(contenders === undefined ? {} : { contenders }),
+    ...(increments === undefined ? {} : { increments }),
+  };
+  return { report: await check(strategy, options) };
+}

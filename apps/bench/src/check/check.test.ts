@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { contend } from '../fixtures/contend.ts';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+
+describe('contend check', { timeout: 120_000 }, () => {
+  it('finds no violation in a lock, and the race of the negative control, which breaks no promise', async () => {
+    const { status, stdout } = await contend(['check', '--strategies', 'spinlock/tas,unlocked/plain', '--json']);
+    const { ok, reports } = JSON.parse(stdout);
+    expect({ status, ok }).toEqual({ status: 0, ok: true });
+    expect(reports).toMatchObject([
+      { strategy: 'unlocked/plain', world: 'tasks', verdict: 'violation', promised: false },
+      { strategy: 'unlocked/plain', world: 'threads', verdict: 'violation', promised: false },
+      { strategy: 'spinlock/tas', world: 'threads', verdict: 'no violation', promised: true },
+    ]);
+  });
+
+  it('ends with status 1 at a plug-in’s violation, and replays it by its token', async () => {
+    const args = ['check', '--strategies', 'mine/*', '--plugin', fixture('no-lock-plugin.ts')];
+    const { status, stdout } = await contend([...args, '--json']);
+    expect(status).toBe(1);
+    const [{ violations }] = JSON.parse(stdout).reports;
+    expect(violations[0]).toMatchObject({ kind: 'overlap', token: expect.any(String) });
+    const again = await contend([...args, '--replay', violations[0].token, '--json']);
+    expect(again.status).toBe(0);
+    expect(JSON.parse(again.stdout).steps.length).toBeGreaterThan(0);
+  });
+});

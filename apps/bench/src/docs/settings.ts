@@ -1,0 +1,118 @@
+/** The constants that a measurement depends on, read from the lines of source that set them. */
+import { readFileSync } from 'node:fs';
+import { code, table } from './table.ts';
+
+type Unit = 'ms' | '%' | 'a second' | 'per million' | 'bits' | 'MB' | '';
+
+interface Setting {
+  says: string;
+  /** From the repository's root. */
+  file: string;
+  name: string;
+  unit: Unit;
+}
+
+const HARNESS = 'packages/harness/src';
+const BENCH = 'apps/bench/src';
+const STATS = 'packages/stats/src';
+const REPORT = 'packages/report/src';
+
+const setting = (says: string, file: string, name: string, unit: Unit = ''): Setting => ({ says, file, name, unit });
+
+/** By the section of the page that they belong to. */
+const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
+  'fork-settings': [
+    setting('windows of a fork', `${BENCH}/plan.ts`, 'ROUNDS'),
+    setting('a window (`--window`)', `${BENCH}/plan.ts`, 'WINDOW_MS', 'ms'),
+    setting('the longest window that may be asked for', `${BENCH}/plan.ts`, 'LONGEST_WINDOW_MS', 'ms'),
+    setting(
+      'all windows of a fork together, at least, where threads outnumber cores',
+      `${BENCH}/plan.ts`,
+      'OVERSUBSCRIBED_MS',
+      'ms',
+    ),
+    setting('from the last contender’s arrival to the opening', `${HARNESS}/gate.ts`, 'NOTICE_MS', 'ms'),
+    setting('a batch is doubled below this share of the window', `${HARNESS}/watch.ts`, 'SHORTEST', '%'),
+    setting('a batch is halved above this share of the window', `${HARNESS}/watch.ts`, 'LONGEST', '%'),
+    setting('tries of a window that a contender heard of too late', `${HARNESS}/measure.ts`, 'RETRIES'),
+    setting('a warm-up window, at most', `${HARNESS}/windows.ts`, 'MOST_WARM_UP_MS', 'ms'),
+    setting('warm-up windows, at least', `${HARNESS}/windows.ts`, 'FEWEST_WARM_UPS'),
+    setting('warm-up windows, at most', `${HARNESS}/windows.ts`, 'MOST_WARM_UPS'),
+    setting('warm when a window did this share of the best one', `${HARNESS}/windows.ts`, 'SETTLED', '%'),
+  ],
+  'audit-settings': [
+    setting('an audit’s window, at least', `${HARNESS}/measure.ts`, 'AUDIT_WINDOW_MS', 'ms'),
+    setting('hit numbers that are watched, at most', `${HARNESS}/hits.ts`, 'SLOTS'),
+    setting('of so many operations one wait is timed', `${HARNESS}/waits.ts`, 'EVERY'),
+    setting('waits of one contender that are kept, at most', `${HARNESS}/waits.ts`, 'MOST_SAMPLES'),
+    setting('how long the negative control may take to lose an update', `${HARNESS}/measure.ts`, 'UNTIL_LOSS_MS', 'ms'),
+  ],
+  'limit-settings': [
+    setting('time to leave after being asked', `${HARNESS}/fork.ts`, 'GRACE_MS', 'ms'),
+    setting('how long those that stay are looked at', `${HARNESS}/fork.ts`, 'LOOK_MS', 'ms'),
+    setting('below this share of one core they wait, and do not spin', `${HARNESS}/fork.ts`, 'IDLE', '%'),
+    setting('from being asked to being killed', `${HARNESS}/run-fork.ts`, 'GRACE_MS', 'ms'),
+    setting('heap of one thread', `${HARNESS}/team.ts`, 'HEAP_MB', 'MB'),
+  ],
+  'rule-settings': [
+    setting('threshold: smaller differences are not called', `${STATS}/rule.ts`, 'THRESHOLD', '%'),
+    setting('confidence of the interval that must exclude it', `${STATS}/rule.ts`, 'CONFIDENCE', '%'),
+    setting('pairs, at least', `${STATS}/rule.ts`, 'MIN_PAIRS'),
+    setting('power of the minimum detectable change', `${STATS}/detectable.ts`, 'POWER', '%'),
+  ],
+  'ab-settings': [
+    setting('a window', `${BENCH}/ab/duels.ts`, 'WINDOW_MS', 'ms'),
+    setting('a window where threads outnumber cores', `${BENCH}/ab/duels.ts`, 'CROWDED_WINDOW_MS', 'ms'),
+    setting('windows of each side in a fork', `${BENCH}/ab/duels.ts`, 'PAIRS'),
+  ],
+  'why-settings': [
+    setting('`spins`: its cores were busy, at least', `${REPORT}/why.ts`, 'BUSY', '%'),
+    setting('and each thread gave its core up less often than', `${REPORT}/why.ts`, 'HARDLY', 'a second'),
+    setting('and this share of the CPU time went into no work', `${REPORT}/why.ts`, 'WAITED', '%'),
+    setting('`parks`: each thread gave its core up, at least', `${REPORT}/why.ts`, 'OFTEN', 'a second'),
+    setting('or its cores were busy for less than', `${REPORT}/why.ts`, 'ASLEEP', '%'),
+    setting('and were given up, more often than lost, at least', `${REPORT}/why.ts`, 'NOW_AND_THEN', 'a second'),
+    setting('`pre-empted`: each thread lost its core, at least', `${REPORT}/why.ts`, 'PRE_EMPTED', 'a second'),
+    setting('“one contender kept it”: Jain’s index below', `${REPORT}/cells.ts`, 'UNFAIR_JAIN'),
+    setting('or fewer hand-offs than', `${REPORT}/cells.ts`, 'RARE_HANDOFFS_PER_MILLION', 'per million'),
+  ],
+  'overhead-settings': [
+    setting('processes', `${BENCH}/overhead/overhead.ts`, 'PROCESSES'),
+    setting('windows of each loop in a process', `${BENCH}/overhead/overhead.ts`, 'WINDOWS'),
+    setting('a window', `${BENCH}/overhead/overhead.ts`, 'WINDOW_MS', 'ms'),
+    setting('granted: `harness / loop` may be above 1 by', `${BENCH}/overhead/overhead.ts`, 'GRANTED', '%'),
+  ],
+};
+
+/** A number, or one shifted: what a constant may be for this reader. */
+const VALUE = /^([\d_]+(?:\.\d+)?)(?: << (\d+))?$/;
+
+/** @throws Error when the file no longer sets it to a number */
+export function constant(source: string, name: string): number {
+  const text = source.match(new RegExp(`^(?:export )?const ${name} = ([^;]+);$`, 'm'))?.[1] ?? '';
+  const [, number, shift] = text.match(VALUE) ?? [];
+  if (number === undefined) throw new Error(`no line sets ${name} to a number`);
+  return Number(number.replaceAll('_', '')) * 2 ** Number(shift ?? 0);
+}
+
+/** Thousands apart from ten thousand on. */
+function grouped(value: number): string {
+  return value < 10_000 ? String(value) : String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, ' ');
+}
+
+function shown(value: number, unit: Unit, file: string): string {
+  // What is granted to the harness is in % already.
+  const share = unit === '%' && !file.includes('/overhead/');
+  return `${grouped(share ? Number((value * 100).toPrecision(6)) : value)}${unit === '' ? '' : ` ${unit}`}`;
+}
+
+/** One table for each section that has settings. @param root of the repository */
+export function settingTables(root: URL): [name: string, table: string][] {
+  return Object.entries(SETTINGS).map(([section, settings]) => {
+    const rows = settings.map(({ says, file, name, unit }) => {
+      const value = constant(readFileSync(new URL(file, root), 'utf8'), name);
+      return [says, shown(value, unit, file), `[${code(name)}](../${file})`];
+    });
+    return [section, table(['', 'value', 'set in'], rows)];
+  });
+}
