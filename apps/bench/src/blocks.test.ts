@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Blocks, blocksNeeded } from './blocks.ts';
-import type { PlannedCell } from './plan.ts';
+import { MOST_FORKS, type PlannedCell } from './plan.ts';
 
 function cell(id: string, contenders: number, promised = true): PlannedCell {
   return {
@@ -58,9 +58,12 @@ describe('blocks', () => {
     const blocks = new Blocks(CELLS, 1, undefined);
     const steady = [10, 10.1, 9.9, 10];
     const noisy = [10, 14, 7, 10];
-    const next = (nsOf: (cell: PlannedCell) => number[]) => blocks.leastCertain(nsOf).cells[0]?.contenders;
+    const next = (nsOf: (cell: PlannedCell) => number[]) => blocks.leastCertain(nsOf)?.cells[0]?.contenders;
     expect(next(({ contenders }) => (contenders === 2 ? noisy : steady))).toBe(2);
     expect(next(({ contenders }) => (contenders === 1 ? noisy : steady))).toBe(1);
+    for (const group of blocks.groups) group.blocks = MOST_FORKS;
+    expect(next(() => noisy)).toBeUndefined();
+    for (const group of blocks.groups) group.blocks = 0;
     // Far apart and steady needs no more forks; close together and noisy does.
     expect(
       next(({ contenders, entry }) =>

@@ -7,7 +7,7 @@
  * differences seen, or the rules of calling a difference would no longer hold.
  */
 import { leastPairs, median, seeded } from '@contend/stats';
-import type { PlannedCell } from './plan.ts';
+import { MOST_FORKS, type PlannedCell } from './plan.ts';
 
 export interface Group {
   cells: PlannedCell[];
@@ -73,11 +73,12 @@ export class Blocks {
     return this.turn.shift();
   }
 
-  /** The group that one more block serves best. @param nsOf a cell's forks so far */
-  leastCertain(nsOf: (cell: PlannedCell) => readonly number[]): Group {
+  /** The group that one more block serves best, if any may have one more. @param nsOf a cell's forks so far */
+  leastCertain(nsOf: (cell: PlannedCell) => readonly number[]): Group | undefined {
     const doubt = ({ cells }: Group) =>
       Math.max(0, ...cells.map((cell) => uncertainty(nsOf(cell))).filter(Number.isFinite));
-    return this.groups.reduce((worst, group) => (doubt(group) > doubt(worst) ? group : worst));
+    const open = this.groups.filter(({ blocks }) => blocks < MOST_FORKS);
+    return open.toSorted((a, b) => doubt(b) - doubt(a))[0];
   }
 
   /** A group's cells in the order in which its next block measures them. */

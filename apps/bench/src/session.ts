@@ -88,7 +88,7 @@ export async function session(course: Course): Promise<{ measured: Measured[]; i
     if (plan.forks === undefined) {
       for (;;) {
         const group = blocks.leastCertain((cell) => nsPerIncrement(at(cell)));
-        if (!clock.fits(group) || !(await measureBlock(group))) break;
+        if (group === undefined || !clock.fits(group) || !(await measureBlock(group))) break;
       }
     }
   } catch (error) {

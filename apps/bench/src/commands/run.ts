@@ -42,7 +42,7 @@ function planLines(planned: Plan, host: Host, runtimes: readonly Runtime[]): str
   const time = duration(auditMs(planned) + blocks * blockMs(planned));
   const cores = usableCores(host);
   return [
-    `contend ${profile.name}: ${cells.length} cells of ${strategies} strategies, about ${blocks} forks each, about ${time}`,
+    `contend ${profile.name}: ${cells.length} cells of ${strategies} ${strategies === 1 ? 'strategy' : 'strategies'}, about ${blocks} ${blocks === 1 ? 'fork' : 'forks'} each, about ${time}`,
     `${host.cpu.model}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${runtimes.map(label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${planned.seed}`,
   ];
 }

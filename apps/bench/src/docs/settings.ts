@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { code, table } from './table.ts';
 
-type Unit = 'ms' | '%' | 'a second' | 'per million' | 'bits' | 'MB' | '';
+/** A `share` is set as a fraction of 1 and shown in %. */
+type Unit = 'ms' | 'share' | '%' | 'a second' | 'per million' | 'MB' | '';
 
 interface Setting {
   says: string;
@@ -32,13 +33,13 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
       'ms',
     ),
     setting('from the last contender’s arrival to the opening', `${HARNESS}/gate.ts`, 'NOTICE_MS', 'ms'),
-    setting('a batch is doubled below this share of the window', `${HARNESS}/watch.ts`, 'SHORTEST', '%'),
-    setting('a batch is halved above this share of the window', `${HARNESS}/watch.ts`, 'LONGEST', '%'),
+    setting('a batch is doubled below this share of the window', `${HARNESS}/watch.ts`, 'SHORTEST', 'share'),
+    setting('a batch is halved above this share of the window', `${HARNESS}/watch.ts`, 'LONGEST', 'share'),
     setting('tries of a window that a contender heard of too late', `${HARNESS}/measure.ts`, 'RETRIES'),
     setting('a warm-up window, at most', `${HARNESS}/windows.ts`, 'MOST_WARM_UP_MS', 'ms'),
     setting('warm-up windows, at least', `${HARNESS}/windows.ts`, 'FEWEST_WARM_UPS'),
     setting('warm-up windows, at most', `${HARNESS}/windows.ts`, 'MOST_WARM_UPS'),
-    setting('warm when a window did this share of the best one', `${HARNESS}/windows.ts`, 'SETTLED', '%'),
+    setting('warm when a window did this share of the best one', `${HARNESS}/windows.ts`, 'SETTLED', 'share'),
   ],
   'audit-settings': [
     setting('an audit’s window, at least', `${HARNESS}/measure.ts`, 'AUDIT_WINDOW_MS', 'ms'),
@@ -50,15 +51,15 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
   'limit-settings': [
     setting('time to leave after being asked', `${HARNESS}/fork.ts`, 'GRACE_MS', 'ms'),
     setting('how long those that stay are looked at', `${HARNESS}/fork.ts`, 'LOOK_MS', 'ms'),
-    setting('below this share of one core they wait, and do not spin', `${HARNESS}/fork.ts`, 'IDLE', '%'),
+    setting('below this share of one core they wait, and do not spin', `${HARNESS}/fork.ts`, 'IDLE', 'share'),
     setting('from being asked to being killed', `${HARNESS}/run-fork.ts`, 'GRACE_MS', 'ms'),
     setting('heap of one thread', `${HARNESS}/team.ts`, 'HEAP_MB', 'MB'),
   ],
   'rule-settings': [
-    setting('threshold: smaller differences are not called', `${STATS}/rule.ts`, 'THRESHOLD', '%'),
-    setting('confidence of the interval that must exclude it', `${STATS}/rule.ts`, 'CONFIDENCE', '%'),
+    setting('threshold: smaller differences are not called', `${STATS}/rule.ts`, 'THRESHOLD', 'share'),
+    setting('confidence of the interval that must exclude it', `${STATS}/rule.ts`, 'CONFIDENCE', 'share'),
     setting('pairs, at least', `${STATS}/rule.ts`, 'MIN_PAIRS'),
-    setting('power of the minimum detectable change', `${STATS}/detectable.ts`, 'POWER', '%'),
+    setting('power of the minimum detectable change', `${STATS}/detectable.ts`, 'POWER', 'share'),
   ],
   'ab-settings': [
     setting('a window', `${BENCH}/ab/duels.ts`, 'WINDOW_MS', 'ms'),
@@ -66,11 +67,11 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
     setting('windows of each side in a fork', `${BENCH}/ab/duels.ts`, 'PAIRS'),
   ],
   'why-settings': [
-    setting('`spins`: its cores were busy, at least', `${REPORT}/why.ts`, 'BUSY', '%'),
+    setting('`spins`: its cores were busy, at least', `${REPORT}/why.ts`, 'BUSY', 'share'),
     setting('and each thread gave its core up less often than', `${REPORT}/why.ts`, 'HARDLY', 'a second'),
-    setting('and this share of the CPU time went into no work', `${REPORT}/why.ts`, 'WAITED', '%'),
+    setting('and this share of the CPU time went into no work', `${REPORT}/why.ts`, 'WAITED', 'share'),
     setting('`parks`: each thread gave its core up, at least', `${REPORT}/why.ts`, 'OFTEN', 'a second'),
-    setting('or its cores were busy for less than', `${REPORT}/why.ts`, 'ASLEEP', '%'),
+    setting('or its cores were busy for less than', `${REPORT}/why.ts`, 'ASLEEP', 'share'),
     setting('and were given up, more often than lost, at least', `${REPORT}/why.ts`, 'NOW_AND_THEN', 'a second'),
     setting('`pre-empted`: each thread lost its core, at least', `${REPORT}/why.ts`, 'PRE_EMPTED', 'a second'),
     setting('“one contender kept it”: Jain’s index below', `${REPORT}/cells.ts`, 'UNFAIR_JAIN'),
@@ -100,10 +101,9 @@ function grouped(value: number): string {
   return value < 10_000 ? String(value) : String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, ' ');
 }
 
-function shown(value: number, unit: Unit, file: string): string {
-  // What is granted to the harness is in % already.
-  const share = unit === '%' && !file.includes('/overhead/');
-  return `${grouped(share ? Number((value * 100).toPrecision(6)) : value)}${unit === '' ? '' : ` ${unit}`}`;
+function shown(value: number, unit: Unit): string {
+  if (unit === 'share') return `${Number((value * 100).toPrecision(6))} %`;
+  return `${grouped(value)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
 /** One table for each section that has settings. @param root of the repository */
@@ -111,8 +111,8 @@ export function settingTables(root: URL): [name: string, table: string][] {
   return Object.entries(SETTINGS).map(([section, settings]) => {
     const rows = settings.map(({ says, file, name, unit }) => {
       const value = constant(readFileSync(new URL(file, root), 'utf8'), name);
-      return [says, shown(value, unit, file), `[${code(name)}](../${file})`];
+      return [says, shown(value, unit), `[${code(name)}](../${file})`];
     });
-    return [section, table(['', 'value', 'set in'], rows)];
+    return [section, table(['setting', 'value', 'set in'], rows)];
   });
 }
