@@ -1,7 +1,7 @@
 /** One cell in one fork: warm up, time the rounds, go on until the negative control has shown itself, audit. */
 import { Bench } from 'tinybench';
 import { type AuditResult, type ForkResult, type ForkSpec, failed, type RoundResult } from './spec.ts';
-import { REGIONS, type Team } from './team.ts';
+import { REGIONS, type Team, type Window } from './team.ts';
 import { Usages } from './usages.ts';
 import { waitPercentiles } from './waits.ts';
 import { complete, Ledger, open, Rejection, roundOf, total, warmUp } from './windows.ts';
@@ -47,7 +47,10 @@ async function audit(team: Team, rounds: readonly RoundResult[], spec: ForkSpec)
     values.reduce<number | null>((all, value) => (all === null || value === null ? null : all + value), 0);
   const operations = watched.contended.flatMap(({ seen }) => seen).reduce((all, seen) => all + seen.operations, 0);
   const speed = rounds.reduce((all, round) => all + total(round), 0) / (rounds.length * spec.windowMs);
-  const watchedSpeed = total(roundOf(watched, windowMs)) / windowMs;
+  const timesSlower = (window: Window) => {
+    const observed = total(roundOf(window, windowMs)) / windowMs;
+    return rounds.length > 0 && observed > 0 ? speed / observed : null;
+  };
   const { gaps, handoffs, watched: tallied } = team.tally(operations);
   const samples = timed.contended.flatMap((thread) => thread.findings).map(({ waits }) => waits);
   const waits = Float64Array.from(samples.flatMap((each) => [...each]));
@@ -59,7 +62,8 @@ async function audit(team: Team, rounds: readonly RoundResult[], spec: ForkSpec)
     duplicates: findings.reduce((all, { duplicates }) => all + duplicates, 0),
     gaps,
     handoffs,
-    slowdown: rounds.length > 0 && watchedSpeed > 0 ? speed / watchedSpeed : null,
+    slowdown: timesSlower(watched),
+    waitSlowdown: timesSlower(timed),
     waitSamples: waits.length,
   };
   return { audit: result, wait: percentiles?.perOperation ?? null, waitByTime: percentiles?.byTime ?? null };

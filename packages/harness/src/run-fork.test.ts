@@ -40,6 +40,8 @@ describe('a fork', { timeout: 2 * LIMIT_MS }, () => {
     expect(inside).toBeLessThanOrEqual(result.operations);
     expect(result.cpuNs).toHaveLength(2);
     expect(result.audit).toMatchObject({ overlaps: 0, torn: 0, duplicates: 0, gaps: 0 });
+    expect(result.audit?.slowdown).toBeGreaterThan(0);
+    expect(result.audit?.waitSlowdown).toBeGreaterThan(0);
     expect(result.waitByTime?.p50).toBeGreaterThanOrEqual(result.wait?.p50 ?? Number.NaN);
   });
 

@@ -45,6 +45,7 @@ export interface AuditResult {
   gaps: number;
   handoffs: number;
   slowdown: number | null;
+  waitSlowdown: number | null;
   waitSamples: number;
 }
 

@@ -195,6 +195,7 @@ function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: nu
           gaps: 0,
           handoffs: contenders === 1 ? 0 : Math.round(handoffs * operations),
           slowdown: 2.5,
+          waitSlowdown: 1.2,
           waitSamples: operations / 64,
         },
     // A cell that hung is not tried again: it would cost its time limit in every block.

@@ -69,8 +69,9 @@ const audit = z.strictObject({
   gaps: count,
   /** Times that a hit's contender was another than the hit's before. */
   handoffs: count,
-  /** How many times slower the cell ran while watched. */
+  /** How many times slower the cell ran while its sections and hit numbers were watched, and while waits were timed. */
   slowdown: amount.nullable(),
+  waitSlowdown: amount.nullable(),
   waitSamples: count,
 });
 

@@ -128,6 +128,7 @@ test('hand-offs are given per million watched operations', () => {
     gaps: 0,
     handoffs: 2,
     slowdown: null,
+    waitSlowdown: null,
     waitSamples: 0,
   };
   expect(summariseCell(raw([fork(0, [round(1, [1, 1])])], { audit })).fairness.handoffsPerMillion).toBe(500);

@@ -28,6 +28,7 @@ const CLEAN: Audit = {
   gaps: 0,
   handoffs: 10,
   slowdown: 2,
+  waitSlowdown: 1,
   waitSamples: 16,
 };
 
