@@ -1,7 +1,7 @@
 /** A page with places to fill: whatever stands between two marks is replaced, and everything else is left alone. */
 
 const START = /<!-- generated: ([a-z-]+) -->/g;
-const PLACE = /<!-- generated: ([a-z-]+) -->((?:(?!<!-- generated:)[^])*?)<!-- \/generated -->/g;
+const PLACE = /<!-- generated: ([a-z-]+) -->((?:(?!<!-- generated:)[\s\S])*?)<!-- \/generated -->/g;
 
 /**
  * @param contents by the name in the mark

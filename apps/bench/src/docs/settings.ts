@@ -1,6 +1,6 @@
 /** The constants that a measurement depends on, read from the lines of source that set them. */
 import { readFileSync } from 'node:fs';
-import { code, table } from './table.ts';
+import { code, grouped, table } from './table.ts';
 
 /** A `share` is set as a fraction of 1 and shown in %. */
 type Unit = 'ms' | 'share' | '%' | 'a second' | 'per million' | 'MB' | '';
@@ -49,6 +49,7 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
     setting('how long the negative control may take to lose an update', `${HARNESS}/measure.ts`, 'UNTIL_LOSS_MS', 'ms'),
   ],
   'limit-settings': [
+    setting('for each thread to start, beyond the limit', `${BENCH}/session.ts`, 'THREAD_START_MS', 'ms'),
     setting('time to leave after being asked', `${HARNESS}/fork.ts`, 'GRACE_MS', 'ms'),
     setting('how long those that stay are looked at', `${HARNESS}/fork.ts`, 'LOOK_MS', 'ms'),
     setting('below this share of one core they wait, and do not spin', `${HARNESS}/fork.ts`, 'IDLE', 'share'),
@@ -94,11 +95,6 @@ export function constant(source: string, name: string): number {
   const [, number, shift] = text.match(VALUE) ?? [];
   if (number === undefined) throw new Error(`no line sets ${name} to a number`);
   return Number(number.replaceAll('_', '')) * 2 ** Number(shift ?? 0);
-}
-
-/** Thousands apart from ten thousand on. */
-function grouped(value: number): string {
-  return value < 10_000 ? String(value) : String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, ' ');
 }
 
 function shown(value: number, unit: Unit): string {

@@ -24,3 +24,8 @@ export function code(untrusted: string): string {
   const text = plainText(untrusted, 100).replaceAll('`', 'ˋ').replaceAll('|', '∣').replaceAll(/\s+/g, ' ').trim();
   return `\`${text === '' ? '?' : text}\``;
 }
+
+/** A whole number with its thousands apart, from ten thousand on; any other as it is. */
+export function grouped(value: number): string {
+  return value < 10_000 ? String(value) : String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, ' ');
+}
