@@ -3,11 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { table } from './table.ts';
 
-const RUNS = 1_000;
+const RUNS = 2_000;
 const SEED = 1;
 /** Of the numbers of pairs that it goes through, what a comparison of some seconds has. */
 const PAIRS = '30';
 const SHOWN = [
+  'pairs',
   'host',
   'sign: missed',
   'false alarms',
@@ -17,42 +18,46 @@ const SHOWN = [
   'its power',
 ];
 
-/** @param root of the repository */
+/** @param root of the repository. @returns each with the simulation's own words about it above */
 export function simulationTables(
   root: URL,
 ): Record<'simulated-pairs' | 'simulated-family' | 'simulated-median', string> {
   const script = fileURLToPath(new URL('packages/stats/src/simulate.ts', root));
-  const [pairs, family, coverage] = tablesIn(
-    execFileSync(process.execPath, [script, String(RUNS), String(SEED)], { encoding: 'utf8' }),
-  );
+  const printed = execFileSync(process.execPath, [script, String(RUNS), String(SEED)], { encoding: 'utf8' });
+  const [pairs, family, coverage] = tablesIn(printed);
   if (pairs === undefined || family === undefined || coverage === undefined) {
     throw new Error('the simulation no longer prints three tables');
   }
   return {
-    'simulated-pairs': ofPairs(pairs),
-    'simulated-family': again(family),
-    'simulated-median': again(coverage),
+    'simulated-pairs': shown(ofPairs(pairs)),
+    'simulated-family': shown(family),
+    'simulated-median': shown(coverage),
   };
 }
 
-/** Each as its lines of cells, the titles first. */
-function tablesIn(markdown: string): string[][][] {
-  return markdown
-    .split('\n\n')
-    .filter((block) => block.startsWith('|'))
-    .map((block) => {
-      const lines = block.trim().split('\n');
-      return lines.filter((_, i) => i !== 1).map((line) => line.slice(2, -2).split(' | '));
-    });
+interface Simulated {
+  caption: string;
+  titles: string[];
+  rows: string[][];
 }
 
-function again([titles = [], ...rows]: readonly string[][]): string {
-  return table(titles, rows);
+/** A paragraph before each table says what it is. */
+function tablesIn(markdown: string): Simulated[] {
+  const blocks = markdown.split('\n\n').map((block) => block.trim());
+  return blocks.flatMap((block, i) => {
+    if (!block.startsWith('|')) return [];
+    const [titles = [], _rule, ...rows] = block.split('\n').map((line) => line.slice(2, -2).split(' | '));
+    return [{ caption: blocks[i - 1] ?? '', titles, rows }];
+  });
 }
 
-function ofPairs([titles = [], ...rows]: readonly string[][]): string {
+function shown({ caption, titles, rows }: Simulated): string {
+  return `${caption}\n\n${table(titles, rows)}`;
+}
+
+function ofPairs({ caption, titles, rows }: Simulated): Simulated {
   const gone = SHOWN.find((title) => !titles.includes(title));
   if (gone !== undefined) throw new Error(`the simulation no longer prints "${gone}"`);
   const chosen = (cells: readonly string[]) => cells.filter((_, i) => SHOWN.includes(titles[i] as string));
-  return table(chosen(titles), rows.filter(([pairs]) => pairs === PAIRS).map(chosen));
+  return { caption, titles: chosen(titles), rows: rows.filter(([pairs]) => pairs === PAIRS).map(chosen) };
 }
