@@ -46,7 +46,7 @@ function circumstances({ machine, document }: Selftest): string {
 }
 
 function forksOf(trials: readonly Trial[]): number {
-  return median(trials.map(({ ratios }) => ratios.length));
+  return Math.round(median(trials.map(({ ratios }) => ratios.length)));
 }
 
 /** Both rules' answers to one question next to each other. */
