@@ -7,7 +7,6 @@ import {
   type AsyncLockStrategy,
   type Cell,
   type Client,
-  type Counter,
   type CounterStrategy,
   type Lock,
   type LockStrategy,
@@ -119,8 +118,8 @@ function counterSeat(strategy: CounterStrategy, place: Place): Seat {
   const at = once((region) => new Made(cell.view, regionOf(place, region).base, contender, contenders));
   return {
     client(region, wrap, inside) {
-      const counter = at(region);
-      return wrap.counter(inside === undefined ? counter : workingBefore(counter, inside));
+      const counter = wrap.counter(at(region));
+      return inside === undefined ? counter : workingBefore(counter, inside);
     },
     awaited: world === 'tasks' ? true : undefined,
     value: (region) => at(region).value(),
@@ -128,7 +127,7 @@ function counterSeat(strategy: CounterStrategy, place: Place): Seat {
   };
 }
 
-function workingBefore(counter: Counter, inside: () => void): Client {
+function workingBefore(counter: Client, inside: () => void): Client {
   return {
     increment() {
       inside();

@@ -1,13 +1,14 @@
 /** What can be asked for by name: workloads and profiles. */
 import { isSweep } from '@contend/record';
+import { codeSpan } from '@contend/report/code-span';
 import { PROFILES } from '../profile.ts';
 import { NAMED_WORKLOADS } from '../workload.ts';
-import { code, grouped, table } from './table.ts';
+import { grouped, table } from './table.ts';
 
 /** A sweep in one row, not one for each of its workloads. */
 export function workloadTable(): string {
   const rows = NAMED_WORKLOADS.filter(({ name }) => !isSweep(name)).map(({ name, workloads }) => [
-    code(name),
+    codeSpan(name),
     [...new Set(workloads.map(({ insideNs }) => grouped(insideNs)))].join(', '),
     [...new Set(workloads.map(({ outsideNs }) => grouped(outsideNs)))].join(', '),
   ]);
@@ -16,7 +17,7 @@ export function workloadTable(): string {
 
 export function profileTable(): string {
   const rows = PROFILES.map(({ name, budgetS, forks, summary }) => [
-    code(name),
+    codeSpan(name),
     `${budgetS} s`,
     forks === undefined ? 'as many as the time allows' : String(forks),
     summary,

@@ -3,11 +3,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { usableCores } from '@contend/record';
+import { codeSpan } from '@contend/report/code-span';
 import { median } from '@contend/stats';
 import { aim, CONTEND, percent, rowsOf, type SelftestDocument, TINYBENCH } from '../selftest/rows.ts';
 import type { Trial } from '../selftest/trial.ts';
 import { alarms, detects, type Row } from '../selftest/verdict.ts';
-import { code, table } from './table.ts';
+import { table } from './table.ts';
 
 export interface Selftest {
   /** The folder of its results. */
@@ -35,11 +36,12 @@ export function selftestTables(selftest: Selftest | null): Record<'selftest' | '
 function circumstances({ machine, document }: Selftest): string {
   const { host, runtime, startedAt, trials } = document;
   const { uncontended, contended, slowed } = trials;
-  const virtual = host.virtualised === null || host.virtualised === 'no' ? '' : `, virtual (${code(host.virtualised)})`;
+  const virtual =
+    host.virtualised === null || host.virtualised === 'no' ? '' : `, virtual (${codeSpan(host.virtualised)})`;
   const longest = Math.max(...[...uncontended, ...contended, ...slowed].map(({ seconds }) => seconds));
   return [
-    `Measured on ${code(machine)}: ${code(host.cpu.model)}, ${usableCores(host)} cores${virtual}`,
-    `${code(`${runtime.name} ${runtime.version}`)}, ${code(startedAt.slice(0, 10))}`,
+    `Measured on ${codeSpan(machine)}: ${codeSpan(host.cpu.model)}, ${usableCores(host)} cores${virtual}`,
+    `${codeSpan(`${runtime.name} ${runtime.version}`)}, ${codeSpan(startedAt.slice(0, 10))}`,
     `forks in a comparison, median: ${forksOf(uncontended)} uncontended, ${forksOf(contended)} contended`,
     `no comparison took longer than ${longest.toFixed(1)} s.`,
   ].join('; ');

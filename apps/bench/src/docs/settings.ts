@@ -1,6 +1,7 @@
 /** The constants that a measurement depends on, read from the lines of source that set them. */
 import { readFileSync } from 'node:fs';
-import { code, grouped, table } from './table.ts';
+import { codeSpan } from '@contend/report/code-span';
+import { grouped, table } from './table.ts';
 
 /** A `share` is set as a fraction of 1 and shown in %. */
 type Unit = 'ms' | 'share' | '%' | 'a second' | 'per million' | 'MB' | '';
@@ -107,7 +108,7 @@ export function settingTables(root: URL): [name: string, table: string][] {
   return Object.entries(SETTINGS).map(([section, settings]) => {
     const rows = settings.map(({ says, file, name, unit }) => {
       const value = constant(readFileSync(new URL(file, root), 'utf8'), name);
-      return [says, shown(value, unit), `[${code(name)}](../${file})`];
+      return [says, shown(value, unit), `[${codeSpan(name)}](../${file})`];
     });
     return [section, table(['setting', 'value', 'set in'], rows)];
   });

@@ -1,13 +1,8 @@
 import { expect, it } from 'vitest';
-import { code, grouped, table } from './table.ts';
+import { grouped, table } from './table.ts';
 
 it('lays a table out in columns as wide as their widest cell', () => {
   expect(table(['a', 'longer'], [['✓ yes', '1']])).toBe('| a     | longer |\n| ----- | ------ |\n| ✓ yes | 1      |');
-});
-
-it('keeps what others wrote inside its cell and its code span', () => {
-  expect(code('`a` | <b>\u001b[31m')).toBe('`ˋaˋ ∣ <b>`');
-  expect(code(' \n ')).toBe('`?`');
 });
 
 it('sets thousands apart where there are many', () => {
