@@ -125,7 +125,7 @@ test('a bound that is none is refused in one line', async () => {
 test('a report as text has the verdict, the speed, the trace and the token', async () => {
   const sound = renderReport(await check(futex, { contenders: 2, increments: 1 }));
   expect(sound).toMatch(
-    /^sound\/futex in threads: every schedule up to 2 contenders × 1 increment: no violation \(\d+ states, \d+ ms, \d+ states\/s\)$/,
+    /^mutex\/futex in threads: every schedule up to 2 contenders × 1 increment: no violation \(\d+ states, \d+ ms, \d+ states\/s\)$/,
   );
   const racy = renderReport(await check(await load('unlocked/src/plain.ts'), { world: 'threads' })).split('\n');
   expect(racy[0]).toContain('lost-update at 2 contenders × 1 increment: 2 hits were counted as 1');

@@ -8,7 +8,7 @@ import { PromiseQueue } from './sound/promise-queue.ts';
 import { Ticket } from './sound/ticket.ts';
 
 async function reasonFor(make: (atomics: AtomicsLike) => PerContender<Lock>): Promise<string | null> {
-  const { verdict, reason } = await check(declare('test/lock', make, { words: 2 }));
+  const { verdict, reason } = await check(declare('test/lock', make, { words: 64 }));
   expect(verdict).toBe('not checkable');
   return reason;
 }

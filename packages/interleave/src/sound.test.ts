@@ -17,7 +17,9 @@ const BUILT_IN = [
   'spinlock/src/tas.ts',
   'spinlock/src/ttas.ts',
   'atomic/src/add.ts',
+  'atomic/src/compare-and-swap.ts',
   'promise-mutex/src/queue.ts',
+  'promise-mutex/src/chain.ts',
   'promise-mutex/src/async-mutex.ts',
   'actor/src/mailbox.ts',
 ];

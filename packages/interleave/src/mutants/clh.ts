@@ -1,5 +1,5 @@
 import type { AtomicsLike } from '@contend/counter';
-import { Clh } from '../sound/clh.ts';
+import sound, { Clh } from '../sound/clh.ts';
 import { type Mutant, mutant } from './mutant.ts';
 
 const clh = (
@@ -7,7 +7,7 @@ const clh = (
   dies: Mutant['dies'],
   as: Mutant['as'],
   make: (atomics: AtomicsLike) => ReturnType<typeof Clh>,
-) => mutant(`clh-${id}`, dies, as, make, { words: (contenders) => 2 + contenders, order: 'fifo' });
+) => mutant(`clh-${id}`, dies, as, make, sound);
 
 export default [
   clh(

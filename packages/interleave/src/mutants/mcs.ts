@@ -1,5 +1,5 @@
 import type { AtomicsLike } from '@contend/counter';
-import { Mcs } from '../sound/mcs.ts';
+import sound, { Mcs } from '../sound/mcs.ts';
 import { type Mutant, mutant } from './mutant.ts';
 
 const mcs = (
@@ -7,7 +7,7 @@ const mcs = (
   dies: Mutant['dies'],
   as: Mutant['as'],
   make: (atomics: AtomicsLike) => ReturnType<typeof Mcs>,
-) => mutant(`mcs-${id}`, dies, as, make, { words: (contenders) => 2 + 2 * contenders, order: 'fifo' });
+) => mutant(`mcs-${id}`, dies, as, make, sound);
 
 export default [
   mcs(

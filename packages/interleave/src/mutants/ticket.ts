@@ -1,5 +1,5 @@
 import type { AtomicsLike } from '@contend/counter';
-import { Ticket } from '../sound/ticket.ts';
+import sound, { Ticket } from '../sound/ticket.ts';
 import { type Mutant, mutant } from './mutant.ts';
 
 const ticket = (
@@ -7,7 +7,7 @@ const ticket = (
   dies: Mutant['dies'],
   as: Mutant['as'],
   make: (atomics: AtomicsLike) => ReturnType<typeof Ticket>,
-) => mutant(`ticket-${id}`, dies, as, make, { words: 2, order: 'fifo' });
+) => mutant(`ticket-${id}`, dies, as, make, sound);
 
 export default [
   ticket(

@@ -1,15 +1,14 @@
 /** Other ways to write the same locks: the checker must have nothing against any of them. */
 import { Tas } from '../mutants/mutant.ts';
 import { Adaptive } from './adaptive.ts';
-import { Clh } from './clh.ts';
+import clh, { Clh } from './clh.ts';
 import { declare, declareAsync } from './declare.ts';
 import { Futex } from './futex.ts';
-import { Mcs } from './mcs.ts';
+import mcs, { Mcs } from './mcs.ts';
 import { PromiseQueue } from './promise-queue.ts';
-import { Ticket } from './ticket.ts';
+import ticket, { Ticket } from './ticket.ts';
 
 const one = { words: 1 };
-const ticket = { words: 2, order: 'fifo' } as const;
 
 export default [
   declare(
@@ -83,11 +82,13 @@ export default [
     one,
   ),
   declare(
-    'rewrite/futex-released-by-exchange',
+    'rewrite/futex-released-by-subtraction',
     (atomics) =>
       class extends Futex(atomics) {
         override unlock() {
-          if (atomics.exchange(this.view, this.base, 0) === 2) atomics.notify(this.view, this.base, 1);
+          if (atomics.sub(this.view, this.base, 1) === 1) return;
+          atomics.store(this.view, this.base, 0);
+          atomics.notify(this.view, this.base, 1);
         }
       },
     one,
@@ -198,7 +199,7 @@ export default [
           while (atomics.load(this.view, this.blocked(this.me)) !== 0) atomics.pause();
         }
       },
-    { words: (contenders) => 2 + 2 * contenders, order: 'fifo' },
+    mcs,
   ),
   declare(
     'rewrite/mcs-that-resets-its-link-plainly',
@@ -214,7 +215,7 @@ export default [
           while (atomics.load(this.view, this.blocked(this.me)) !== 0) atomics.pause();
         }
       },
-    { words: (contenders) => 2 + 2 * contenders, order: 'fifo' },
+    mcs,
   ),
   declare(
     'rewrite/clh-released-by-subtraction',
@@ -226,7 +227,7 @@ export default [
           atomics.sub(this.view, this.wanted(left), 1);
         }
       },
-    { words: (contenders) => 2 + contenders, order: 'fifo' },
+    clh,
   ),
   declareAsync(
     'rewrite/promise-chain',
