@@ -3,12 +3,18 @@ export const BUILTIN = [
   '@contend/unlocked/plain',
   '@contend/promise-mutex/async-mutex',
   '@contend/promise-mutex/queue',
+  '@contend/promise-mutex/chain',
   '@contend/spinlock/tas',
   '@contend/spinlock/ttas',
+  '@contend/spinlock/ticket',
+  '@contend/spinlock/mcs',
+  '@contend/spinlock/clh',
+  '@contend/mutex/futex',
   '@contend/actor/mailbox',
   '@contend/actor/port',
   '@contend/actor/ring',
   '@contend/atomic/add',
+  '@contend/atomic/compare-and-swap',
 ] as const;
 
 /** One headline strategy per family, and the yardsticks. */
