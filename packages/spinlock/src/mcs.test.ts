@@ -14,8 +14,9 @@ test('a release hands over to a comer that had yet to link itself', () => {
   // As far as the comer has got: at the tail, blocked, and not linked until the holder waits for it.
   view[comer.tail] = comer.me;
   view[comer.blocked(comer.me)] = 1;
+  let pauses = 0;
   linking.pause = () => {
-    view[comer.successor(holder.me)] = comer.me;
+    if (++pauses === 3) view[comer.successor(holder.me)] = comer.me;
   };
   holder.unlock();
   expect(view[comer.blocked(comer.me)]).toBe(0);
