@@ -63,7 +63,7 @@ process.once('message', async (spec: ForkSpec | DuelSpec) => {
     answer(await duel(teams, spec));
   } else {
     const team = new Team(spec);
-    onStop([team], ({ verdict, reason }) => failed(verdict, reason));
+    onStop([team], ({ verdict, reason }) => failed(verdict, reason, team.pinned));
     answer(await measure(team, spec));
   }
 });

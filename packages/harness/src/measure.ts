@@ -81,24 +81,23 @@ export async function measure(team: Team, spec: ForkSpec): Promise<ForkResult> {
       rounds = await timedRounds(team, spec, ledger, usages);
       if (spec.untilLoss) await untilLoss(team, spec, ledger);
     });
-    if (rounds.length === 0) return failed('time-limit', 'no window ended in time');
+    if (rounds.length === 0) return failed('time-limit', 'no window ended in time', team.pinned);
     // A loss can be told from what is left; a count that rises by itself tells nothing.
-    if (ledger.observed > ledger.operations) return failed('crashed', 'counted more hits than were made');
+    if (ledger.observed > ledger.operations) return failed('crashed', 'counted more hits than were made', team.pinned);
     const audited = spec.audit && !team.gate.aborted() ? await audit(team, rounds, spec) : null;
     return {
-      ...failed(ledger.wrong ? 'lost-updates' : 'exact', ''),
+      ...failed(ledger.wrong ? 'lost-updates' : 'exact', '', team.pinned),
       reason: null,
       rounds,
       operations: ledger.operations,
       observed: ledger.observed,
       ...usages.result(owner),
       workDrift: team.workDrift,
-      pinned: team.pinned,
       ...audited,
     };
   } catch (error) {
     // tinybench wraps nothing, but its own errors have the task's as their cause.
     const reason = error instanceof Error ? error.message : String(error);
-    return failed(error instanceof Rejection ? 'rejected' : 'crashed', reason);
+    return failed(error instanceof Rejection ? 'rejected' : 'crashed', reason, team.pinned);
   }
 }

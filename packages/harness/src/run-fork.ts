@@ -20,7 +20,7 @@ function fork<Result>(spec: object, { runtime, timeLimitMs, signal }: RunFork): 
 /** One cell. Rejects only with the signal's reason. */
 export async function runFork(spec: ForkSpec, how: RunFork): Promise<ForkResult> {
   const outcome = await fork<ForkResult>(spec, how);
-  return 'answer' in outcome ? outcome.answer : failed('crashed', outcome.died);
+  return 'answer' in outcome ? outcome.answer : failed('crashed', outcome.died, spec.cores !== null);
 }
 
 /** Two cells in turn. Rejects only with the signal's reason. */

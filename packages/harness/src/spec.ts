@@ -75,7 +75,7 @@ export interface ForkResult {
 }
 
 /** The answer of a fork that could not measure. */
-export function failed(verdict: ForkVerdict, reason: string): ForkResult {
+export function failed(verdict: ForkVerdict, reason: string, pinned: boolean): ForkResult {
   return {
     verdict,
     reason,
@@ -85,7 +85,7 @@ export function failed(verdict: ForkVerdict, reason: string): ForkResult {
     cpuNs: null,
     contextSwitches: null,
     workDrift: null,
-    pinned: false,
+    pinned,
     audit: null,
     wait: null,
     waitByTime: null,

@@ -94,6 +94,21 @@ describe('a watch', () => {
 });
 
 describe('the size of a batch', () => {
+  it('grows in the window, and on the ramps at most shrinks', () => {
+    const gate = new Gate(2);
+    const watch = new Watch(gate, 0, 100, 8);
+    for (let i = 1; i <= 5; i++) tickAt(watch, i / 1_000, 8); // quick, because it is alone
+    expect(watch.batch).toBe(8);
+    gate.arrive(0, 100); // the window is 0.5 … 100.5
+    for (let i = 1; i <= 100; i++) tickAt(watch, 0.4 + i / 100, 8);
+    const grown = watch.batch;
+    expect(grown).toBeGreaterThan(8);
+    tickAt(watch, 120, 8); // past the close
+    expect(watch.batch).toBe(grown / 2);
+    tickAt(watch, 120.001, 8);
+    expect(watch.batch).toBe(grown / 2);
+  });
+
   it('stays within 1 % of the window, and above what hides the clock', () => {
     expect(adapted(64, 1.1, 100)).toBe(32);
     expect(adapted(64, 0.9, 100)).toBe(64);

@@ -70,7 +70,10 @@ export class Watch {
     } else {
       this.look(before, counted, at, done);
     }
-    this.batch = adapted(this.batch, at - before, this.windowMs);
+    const batch = adapted(this.batch, at - before, this.windowMs);
+    // On the ramps a contender may be alone, and what is quick then may take minutes once the others are there.
+    const contended = at > this.opens && !this.passed;
+    this.batch = contended ? batch : Math.min(batch, this.batch);
     return !(this.gate.aborted() || (this.passed && this.gate.everyonePassed()));
   }
 
