@@ -62,7 +62,9 @@ export async function runCrew(source: string, load: Load, signal: AbortSignal): 
   const untilOver = AbortSignal.any([signal, over.signal]);
   const workers = Array.from({ length: contenders }, (_, worker) => {
     const workerData: Job = { source, memory, worker, contenders, increments };
-    return new Worker(new URL('./worker.ts', import.meta.url), { workerData, execArgv: [] });
+    const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData, execArgv: [] });
+    // The first to fail ends the crew; one that fails while it is ended has nothing to add, and must not go unheard.
+    return thread.on('error', () => {});
   });
   try {
     const finished = Promise.all(workers.map((worker) => once(worker, 'message', { signal: untilOver })));
