@@ -4,7 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export type Outcome<T> = { answer: T } | { died: string };
+/** `late`: it had to be killed for want of an answer. */
+export type Outcome<T> = { answer: T } | { died: string; late: boolean };
 
 export interface Asking {
   /** Path of the runtime's executable. */
@@ -65,12 +66,12 @@ export async function ask<T>(module: URL, question: object, asking: Asking): Pro
     stderr = (stderr + text).slice(-10_000);
   });
   child.once('message', (answer: T) => resolve({ answer }));
-  child.once('error', ({ message }) => resolve({ died: message }));
+  child.once('error', ({ message }) => resolve({ died: message, late: false }));
   // 'close' comes after the last message and the last words.
   child.once('close', (code, killed) => {
     const how = limit !== '' ? limit : killed !== null ? `killed by ${killed}` : `exited with status ${code}`;
     const words = lastWords(stderr);
-    resolve({ died: words === '' ? how : `${how}: ${words}` });
+    resolve({ died: words === '' ? how : `${how}: ${words}`, late: limit !== '' });
   });
   const kill = () => {
     limit = `no answer within ${(asking.timeLimitMs + asking.graceMs) / 1_000} s`;

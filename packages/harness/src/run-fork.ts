@@ -1,6 +1,14 @@
 /** Measures in a fresh process, from outside: whatever a strategy does there costs this fork alone. */
 import { ask, type Outcome } from './child.ts';
-import { type DuelResult, type DuelSpec, type ForkResult, type ForkSpec, failed, fallen } from './spec.ts';
+import {
+  type DuelResult,
+  type DuelSpec,
+  type ForkResult,
+  type ForkSpec,
+  type ForkVerdict,
+  failed,
+  fallen,
+} from './spec.ts';
 
 /** Time for a fork to judge its threads after it was asked to stop; past it, it is killed. */
 const GRACE_MS = 4_000;
@@ -17,14 +25,18 @@ function fork<Result>(spec: object, { runtime, timeLimitMs, signal }: RunFork): 
   return ask(new URL('./fork.ts', import.meta.url), spec, { runtime, timeLimitMs, graceMs: GRACE_MS, signal });
 }
 
+function verdictOf({ late }: { late: boolean }): ForkVerdict {
+  return late ? 'time-limit' : 'crashed';
+}
+
 /** One cell. Rejects only with the signal's reason. */
 export async function runFork(spec: ForkSpec, how: RunFork): Promise<ForkResult> {
   const outcome = await fork<ForkResult>(spec, how);
-  return 'answer' in outcome ? outcome.answer : failed('crashed', outcome.died, spec.cores !== null);
+  return 'answer' in outcome ? outcome.answer : failed(verdictOf(outcome), outcome.died, spec.cores !== null);
 }
 
 /** Two cells in turn. Rejects only with the signal's reason. */
 export async function runDuel(spec: DuelSpec, how: RunFork): Promise<DuelResult> {
   const outcome = await fork<DuelResult>(spec, how);
-  return 'answer' in outcome ? outcome.answer : fallen('crashed', outcome.died);
+  return 'answer' in outcome ? outcome.answer : fallen(verdictOf(outcome), outcome.died);
 }
