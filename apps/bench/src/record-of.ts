@@ -54,12 +54,14 @@ export function recordOf(measured: readonly Measured[], partial: boolean, about:
         pinned,
         promised: cell.promised,
         reproduce: reproduce(cell, plan),
+        explored: null,
         forks,
         audit,
         wait,
         waitByTime,
       })),
     ),
+    faults: null,
     warnings: about.warnings,
   };
 }

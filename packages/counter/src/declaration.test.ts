@@ -34,6 +34,17 @@ test('one strategy or a list of them is read as it is', () => {
   expect(strategiesOf({ default: two }, 'mine.ts')).toEqual(two);
 });
 
+test('what is optional is read as it is', () => {
+  const more = {
+    ...GOOD,
+    flags: ['--harmony-struct'],
+    absent: 'no such thing here',
+    twin: 'spinlock/tas',
+    faults: { throw: 'recovered', forget: 'stuck' },
+  };
+  expect(strategiesOf({ default: more }, 'mine.ts')).toEqual([more]);
+});
+
 test('each field that is missing is named', () => {
   for (const field of Object.keys(GOOD)) {
     const { [field]: _, ...rest } = GOOD as Record<string, unknown>;
@@ -70,6 +81,12 @@ test.each([
   ['words', 1.5, /"words" is 1.5/],
   ['words', 2 ** 24 + 1, /"words" is 16777217/],
   ['guest', 'no', /"guest" is "no" but must be true/],
+  ['flags', '--harmony-struct', /"flags" is "--harmony-struct" but must be a list of flags of the runtime/],
+  ['flags', ['--eval=1'], /"flags\[0\]" is "--eval=1" but must be a list of flags of the runtime/],
+  ['absent', '', /"absent" is "" but must be one line of 1 to 200 printable/],
+  ['twin', 'Best', /"twin" is "Best" but must be family\/name/],
+  ['faults', 'none', /"faults" is "none" but must be an object from any of throw, terminate,/],
+  ['faults', { throw: 'fine' }, /"faults\[throw\]" is "fine" but must be an object from any of throw,/],
   ['make', 'class', 'mine.ts: "make" is "class" but must be a function of (atomics, { memory, world })'],
   ['orders', 'none', 'mine.ts: "orders" is not a field of a strategy: remove or rename it'],
 ])('a wrong %s is refused in one line that says how to mend it', (field, value, message) => {

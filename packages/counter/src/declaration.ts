@@ -1,6 +1,6 @@
 /** Checks what a strategy file exports before anybody believes it: the file may be a stranger's. */
 import * as z from 'zod';
-import { ORDERS, type Strategy, WAITS, WORLDS } from './strategy.ts';
+import { FAULTS, ORDERS, OUTCOMES, type Strategy, WAITS, WORLDS } from './strategy.ts';
 
 /** A strategy may ask for 64 MiB. */
 const MAX_WORDS = 2 ** 24;
@@ -42,16 +42,29 @@ function listOf(atLeast: number) {
 const ID = 'family/name, each of lower-case letters, digits and dashes, 80 characters at most';
 const WORDS = `a whole number from 0 to ${MAX_WORDS}`;
 const words = z.int(WORDS).min(0, WORDS).max(MAX_WORDS, WORDS);
+const id = z
+  .string(ID)
+  .max(80, ID)
+  .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, ID);
+const FLAGS = 'a list of flags of the runtime, each --lower-case-letters and dashes';
+const flags = z
+  .array(
+    z
+      .string(FLAGS)
+      .max(80, FLAGS)
+      .regex(/^--[a-z][a-z-]*$/, FLAGS),
+    FLAGS,
+  )
+  .max(8, FLAGS);
+const PROMISED = `an object from any of ${FAULTS.join(', ')} to one of ${OUTCOMES.join(', ')}`;
+const faults = z.partialRecord(z.enum(FAULTS, PROMISED), z.enum(OUTCOMES, PROMISED), PROMISED);
 const callable = (expected: string) => z.custom((value) => typeof value === 'function', expected);
 
 const strategy = z
   .strictObject(
     {
       kind: oneOf(KINDS),
-      id: z
-        .string(ID)
-        .max(80, ID)
-        .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, ID),
+      id,
       title: line(80),
       summary: line(500),
       source: line(200),
@@ -65,6 +78,10 @@ const strategy = z
       ),
       guest: z.boolean('true (somebody else’s lock) or false'),
       version: line(80).optional(),
+      flags: flags.optional(),
+      absent: line(200).optional(),
+      twin: id.optional(),
+      faults: faults.optional(),
       make: callable('a function of (atomics, { memory, world })'),
     },
     'an object with the fields of a strategy',

@@ -17,6 +17,20 @@ export type Waits = (typeof WAITS)[number];
 export const ORDERS = ['none', 'fifo', 'bounded'] as const;
 export type Order = (typeof ORDERS)[number];
 
+/**
+ * What may befall contenders: the section throws; the holder's worker is terminated; the holder's process is killed;
+ * the holder forgets to release; it stalls for a second while it holds; there are eight contenders to a core.
+ */
+export const FAULTS = ['throw', 'terminate', 'kill', 'forget', 'stall', 'crowd'] as const;
+export type Fault = (typeof FAULTS)[number];
+
+/**
+ * What becomes of the others then: they go on, and the count is right; an error says so; nothing goes on any more; they
+ * go on, and the count is wrong.
+ */
+export const OUTCOMES = ['recovered', 'reported', 'stuck', 'wrong-count'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
 /** `Atomics`, with `pause` guaranteed. A checker passes a simulated one. */
 export type AtomicsLike = typeof Atomics;
 
@@ -95,6 +109,14 @@ interface Declaration {
   guest: boolean;
   /** A guest's version; ours are identified by their source. */
   version?: string;
+  /** Flags of the runtime without which it does not exist: ['--harmony-struct']. */
+  flags?: readonly string[];
+  /** Why it cannot run here: set, when the module is loaded, in a runtime that lacks what it needs. */
+  absent?: string | undefined;
+  /** Id of the strategy that is the same algorithm in JavaScript, which a checker explores in its stead. */
+  twin?: string;
+  /** What becomes of the others after a fault; where nothing is stated, nothing is promised. */
+  faults?: Readonly<Partial<Record<Fault, Outcome>>>;
 }
 
 export interface LockStrategy extends Declaration {

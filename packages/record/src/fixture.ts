@@ -157,6 +157,7 @@ export function syntheticRecord({
       workloads: [...new Set(['hot', ...cells.map((cell) => cell.workload ?? 'hot')])].map(workloadOf),
     },
     cells: summariseRecord(cells.map((cell, i) => rawCell(cell, i, cells.length, blocks, random))),
+    faults: null,
     warnings: [{ code: 'virtualised', message: 'this is a virtual machine (KVM)', mend: 'compare only within a run' }],
   };
 }
@@ -185,6 +186,7 @@ function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: nu
     wait: stopped ? null : { p50: wait, p90: 2 * wait, p99: 4 * wait, p999: 9 * wait, max: 30 * wait },
     waitByTime: stopped ? null : { p50: 2 * wait, p90: 5 * wait, p99: 20 * wait, p999: 29 * wait, max: 30 * wait },
     reproduce: `npx contend run --strategies ${strategy} --worlds ${world} --${world} ${contenders} --workloads ${workload}`,
+    explored: null,
     audit: stopped
       ? null
       : {

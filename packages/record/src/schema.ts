@@ -75,6 +75,22 @@ const audit = z.strictObject({
   waitSamples: count,
 });
 
+export const EXPLORED = ['no violation', 'violation', 'not checkable', 'gave up'] as const;
+
+/** What exploring every schedule of the strategy's own source told, up to a bound: never that it is correct. */
+const explored = z.strictObject({
+  verdict: z.enum(EXPLORED),
+  /** The largest bound of which every schedule was explored; `null` when none was. */
+  reached: z
+    .strictObject({ contenders: z.number().int().positive(), increments: z.number().int().positive() })
+    .nullable(),
+  states: count,
+  /** Whose source was explored: the strategy's own id, or its twin's in JavaScript. */
+  source: name,
+  /** One sentence. */
+  says: text,
+});
+
 export const cell = z.strictObject({
   strategy: name,
   strategyVersion: name,
@@ -103,8 +119,33 @@ export const cell = z.strictObject({
   minimumDetectableChange: amount.nullable(),
   rank: z.number().int().positive().nullable(),
   reproduce: text,
+  explored: explored.nullable().default(null),
   audit: audit.nullable(),
   forks: z.array(fork).max(100_000),
+});
+
+export const FAULTS = ['throw', 'terminate', 'kill', 'forget', 'stall', 'crowd'] as const;
+export const OUTCOMES = ['recovered', 'reported', 'stuck', 'wrong-count'] as const;
+
+/** What became of a strategy's contenders after something went wrong on purpose. */
+const fault = z.strictObject({
+  strategy: name,
+  strategyVersion: name,
+  guest: z.boolean(),
+  world: name,
+  contenders: z.number().int().positive(),
+  runtime: name,
+  fault: z.enum(FAULTS),
+  outcome: z.enum(OUTCOMES),
+  /** What the strategy states; `null` where it states nothing, and so breaks no promise. */
+  expected: z.enum(OUTCOMES).nullable(),
+  /** From the fault until the others went on, or until it was detected that they do not. */
+  seconds: amount.nullable(),
+  /** Increments whose return was seen, and by how much the count rose; `null` when nobody was left to read it. */
+  operations: count.nullable(),
+  observed: count.nullable(),
+  reason: text.nullable(),
+  reproduce: text,
 });
 
 const workload = z.strictObject({
@@ -162,6 +203,8 @@ export const record = z.strictObject({
     workloads: z.array(workload),
   }),
   cells: z.array(cell).max(100_000),
+  /** `null`: not asked for (`--faults`). */
+  faults: z.array(fault).max(10_000).nullable().default(null),
   warnings: z.array(z.strictObject({ code: name, message: text, mend: text.nullable() })),
 });
 
@@ -174,4 +217,6 @@ export type Host = z.infer<typeof host>;
 export type Estimate = z.infer<typeof estimate>;
 export type Percentiles = z.infer<typeof percentiles>;
 export type Verdict = z.infer<typeof verdict>;
+export type Explored = z.infer<typeof explored>;
+export type FaultResult = z.infer<typeof fault>;
 export type Workload = z.infer<typeof workload>;

@@ -41,6 +41,7 @@ function raw(forks: Fork[], rest: Partial<RawCell> = {}): RawCell {
     wait: null,
     waitByTime: null,
     reproduce: 'npx contend run',
+    explored: null,
     audit: null,
     forks,
     ...rest,

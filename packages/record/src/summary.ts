@@ -19,6 +19,7 @@ export type RawCell = Pick<
   | 'wait'
   | 'waitByTime'
   | 'reproduce'
+  | 'explored'
   | 'audit'
   | 'forks'
 >;
@@ -78,6 +79,7 @@ export function summariseCell(raw: RawCell): Cell {
     minimumDetectableChange: cellMinimumDetectableChange(byBlock(forks)),
     rank: null,
     reproduce: raw.reproduce,
+    explored: raw.explored,
     audit: raw.audit,
     forks,
   };
