@@ -1,0 +1,126 @@
+/**
+ * What our installable mutexes throw, and what they hand out: one shape for threads and for the tasks of an event loop.
+ *
+ * Every error has a `code` to switch on, besides its class: a class is not the same one when two copies of a package are
+ * installed, and a code survives where an error is turned into plain data. `TimeoutError` and `AbortError` are named as
+ * the web names them.
+ *
+ * @see https://webidl.spec.whatwg.org/#idl-DOMException-error-names
+ */
+
+/** A mutex that is held. It is released once: by `release()`, or by the end of the block that says `using`. */
+export interface Guard {
+  /** Throws {@link NotHeldError} where it was released before. */
+  release(): void;
+  /** As `release`, but does nothing where it was released before: a block may release early. */
+  [Symbol.dispose](): void;
+}
+
+/** One contender of a {@link DeadlockError.cycle}: it holds one mutex and waits for the next one's. */
+export interface Wait {
+  /** Who: 'thread 3', 'task 2', or a name of the user's. */
+  contender: string;
+  /** The mutex that it holds. */
+  holds: string;
+  /** The mutex that it waits for, which the next one of the cycle holds; the last one's is held by the first. */
+  waitsFor: string;
+  /** Where it took the mutex that it holds, 'file:line:column'; undefined where that was not recorded. */
+  at: string | undefined;
+}
+
+export type MutexErrorCode = 'not-held' | 'relock' | 'timeout' | 'abort' | 'deadlock' | 'not-recoverable';
+
+/** What all errors of a mutex are an `instanceof`. Names are on the prototypes: a stack trace is headed with them. */
+export abstract class MutexError extends Error {
+  abstract readonly code: MutexErrorCode;
+}
+
+/** Released by who does not hold it, or twice. */
+export class NotHeldError extends MutexError {
+  static {
+    this.prototype.name = 'NotHeldError';
+  }
+  readonly code = 'not-held';
+
+  constructor(
+    message = 'the mutex is released by who does not hold it: release once for each lock, or let `using` do it',
+  ) {
+    super(message);
+  }
+}
+
+/** Waiting would never end: everybody in the cycle waits for the next one. Whoever would close it gets this error. */
+export class DeadlockError extends MutexError {
+  static {
+    this.prototype.name = 'DeadlockError';
+  }
+  readonly code: 'deadlock' | 'relock' = 'deadlock';
+  /** Plain data. Begins with the contender that got the error; the last one waits for what the first one holds. */
+  readonly cycle: readonly Wait[];
+
+  constructor(
+    cycle: readonly Wait[],
+    message = `deadlock: ${cycle.map(told).join('; ')}: lock them in the same order everywhere`,
+  ) {
+    super(message);
+    this.cycle = cycle;
+  }
+}
+
+/** The shortest deadlock: a contender locks what it holds itself. */
+export class RelockError extends DeadlockError {
+  static {
+    this.prototype.name = 'RelockError';
+  }
+  override readonly code = 'relock';
+
+  constructor(wait: Wait) {
+    super([wait], `${told(wait)}: lock it once, and pass on that it is held`);
+  }
+}
+
+/** The time that `timeout` allowed went by. */
+export class TimeoutError extends MutexError {
+  static {
+    this.prototype.name = 'TimeoutError';
+  }
+  readonly code = 'timeout';
+
+  /** @param timeout ms that were waited */
+  constructor(timeout: number) {
+    super(`not locked within ${timeout} ms: allow a longer timeout, or find who holds the mutex for so long`);
+  }
+}
+
+/** The signal that `signal` named was aborted. Its reason is the `cause`. */
+export class AbortError extends MutexError {
+  static {
+    this.prototype.name = 'AbortError';
+  }
+  readonly code = 'abort';
+
+  /** @param reason the signal's */
+  constructor(reason: unknown) {
+    super(`not locked: its signal was aborted: ${reason instanceof Error ? reason.message : String(reason)}`, {
+      cause: reason,
+    });
+  }
+}
+
+/** A holder died and what the mutex guards was declared lost, or released without having been repaired. */
+export class NotRecoverableError extends MutexError {
+  static {
+    this.prototype.name = 'NotRecoverableError';
+  }
+  readonly code = 'not-recoverable';
+
+  constructor(
+    message = 'what the mutex guards was lost with a holder that died: make new shared memory and begin anew',
+  ) {
+    super(message);
+  }
+}
+
+function told({ contender, holds, waitsFor, at }: Wait): string {
+  return `${contender} holds ${holds}${at === undefined ? '' : ` since ${at}`} and waits for ${waitsFor}`;
+}
