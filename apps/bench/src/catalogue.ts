@@ -19,6 +19,11 @@ export interface Entry extends Description {
   plugin: string | undefined;
 }
 
+/** Why an absent strategy cannot be run here, in a clause. */
+export function absence({ id, absent }: Entry): string {
+  return `${id} is absent: ${absent}`;
+}
+
 const DIGEST_CHARACTERS = 12;
 
 function digest(module: string): string {

@@ -1,8 +1,8 @@
 /** What a run will measure: the cells, how each of their forks is timed, and how long it all takes. */
 import type { World } from '@contend/counter';
 import { isSweep } from '@contend/record';
-import { type Entry, select } from './catalogue.ts';
-import { Failure } from './failure.ts';
+import { absence, type Entry, select } from './catalogue.ts';
+import { Failure, STATUS } from './failure.ts';
 import { amount, listed, wholeNumber } from './flags.ts';
 import { PROFILES, type Profile } from './profile.ts';
 import type { Runtime } from './runtime.ts';
@@ -38,6 +38,8 @@ export interface PlannedCell {
 export interface Plan {
   profile: Profile;
   cells: PlannedCell[];
+  /** What would be measured if this runtime had what it needs. */
+  absent: Entry[];
   workloads: WorkloadSpec[];
   /** Forks of each cell; undefined: as many as the budget holds. */
   forks: number | undefined;
@@ -114,8 +116,12 @@ export function plan(flags: RunFlags, catalogue: readonly Entry[], runtimes: rea
     flags.worlds ?? WORLDS.join(','),
     WORLDS.map((name) => ({ name })),
   ).map(({ name }) => name);
-  const entries =
+  const asked =
     flags.strategies === undefined ? catalogue.filter(profile.includes) : select(catalogue, flags.strategies);
+  const entries = asked.filter(({ absent }) => absent === undefined);
+  const absent = asked.filter(
+    (entry) => entry.absent !== undefined && worlds.some((each) => entry.runsIn.includes(each)),
+  );
   const threads = counts('--threads', flags.threads, MOST_THREADS, threadCounts(cores));
   const tasks = counts('--tasks', flags.tasks, MOST_TASKS, [1, 64]);
   // A sweep asks where contenders that work at the same time saturate a lock. So it takes threads, since the tasks of an
@@ -137,6 +143,9 @@ export function plan(flags: RunFlags, catalogue: readonly Entry[], runtimes: rea
       }
     }
   }
+  if (cells.length === 0 && absent.length > 0) {
+    throw new Failure('absent', `nothing to measure: ${absent.map(absence).join('; ')}`, STATUS.host);
+  }
   if (cells.length === 0) {
     throw new Failure(
       'empty-plan',
@@ -146,6 +155,7 @@ export function plan(flags: RunFlags, catalogue: readonly Entry[], runtimes: rea
   return {
     profile,
     cells,
+    absent,
     workloads,
     forks: flags.forks === undefined ? profile.forks : wholeNumber('--forks', flags.forks, 1, MOST_FORKS),
     rounds: ROUNDS,

@@ -128,6 +128,7 @@ async function measureOnce(
     {
       module: entry.module,
       strategy: entry.id,
+      flags: [...(entry.flags ?? [])],
       actor: entry.kind === 'actor',
       world,
       contenders,

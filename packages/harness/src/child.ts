@@ -10,6 +10,8 @@ export type Outcome<T> = { answer: T } | { died: string; late: boolean };
 export interface Asking {
   /** Path of the runtime's executable. */
   runtime: string;
+  /** Flags to start it with; none unless told. */
+  flags?: readonly string[];
   timeLimitMs: number;
   /** ms between asking it to stop and killing it; 0 kills it at once. */
   graceMs: number;
@@ -40,11 +42,11 @@ function lastWords(stderr: string): string {
  * @returns its answer, or how it died. Rejects with the signal's reason when that is aborted; the child is then dead.
  */
 export async function ask<T>(module: URL, question: object, asking: Asking): Promise<Outcome<T>> {
-  const { signal } = asking;
+  const { signal, flags = [] } = asking;
   signal?.throwIfAborted();
   const child = fork(module, [], {
     execPath: asking.runtime,
-    execArgv: [],
+    execArgv: [...flags],
     env: environment(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -33,6 +33,24 @@ describe('what a module declares', { timeout: 60_000 }, () => {
     });
   });
 
+  it('is what it declares under the flags of the runtime that it asks for', async () => {
+    const counter = (id: string, more: string) => `{
+      kind: 'counter', id: 'x/${id}', title: 'x', summary: 'x', source: 'x', runsIn: ['threads'], promises: ['threads'],
+      waits: 'none', order: 'none', words: 1, guest: false, make: () => class {},
+      absent: globalThis.gc === undefined ? 'no gc' : undefined, ${more} }`;
+    const described = await describing(`export default [
+      ${counter('plain', '')},
+      ${counter('flagged', "flags: ['--expose-gc']")},
+      ${counter('misflagged', "flags: ['--no-such-flag']")}]`);
+    expect(described).toMatchObject({ strategies: expect.any(Array) });
+    const { strategies } = described as { strategies: { id: string; absent?: string }[] };
+    expect(strategies.map(({ id, absent }) => [id, absent])).toEqual([
+      ['x/plain', 'no gc'],
+      ['x/flagged', undefined],
+      ['x/misflagged', 'the runtime cannot load it with --no-such-flag'],
+    ]);
+  });
+
   it('is an error when the module never finishes loading', async () => {
     expect(await describing('for (;;);')).toMatchObject({ error: expect.stringContaining('no answer within 10 s') });
   });

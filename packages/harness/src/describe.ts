@@ -10,6 +10,9 @@ export type Described = { module: string; strategies: Description[] } | { module
 const TIME_LIMIT_MS = 10_000;
 
 /**
+ * What a strategy that asks for flags of the runtime declares is what it declares under them. A runtime that does not
+ * start with them lacks what it needs.
+ *
  * @param modules URLs, all loaded in one process: strangers' modules are better asked one at a time
  * @returns one for each module, in order
  */
@@ -18,10 +21,48 @@ export async function describe(
   runtime: string,
   signal?: AbortSignal,
 ): Promise<Described[]> {
+  const described = await declared(modules, [], runtime, signal);
+  const flagged = new Map<string, readonly string[]>();
+  for (const each of described) {
+    if ('error' in each) continue;
+    for (const { flags = [] } of each.strategies) if (flags.length > 0) flagged.set(flags.join(' '), flags);
+  }
+  for (const [key, flags] of flagged) {
+    const asksFor = (strategy: Description) => strategy.flags?.join(' ') === key;
+    const concerned = described.filter((each) => 'strategies' in each && each.strategies.some(asksFor));
+    const under = await declared(
+      concerned.map(({ module }) => module),
+      flags,
+      runtime,
+      signal,
+    );
+    for (const [i, each] of concerned.entries()) {
+      if (!('strategies' in each)) continue;
+      each.strategies = each.strategies.map((plain) =>
+        asksFor(plain) ? underFlags(plain, under[i] as Described) : plain,
+      );
+    }
+  }
+  return described;
+}
+
+/** @param under what its module declares when the runtime was started with the flags that it asks for */
+function underFlags(plain: Description, under: Described): Description {
+  // Its own words may name folders of this machine, and this is published.
+  if ('error' in under) return { ...plain, absent: `the runtime cannot load it with ${plain.flags?.join(' ')}` };
+  return under.strategies.find(({ id }) => id === plain.id) ?? plain;
+}
+
+async function declared(
+  modules: readonly string[],
+  flags: readonly string[],
+  runtime: string,
+  signal: AbortSignal | undefined,
+): Promise<Described[]> {
   const outcome = await ask<Described[]>(
     new URL('./describe-child.ts', import.meta.url),
     { modules },
-    { runtime, timeLimitMs: TIME_LIMIT_MS, graceMs: 0, signal },
+    { runtime, flags, timeLimitMs: TIME_LIMIT_MS, graceMs: 0, signal },
   );
   if ('answer' in outcome) return outcome.answer;
   return modules.map((module) => ({ module, error: outcome.died }));

@@ -8,6 +8,7 @@ function spec(id: string, more: Partial<ForkSpec> = {}): ForkSpec {
   return {
     module: new URL('./fixtures/strategies.ts', import.meta.url).href,
     strategy: `fixture/${id}`,
+    flags: [],
     actor: false,
     world: 'threads',
     contenders: 2,
@@ -45,6 +46,14 @@ describe('a duel', { timeout: 2 * LIMIT_MS }, () => {
     const { pairs } = await run(spec('right', alone), spec('is-slow', alone));
     expect(pairs.length).toBeGreaterThan(0);
     for (const [a, b] of pairs) expect(b).toBeGreaterThan(10 * a);
+  });
+
+  it('starts with the flags of both sides', async () => {
+    const flagged = spec('needs-a-flag', { flags: ['--expose-gc'] });
+    expect(await run(flagged, spec('needs-a-flag'))).toMatchObject({
+      a: { verdict: 'exact' },
+      b: { verdict: 'exact' },
+    });
   });
 
   it('says which side refused, crashed or stood still', async () => {

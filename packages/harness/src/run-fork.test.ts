@@ -9,6 +9,7 @@ function spec(id: string, more: Partial<ForkSpec> = {}): ForkSpec {
   return {
     module: MODULE,
     strategy: `fixture/${id}`,
+    flags: [],
     actor: false,
     world: 'threads',
     contenders: 2,
@@ -43,6 +44,11 @@ describe('a fork', { timeout: 2 * LIMIT_MS }, () => {
     expect(result.audit?.slowdown).toBeGreaterThan(0);
     expect(result.audit?.waitSlowdown).toBeGreaterThan(0);
     expect(result.waitByTime?.p50).toBeGreaterThanOrEqual(result.wait?.p50 ?? Number.NaN);
+  });
+
+  it('starts with the flags that the strategy needs', async () => {
+    expect(await run('needs-a-flag')).toMatchObject({ verdict: 'crashed', reason: 'started without --expose-gc' });
+    expect(await run('needs-a-flag', { flags: ['--expose-gc'] })).toMatchObject({ verdict: 'exact' });
   });
 
   it('catches a lock that lets a second contender in once in 100 000 acquisitions', async () => {

@@ -21,8 +21,13 @@ export interface RunFork {
   signal?: AbortSignal;
 }
 
-function fork<Result>(spec: object, { runtime, timeLimitMs, signal }: RunFork): Promise<Outcome<Result>> {
-  return ask(new URL('./fork.ts', import.meta.url), spec, { runtime, timeLimitMs, graceMs: GRACE_MS, signal });
+function fork<Result>(
+  spec: object,
+  flags: readonly string[],
+  { runtime, timeLimitMs, signal }: RunFork,
+): Promise<Outcome<Result>> {
+  const asking = { runtime, flags, timeLimitMs, graceMs: GRACE_MS, signal };
+  return ask(new URL('./fork.ts', import.meta.url), spec, asking);
 }
 
 function verdictOf({ late }: { late: boolean }): ForkVerdict {
@@ -31,12 +36,12 @@ function verdictOf({ late }: { late: boolean }): ForkVerdict {
 
 /** One cell. Rejects only with the signal's reason. */
 export async function runFork(spec: ForkSpec, how: RunFork): Promise<ForkResult> {
-  const outcome = await fork<ForkResult>(spec, how);
+  const outcome = await fork<ForkResult>(spec, spec.flags, how);
   return 'answer' in outcome ? outcome.answer : failed(verdictOf(outcome), outcome.died, spec.cores !== null);
 }
 
-/** Two cells in turn. Rejects only with the signal's reason. */
+/** Two cells in turn, in one process with the flags of both. Rejects only with the signal's reason. */
 export async function runDuel(spec: DuelSpec, how: RunFork): Promise<DuelResult> {
-  const outcome = await fork<DuelResult>(spec, how);
+  const outcome = await fork<DuelResult>(spec, [...new Set([...spec.a.flags, ...spec.b.flags])], how);
   return 'answer' in outcome ? outcome.answer : fallen(verdictOf(outcome), outcome.died);
 }

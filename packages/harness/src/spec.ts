@@ -5,6 +5,8 @@ export interface ForkSpec {
   /** URL of the module whose default export has the strategy. */
   module: string;
   strategy: string;
+  /** Of the runtime, to start the fork with. */
+  flags: string[];
   /** Whether the strategy is an actor, which has one thread besides its contenders'. */
   actor: boolean;
   world: World;

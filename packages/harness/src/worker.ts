@@ -33,6 +33,7 @@ export async function load(job: {
   const exported: Strategy[] = [(await import(spec.module)).default].flat();
   const found = exported.find(({ id }) => id === spec.strategy);
   if (found === undefined) throw new Error(`the module no longer has a strategy ${spec.strategy}`);
+  if (found.absent !== undefined) throw new Error(`${spec.strategy} is absent: ${found.absent}`);
   strategy = found;
   const { words } = strategy;
   return { thread: threadId(), words: typeof words === 'function' ? words(spec.contenders) : words };

@@ -54,6 +54,7 @@ export async function fight(duels: Duels): Promise<Fought> {
   const spec = ({ entry, world, contenders, workload, runtime: _, windowMs }: PlannedCell) => ({
     module: entry.module,
     strategy: entry.id,
+    flags: [...(entry.flags ?? [])],
     actor: entry.kind === 'actor',
     world,
     contenders,

@@ -1,8 +1,8 @@
 /** What may stand on either side of a comparison: a strategy's id, its id at a git revision, or a plug-in file. */
 import { existsSync } from 'node:fs';
 import type { World } from '@contend/counter';
-import { catalogue, type Entry, entriesIn, select } from '../catalogue.ts';
-import { Failure } from '../failure.ts';
+import { absence, catalogue, type Entry, entriesIn, select } from '../catalogue.ts';
+import { Failure, STATUS } from '../failure.ts';
 import { moduleAt } from './revision.ts';
 
 export interface Side extends Entry {
@@ -17,16 +17,23 @@ function only(entries: readonly Entry[], label: string): Entry {
   throw new Failure('side', `${label} stands for several strategies (${ids}); a side is one`);
 }
 
-/** @throws Failure when it stands for no strategy, or for several */
+/** @throws Failure when it stands for no strategy, for several, or for one that cannot be run here */
 export async function sideOf(label: string, runtime: string, signal: AbortSignal): Promise<Side> {
-  if (existsSync(label)) return { ...only(await entriesIn(label, runtime, signal), label), label };
+  const entry = await entryOf(label, runtime, signal);
+  if (entry.absent !== undefined) {
+    throw new Failure('absent', `${absence(entry)}; compare it where it is present`, STATUS.host);
+  }
+  return { ...entry, label };
+}
+
+async function entryOf(label: string, runtime: string, signal: AbortSignal): Promise<Entry> {
+  if (existsSync(label)) return only(await entriesIn(label, runtime, signal), label);
   const at = label.indexOf('@');
   const id = at < 0 ? label : label.slice(0, at);
   const entry = only(select(await catalogue([], runtime, signal), id), label);
-  if (at < 0) return { ...entry, label };
+  if (at < 0) return entry;
   const module = moduleAt(entry.id, label.slice(at + 1));
-  const then = only(await entriesIn(module, runtime, signal), label);
-  return { ...then, label };
+  return only(await entriesIn(module, runtime, signal), label);
 }
 
 /**

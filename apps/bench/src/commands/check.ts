@@ -1,7 +1,8 @@
 /** `contend check`: explores every schedule of the strategies' own source, up to a bound. */
+import type { World } from '@contend/counter';
 import { ask } from '@contend/harness';
 import { type Report, renderReport, renderTrace } from '@contend/interleave';
-import { catalogue, type Entry, select } from '../catalogue.ts';
+import { absence, catalogue, type Entry, select } from '../catalogue.ts';
 import type { Checked, CheckJob } from '../check/check-worker.ts';
 import { Failure, STATUS } from '../failure.ts';
 import { wholeNumber } from '../flags.ts';
@@ -27,17 +28,15 @@ function broken({ verdict, promised }: Report): boolean {
   return promised && verdict === 'violation';
 }
 
-/** What a process that died leaves to say. */
-function died(entry: Entry, world: Report['world'], reason: string): Report {
+/** What is left to say where nothing was explored. */
+function unexplored(entry: Entry, world: World, verdict: 'gave up' | 'not checkable', reason: string): Report {
   const nothing = { reached: null, bounds: [], states: 0, transitions: 0, ms: 0, perSecond: 0, overtaken: null };
-  const says = `gave up: ${reason}`;
-  const promised = entry.promises.includes(world);
   return {
     strategy: entry.id,
     world,
-    promised,
-    verdict: 'gave up',
-    says,
+    promised: entry.promises.includes(world),
+    verdict,
+    says: `${verdict}: ${reason}`,
     reason,
     ...nothing,
     violations: [],
@@ -54,20 +53,13 @@ export async function check(flags: CheckFlags): Promise<number> {
   const increments = bound('--increments', flags.increments);
   const all = await catalogue(flags.plugin, process.execPath, signal);
   const entries = flags.strategies === undefined ? all : select(all, flags.strategies);
-  const asked = async (job: CheckJob) => {
-    const asking = { runtime: process.execPath, timeLimitMs: TIME_LIMIT_MS, graceMs: 0, signal };
+  const asked = ({ module, id, flags: needs = [] }: Entry, world: World) => {
+    const job: CheckJob = { module, strategy: id, world, contenders, increments, token: flags.replay };
+    const asking = { runtime: process.execPath, flags: needs, timeLimitMs: TIME_LIMIT_MS, graceMs: 0, signal };
     return ask<Checked>(new URL('../check/check-child.ts', import.meta.url), job, asking);
   };
-  const jobOf = (entry: Entry, world: Report['world']): CheckJob => ({
-    module: entry.module,
-    strategy: entry.id,
-    world,
-    contenders,
-    increments,
-    token: flags.replay,
-  });
 
-  if (flags.replay !== undefined) return replayed(entries, flags, (entry, world) => asked(jobOf(entry, world)));
+  if (flags.replay !== undefined) return replayed(entries, flags, asked);
 
   const jobs = entries.flatMap((entry) => entry.runsIn.map((world) => ({ entry, world })));
   const reports: Report[] = [];
@@ -75,8 +67,12 @@ export async function check(flags: CheckFlags): Promise<number> {
   for (const [i, { entry, world }] of jobs.entries()) {
     const each = (performance.now() - started) / Math.max(1, i);
     talk.show(`${entry.id} in ${world}`, i / jobs.length, each * (jobs.length - i));
-    const outcome = await asked(jobOf(entry, world));
-    if ('died' in outcome) reports.push(died(entry, world, outcome.died));
+    if (entry.absent !== undefined) {
+      reports.push(unexplored(entry, world, 'not checkable', `absent here: ${entry.absent}`));
+      continue;
+    }
+    const outcome = await asked(entry, world);
+    if ('died' in outcome) reports.push(unexplored(entry, world, 'gave up', outcome.died));
     else if ('report' in outcome.answer) reports.push(outcome.answer.report);
   }
   talk.end();
@@ -105,13 +101,14 @@ function closing(reports: readonly Report[], bad: readonly Report[]): string {
 async function replayed(
   entries: readonly Entry[],
   { replay, json }: CheckFlags,
-  asked: (entry: Entry, world: Report['world']) => ReturnType<typeof ask<Checked>>,
+  asked: (entry: Entry, world: World) => ReturnType<typeof ask<Checked>>,
 ): Promise<number> {
   const [entry, another] = entries;
   const world = entry?.runsIn[0];
   if (entry === undefined || world === undefined || another !== undefined) {
     throw new Failure('flag', `--replay needs the one strategy that the token is of: add --strategies family/name`);
   }
+  if (entry.absent !== undefined) throw new Failure('absent', absence(entry), STATUS.host);
   const outcome = await asked(entry, world);
   if ('died' in outcome) throw new Failure('replay', `${entry.id} cannot be replayed: ${outcome.died}`);
   if (!('trace' in outcome.answer)) {

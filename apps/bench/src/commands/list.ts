@@ -46,11 +46,12 @@ export async function list({ plugin, json }: ListFlags): Promise<number> {
   const widest = Math.max(...entries.map(({ id }) => id.length));
   const heading = `${'strategy'.padEnd(widest)}  ${'in tasks'.padEnd(10)}  ${'in threads'.padEnd(10)}  waits by         order`;
   const rows = entries.map((entry) => {
-    const { id, waits, order, summary, source, guest } = entry;
+    const { id, waits, order, summary, source, guest, absent } = entry;
     const worlds = (['tasks', 'threads'] as const).map((world) => promise(entry, world).padEnd(10)).join('  ');
     const facts = `${bold(id.padEnd(widest))}  ${worlds}  ${waits.padEnd(15)}  ${order}`;
     const about = `${summary} ${guest ? 'A guest: somebody else’s lock. ' : ''}(${source})`;
-    return `${facts}\n${wrapped(about, columns, '    ')}`;
+    const lacks = absent === undefined ? [] : [`absent here: ${absent}`];
+    return [facts, ...[...lacks, about].map((each) => wrapped(each, columns, '    '))].join('\n');
   });
   await print(`${heading}\n\n${rows.join('\n')}\n`);
   return STATUS.held;

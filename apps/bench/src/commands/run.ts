@@ -11,7 +11,7 @@ import {
   hostWarnings,
   usableCores,
 } from '@contend/record';
-import { catalogue } from '../catalogue.ts';
+import { absence, catalogue } from '../catalogue.ts';
 import { STATUS } from '../failure.ts';
 import { listed } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
@@ -33,10 +33,11 @@ export interface RunOptions extends RunFlags {
 
 /** Where records go unless told; with `--json` the record goes to stdout alone. */
 const OUT = 'results';
+const ABSENT_MEND = 'measure it on a host and in a runtime that have what it needs';
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
 function planLines(planned: Plan, host: Host, runtimes: readonly Runtime[]): string[] {
-  const { cells, profile, pin } = planned;
+  const { cells, absent, profile, pin } = planned;
   const blocks = expectedBlocks(planned);
   const strategies = new Set(cells.map(({ entry }) => entry.id)).size;
   const time = duration(auditMs(planned) + blocks * blockMs(planned));
@@ -44,6 +45,7 @@ function planLines(planned: Plan, host: Host, runtimes: readonly Runtime[]): str
   return [
     `contend ${profile.name}: ${cells.length} cells of ${strategies} ${strategies === 1 ? 'strategy' : 'strategies'}, about ${blocks} ${blocks === 1 ? 'fork' : 'forks'} each, about ${time}`,
     `${host.cpu.model}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${runtimes.map(label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${planned.seed}`,
+    ...absent.map((entry) => `left out: ${absence(entry)}`),
   ];
 }
 
@@ -65,6 +67,7 @@ function dryRun(planned: Plan, json: boolean, lines: readonly string[]): Promise
       seconds,
       seed: planned.seed,
       cells,
+      absent: planned.absent.map(({ id, absent }) => ({ strategy: id, reason: absent })),
     });
   }
   const row = (cell: (typeof cells)[number]) =>
@@ -99,6 +102,11 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
   const warnings = hostWarnings(host, await describeCircumstances(host), planned.pin && host.allowedCores !== null);
   for (const line of lines) talk.say(line);
   for (const { message, mend } of warnings) talk.say(`warning: ${message}${mend === null ? '' : `; ${mend}`}`);
+
+  // Told above, in the plan's lines.
+  for (const entry of planned.absent) {
+    warnings.push({ code: 'absent', message: absence(entry), mend: ABSENT_MEND });
+  }
 
   const cores = planned.pin ? host.allowedCores : null;
   const nsPerStep = new Map<Runtime, number>();

@@ -25,6 +25,7 @@ const question: Question = {
   spec: {
     module: import.meta.resolve(`@contend/${YARDSTICK}`),
     strategy: YARDSTICK,
+    flags: [],
     actor: false,
     world: 'threads',
     contenders: 1,
