@@ -1,4 +1,5 @@
 /** `contend check`: explores every schedule of the strategies' own source, up to a bound. */
+import { availableParallelism } from 'node:os';
 import type { World } from '@contend/counter';
 import { ask } from '@contend/harness';
 import { type Report, renderReport, renderTrace } from '@contend/interleave';
@@ -62,32 +63,49 @@ export async function check(flags: CheckFlags): Promise<number> {
   if (flags.replay !== undefined) return replayed(entries, flags, asked);
 
   const jobs = entries.flatMap((entry) => entry.runsIn.map((world) => ({ entry, world })));
-  const reports: Report[] = [];
   const started = performance.now();
-  for (const [i, { entry, world }] of jobs.entries()) {
-    const each = (performance.now() - started) / Math.max(1, i);
-    talk.show(`${entry.id} in ${world}`, i / jobs.length, each * (jobs.length - i));
-    if (entry.absent !== undefined) {
-      reports.push(unexplored(entry, world, 'not checkable', `absent here: ${entry.absent}`));
-      continue;
-    }
+  const reports = await eachOnACore(jobs, async ({ entry, world }, done) => {
+    const each = (performance.now() - started) / Math.max(1, done);
+    talk.show(`${entry.id} in ${world}`, done / jobs.length, each * (jobs.length - done));
+    if (entry.absent !== undefined) return unexplored(entry, world, 'not checkable', `absent here: ${entry.absent}`);
     const outcome = await asked(entry, world);
-    if ('died' in outcome) reports.push(unexplored(entry, world, 'gave up', outcome.died));
-    else if ('report' in outcome.answer) reports.push(outcome.answer.report);
-  }
+    if ('died' in outcome) return unexplored(entry, world, 'gave up', outcome.died);
+    if ('report' in outcome.answer) return outcome.answer.report;
+    throw new Error(`${entry.id} was asked for a report and answered with something else`);
+  });
+  const ms = performance.now() - started;
   talk.end();
   const bad = reports.filter(broken);
   if (flags.json) await printJson({ ok: bad.length === 0, reports });
-  else await print(`${reports.map(renderReport).join('\n\n')}\n\n${closing(reports, bad)}\n`);
+  else await print(`${reports.map(renderReport).join('\n\n')}\n\n${closing(reports, bad, ms)}\n`);
   const mine = new Set(entries.filter(({ guest }) => !guest).map(({ id }) => id));
   return bad.some(({ strategy }) => mine.has(strategy)) ? STATUS.broken : STATUS.held;
 }
 
-function closing(reports: readonly Report[], bad: readonly Report[]): string {
+/**
+ * Does the jobs in order, one on each core at a time: a check is one process that computes.
+ *
+ * @param does is told how many jobs have ended
+ * @returns what each gave, in the order of the jobs
+ */
+async function eachOnACore<J, R>(jobs: readonly J[], does: (job: J, done: number) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const queue = jobs.entries();
+  let done = 0;
+  const work = async () => {
+    for (const [i, job] of queue) {
+      results[i] = await does(job, done);
+      done++;
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return results;
+}
+
+function closing(reports: readonly Report[], bad: readonly Report[], ms: number): string {
   const count = (verdict: Report['verdict']) => reports.filter((report) => report.verdict === verdict).length;
   const states = reports.reduce((sum, report) => sum + report.states, 0);
-  const s = reports.reduce((sum, report) => sum + report.ms, 0) / 1_000;
-  const rate = s > 0 ? `, ${Math.round(states / s)} states a second` : '';
+  const s = ms / 1_000;
   const parts = [
     `${count('no violation')} hold up to their bounds`,
     `${bad.length} break a promise`,
@@ -95,7 +113,7 @@ function closing(reports: readonly Report[], bad: readonly Report[]): string {
     `${count('gave up')} given up`,
     `${count('not checkable')} not checkable`,
   ];
-  return `${parts.join(', ')}${rate}`;
+  return `${parts.join(', ')}; ${states} states and schedules in ${s.toFixed(1)} s, ${Math.round(states / s)} a second`;
 }
 
 async function replayed(
