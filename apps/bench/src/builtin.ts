@@ -15,6 +15,7 @@ export const BUILTIN = [
   '@contend/actor/ring',
   '@contend/atomic/add',
   '@contend/atomic/compare-and-swap',
+  '@contend/atomic/striped',
 ] as const;
 
 /** One headline strategy per family, and the yardsticks. */

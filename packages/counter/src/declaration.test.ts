@@ -45,6 +45,14 @@ test('what is optional is read as it is', () => {
   expect(strategiesOf({ default: more }, 'mine.ts')).toEqual([more]);
 });
 
+test('a counter may give no numbers, but then nobody can see in what order it serves', () => {
+  const counter = { ...GOOD, kind: 'counter', numbers: 'none' };
+  expect(strategiesOf({ default: counter }, 'mine.ts')).toEqual([counter]);
+  expect(refusal({ ...counter, order: 'fifo' })).toBe(
+    'mine.ts: "numbers" is "none" but must be hits, or left out, with order fifo',
+  );
+});
+
 test('each field that is missing is named', () => {
   for (const field of Object.keys(GOOD)) {
     const { [field]: _, ...rest } = GOOD as Record<string, unknown>;
@@ -76,6 +84,8 @@ test.each([
   ['promises', 'threads', /"promises" is "threads" but must be a list of none or more/],
   ['promises', ['threads', 'tasks'], 'mine.ts: "promises[1]" is "tasks" but must be a world of runsIn: threads'],
   ['waits', null, /"waits" is null but must be one of none, spin,/],
+  ['numbers', 'few', 'mine.ts: "numbers" is "few" but must be one of hits, none'],
+  ['numbers', 'none', 'mine.ts: "numbers" is "none" but must be hits, or left out, with the kind lock'],
   ['order', {}, 'mine.ts: "order" is an object but must be one of none, fifo, bounded'],
   ['words', -1, /"words" is -1 but must be a whole number from 0 to 16777216, or a function/],
   ['words', 1.5, /"words" is 1.5/],

@@ -1,6 +1,6 @@
 /** Checks what a strategy file exports before anybody believes it: the file may be a stranger's. */
 import * as z from 'zod';
-import { FAULTS, ORDERS, OUTCOMES, type Strategy, WAITS, WORLDS } from './strategy.ts';
+import { FAULTS, NUMBERS, ORDERS, OUTCOMES, type Strategy, WAITS, WORLDS } from './strategy.ts';
 
 /** A strategy may ask for 64 MiB. */
 const MAX_WORDS = 2 ** 24;
@@ -72,6 +72,7 @@ const strategy = z
       promises: listOf(0),
       waits: oneOf(WAITS),
       order: oneOf(ORDERS),
+      numbers: oneOf(NUMBERS).optional(),
       words: z.custom(
         (value) => typeof value === 'function' || words.safeParse(value).success,
         `${WORDS}, or a function from the number of contenders to one`,
@@ -86,13 +87,17 @@ const strategy = z
     },
     'an object with the fields of a strategy',
   )
-  .superRefine(({ kind, runsIn, promises }, context) => {
+  .superRefine(({ kind, runsIn, promises, order, numbers }, context) => {
     const reject = (field: string, index: number, message: string) =>
       context.addIssue({ code: 'custom', path: [field, index], message });
     const blocked = kind === 'lock' || kind === 'actor' ? runsIn.findIndex((world) => world !== 'threads') : -1;
     if (blocked >= 0) reject('runsIn', blocked, `threads, the only world of the kind ${kind}`);
     const unfounded = promises.findIndex((world) => !runsIn.includes(world));
     if (unfounded >= 0) reject('promises', unfounded, `a world of runsIn: ${runsIn.join(', ')}`);
+    const numbered =
+      kind === 'lock' || kind === 'async-lock' ? `the kind ${kind}` : order !== 'none' && `order ${order}`;
+    if (numbers === 'none' && numbered !== false)
+      context.addIssue({ code: 'custom', path: ['numbers'], message: `hits, or left out, with ${numbered}` });
   });
 
 function shown(value: unknown): string {

@@ -17,6 +17,10 @@ export type Waits = (typeof WAITS)[number];
 export const ORDERS = ['none', 'fifo', 'bounded'] as const;
 export type Order = (typeof ORDERS)[number];
 
+/** What `increment()` returns. `hits`: the hit's number, 1 for the first, no two alike. `none`: 0, for nobody numbers them. */
+export const NUMBERS = ['hits', 'none'] as const;
+export type Numbers = (typeof NUMBERS)[number];
+
 /**
  * What may befall contenders: the section throws; the holder's worker is terminated; the holder's process is killed;
  * the holder forgets to release; it stalls for a second while it holds; there are eight contenders to a core.
@@ -55,7 +59,7 @@ export interface AsyncLock {
 
 /** Guards its count itself. */
 export interface Counter {
-  /** Counts one hit and returns that hit's number: 1 for the first. */
+  /** Counts one hit and returns that hit's number, 1 for the first; or 0 where the strategy declares `numbers: 'none'`. */
   increment(): number | Promise<number>;
   /** The count, modulo 2^32. Exact when no increment is under way. */
   value(): number;
@@ -74,7 +78,7 @@ export interface Owner {
   value(): number;
 }
 
-/** One contender's view of a counter. It begins an increment only when the one before has ended. */
+/** One contender's view of a counter, which returns what {@link Counter} does. It begins an increment only when the one before has ended. */
 export interface Client {
   increment(): number | Promise<number>;
 }
@@ -103,6 +107,8 @@ interface Declaration {
   promises: readonly World[];
   waits: Waits;
   order: Order;
+  /** Whether hits are numbered. A lock's always are: the count it guards numbers them. @default 'hits' */
+  numbers?: Numbers;
   /** How many contiguous 32-bit words it needs, its own padding included. */
   words: number | ((contenders: number) => number);
   /** True: somebody else's lock. */

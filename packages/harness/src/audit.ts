@@ -2,7 +2,7 @@
  * What an audit puts around one contender. Each kind of audit is a pass of its own after the rounds, so that none of its
  * cost is in a timing: `section` watches who is inside and which hit numbers are given, `waits` reads clocks.
  */
-import { type Client, Section } from '@contend/counter';
+import { type Client, type Numbers, Section } from '@contend/counter';
 import { Hits } from './hits.ts';
 import { BARE, type Wrap } from './seat.ts';
 import { timedAsyncLock, timedCounter, timedLock, Waits } from './waits.ts';
@@ -17,7 +17,8 @@ export interface Findings {
   /** `null`: no section was seen. */
   overlaps: number | null;
   torn: number | null;
-  duplicates: number;
+  /** `null`: the strategy numbers no hits. */
+  duplicates: number | null;
   /** ns. */
   waits: Float64Array;
 }
@@ -29,21 +30,26 @@ export interface Auditor {
   findings(): Findings;
 }
 
-const NOTHING: Findings = { overlaps: null, torn: null, duplicates: 0, waits: new Float64Array() };
+const NOTHING: Findings = { overlaps: null, torn: null, duplicates: null, waits: new Float64Array() };
 const NONE: Auditor = { name: 'none', wrap: BARE, around: (client) => client, findings: () => NOTHING };
 
-export function auditor(name: Auditor['name'], contender: number, buffers: AuditBuffers): Auditor {
+export function auditor(
+  name: Auditor['name'],
+  contender: number,
+  buffers: AuditBuffers,
+  numbers: Numbers = 'hits',
+): Auditor {
   switch (name) {
     case 'none':
       return NONE;
     case 'section':
-      return sectionAuditor(contender, buffers);
+      return sectionAuditor(contender, buffers, numbers);
     case 'waits':
       return waitsAuditor();
   }
 }
 
-function sectionAuditor(contender: number, buffers: AuditBuffers): Auditor {
+function sectionAuditor(contender: number, buffers: AuditBuffers, numbers: Numbers): Auditor {
   const section = new Section(buffers.section);
   const hits = new Hits(contender, buffers.hits);
   let sees = false;
@@ -60,19 +66,23 @@ function sectionAuditor(contender: number, buffers: AuditBuffers): Auditor {
       },
       counter: (counter) => counter,
     },
-    around: (client) => ({
-      increment() {
-        const hit = client.increment();
-        if (typeof hit !== 'number') return hit.then((number) => hits.mark(number));
-        return hits.mark(hit);
-      },
-    }),
+    around: (client) => (numbers === 'none' ? client : marking(client, hits)),
     findings: () => ({
       ...NOTHING,
       overlaps: sees ? section.overlaps : null,
       torn: sees ? section.torn : null,
-      duplicates: hits.duplicates,
+      duplicates: numbers === 'none' ? null : hits.duplicates,
     }),
+  };
+}
+
+function marking(client: Client, hits: Hits): Client {
+  return {
+    increment() {
+      const hit = client.increment();
+      if (typeof hit !== 'number') return hit.then((number) => hits.mark(number));
+      return hits.mark(hit);
+    },
   };
 }
 

@@ -51,6 +51,7 @@ async function audit(team: Team, rounds: readonly RoundResult[], spec: ForkSpec)
     const observed = total(roundOf(window, windowMs)) / windowMs;
     return rounds.length > 0 && observed > 0 ? speed / observed : null;
   };
+  const duplicates = sum(findings.map((each) => each.duplicates));
   const { gaps, handoffs, watched: tallied } = team.tally(operations);
   const samples = timed.contended.flatMap((thread) => thread.findings).map(({ waits }) => waits);
   const waits = Float64Array.from(samples.flatMap((each) => [...each]));
@@ -59,9 +60,9 @@ async function audit(team: Team, rounds: readonly RoundResult[], spec: ForkSpec)
     operations: tallied,
     overlaps: sum(findings.map(({ overlaps }) => overlaps)),
     torn: sum(findings.map(({ torn }) => torn)),
-    duplicates: findings.reduce((all, { duplicates }) => all + duplicates, 0),
-    gaps,
-    handoffs,
+    duplicates,
+    gaps: duplicates === null ? null : gaps,
+    handoffs: duplicates === null ? null : handoffs,
     slowdown: timesSlower(watched),
     waitSlowdown: timesSlower(timed),
     waitSamples: waits.length,

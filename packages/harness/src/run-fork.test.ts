@@ -57,6 +57,14 @@ describe('a fork', { timeout: 2 * LIMIT_MS }, () => {
     expect(result.observed).toBeLessThan(result.operations);
   });
 
+  it('looks for no hit numbers where none are given, and counts all the same', async () => {
+    const result = await run('numbers-no-hits', { audit: true });
+    expect(result).toMatchObject({ verdict: 'exact', reason: null });
+    expect(result.observed).toBe(result.operations);
+    expect(result.audit?.operations).toBeGreaterThan(0);
+    expect(result.audit).toMatchObject({ overlaps: null, duplicates: null, gaps: null, handoffs: null });
+  });
+
   it('catches a count that rises by more than was counted', async () => {
     const result = await run('counts-twice');
     expect(result).toMatchObject({ verdict: 'crashed', reason: 'counted more hits than were made' });

@@ -43,9 +43,10 @@ export interface AuditResult {
   operations: number;
   overlaps: number | null;
   torn: number | null;
-  duplicates: number;
-  gaps: number;
-  handoffs: number;
+  /** `null`, as the next two: the strategy numbers no hits. */
+  duplicates: number | null;
+  gaps: number | null;
+  handoffs: number | null;
   slowdown: number | null;
   waitSlowdown: number | null;
   waitSamples: number;

@@ -95,7 +95,7 @@ export interface Contended {
 /** One window: contends from before it opens until everyone's has closed. */
 export async function contend(job: Contend): Promise<Contended> {
   const contenders = spec.world === 'tasks' ? Array.from({ length: spec.contenders }, (_, i) => i) : [self.contender];
-  const auditors = contenders.map((contender) => auditor(job.audit, contender, self.audit));
+  const auditors = contenders.map((contender) => auditor(job.audit, contender, self.audit, strategy.numbers));
   const before = usage();
   let seen: Seen[] = [];
   let refused: string | null = null;

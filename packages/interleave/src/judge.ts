@@ -71,15 +71,17 @@ export function judge(system: System, state: State, rules: Rules): Finding[] {
     const expected = bound.contenders * bound.increments;
     const count = system.count(state.memory, threads);
     if (count !== expected) found.push({ kind: 'lost-update', says: `${expected} hits were counted as ${count}` });
+    const wrong = system.strategy.numbers === 'none' ? undefined : wrongHits(hits, expected);
+    if (wrong !== undefined && twice === undefined) found.push({ kind: 'wrong-hits', says: wrong });
   }
   return found;
 }
 
 /** Hits that were counted each have a number of their own, from 1 without a gap. */
-export function wrongHits(ascending: readonly number[]): string | undefined {
-  return ascending.every((hit, i) => hit === i + 1)
+export function wrongHits(ascending: readonly unknown[], expected: number): string | undefined {
+  return ascending.length === expected && ascending.every((hit, i) => hit === i + 1)
     ? undefined
-    : `the hits got the numbers ${ascending.join(', ')} and not 1 to ${ascending.length}`;
+    : `the hits got the numbers ${ascending.join(', ') || 'none'} and not 1 to ${expected}`;
 }
 
 function areRacing(a: Thread, b: Thread): boolean {

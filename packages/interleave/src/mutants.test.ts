@@ -1,7 +1,9 @@
+import type { World } from '@contend/counter';
 import { expect, test } from 'vitest';
 import { check } from './check.ts';
 import adaptive from './mutants/adaptive.ts';
 import clh from './mutants/clh.ts';
+import counter from './mutants/counter.ts';
 import futex from './mutants/futex.ts';
 import mcs from './mutants/mcs.ts';
 import owned from './mutants/owned.ts';
@@ -12,7 +14,7 @@ import ticket from './mutants/ticket.ts';
 import ttas from './mutants/ttas.ts';
 import { replay } from './replay.ts';
 
-const MUTANTS = [tas, ttas, futex, adaptive, ticket, mcs, clh, owned, slotActor, promiseQueue].flat();
+const MUTANTS = [tas, ttas, futex, adaptive, ticket, mcs, clh, owned, counter, slotActor, promiseQueue].flat();
 
 test('there are at least 30 mutants, no two of one name', () => {
   const names = MUTANTS.map(({ strategy }) => strategy.id);
@@ -23,7 +25,7 @@ test('there are at least 30 mutants, no two of one name', () => {
 test.each(MUTANTS.map((mutant) => [mutant.strategy.id, mutant] as const))(
   '%s is killed where it should be, by a schedule that can be replayed',
   async (_id, { strategy, dies, as }) => {
-    const { verdict, violations, says } = await check(strategy);
+    const { verdict, violations, says } = await check(strategy, { world: strategy.promises.at(-1) as World });
     expect(verdict, says).toBe('violation');
     const [first] = violations;
     expect(first?.kind).toBe(as);

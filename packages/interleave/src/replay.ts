@@ -36,7 +36,7 @@ async function replayTurns(strategy: Strategy, token: string): Promise<Trace> {
   const { log } = await runTurns(sceneOf(strategy, bound, pace), turns, turns.length).catch((error) => {
     throw error instanceof NotCheckable ? new TokenError() : error;
   });
-  const found = judgeLog(log, strategy.order, bound);
+  const found = judgeLog(log, strategy, bound);
   const trace = traceOf(log, bound, Math.min(log.events.length, ...found.map(({ after }) => after)));
   return { ...trace, shows: found.map(({ kind, says }) => ({ kind, says })) };
 }

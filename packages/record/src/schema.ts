@@ -63,12 +63,12 @@ const audit = z.strictObject({
   overlaps: count.nullable(),
   /** Times the section saw half of another contender's two-word write. */
   torn: count.nullable(),
-  /** Hit numbers given to more than one increment. */
-  duplicates: count,
+  /** Hit numbers given to more than one increment; `null`, as the next two, where the strategy numbers no hits. */
+  duplicates: count.nullable(),
   /** Hit numbers never given, below the highest that was. */
-  gaps: count,
+  gaps: count.nullable(),
   /** Times that a hit's contender was another than the hit's before. */
-  handoffs: count,
+  handoffs: count.nullable(),
   /** How many times slower the cell ran while its sections and hit numbers were watched, and while waits were timed. */
   slowdown: amount.nullable(),
   waitSlowdown: amount.nullable(),

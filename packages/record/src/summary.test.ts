@@ -133,6 +133,10 @@ test('hand-offs are given per million watched operations', () => {
     waitSamples: 0,
   };
   expect(summariseCell(raw([fork(0, [round(1, [1, 1])])], { audit })).fairness.handoffsPerMillion).toBe(500);
+  expect(
+    summariseCell(raw([fork(0, [round(1, [1, 1])])], { audit: { ...audit, handoffs: null } })).fairness
+      .handoffsPerMillion,
+  ).toBeNull();
 });
 
 test('the longest gap is the longest of all rounds, the overlap their median', () => {

@@ -1,6 +1,6 @@
 /** What a record says of a cell, made from its raw forks and its audit alone, so that a reader can make it again. */
 import { cellMinimumDetectableChange, jain, median, medianInterval, rank } from '@contend/stats';
-import type { Cell, Estimate, Fork } from './schema.ts';
+import type { Audit, Cell, Estimate, Fork } from './schema.ts';
 import { plainText } from './text.ts';
 import { judge } from './verdict.ts';
 
@@ -69,8 +69,7 @@ export function summariseCell(raw: RawCell): Cell {
     cpuNsPerIncrement: medianOf(timed.map(cpuNsPerIncrement)),
     fairness: {
       jain: medianOf(timed.map((fork) => jain(totals(fork)))),
-      handoffsPerMillion:
-        raw.audit === null || raw.audit.operations === 0 ? null : (raw.audit.handoffs / raw.audit.operations) * 1e6,
+      handoffsPerMillion: handoffsPerMillion(raw.audit),
     },
     wait: raw.wait,
     waitByTime: raw.waitByTime,
@@ -135,6 +134,13 @@ function byBlock(forks: readonly Fork[]): (number | null)[] {
     previous = fork.block;
   }
   return values;
+}
+
+/** `null` where nothing was audited, or nobody numbers the hits. */
+function handoffsPerMillion(audit: Audit | null): number | null {
+  return audit === null || audit.handoffs === null || audit.operations === 0
+    ? null
+    : (audit.handoffs / audit.operations) * 1e6;
 }
 
 function increments({ rounds }: Fork): number {

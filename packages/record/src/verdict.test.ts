@@ -69,6 +69,10 @@ test('what the audit saw does not hide something worse', () => {
   });
 });
 
+test('hits that nobody numbers are neither given twice nor missing', () => {
+  expect(judge([fork('exact')], { ...CLEAN, duplicates: null, gaps: null, handoffs: null }).verdict).toBe('exact');
+});
+
 test('sections that cannot be seen are not overlaps', () => {
   expect(judge([fork('exact')], { ...CLEAN, overlaps: null, torn: null }).verdict).toBe('exact');
 });

@@ -28,8 +28,9 @@ export function judge(forks: readonly Fork[], audit: Audit | null): Pick<Fork, '
 function auditFindings(audit: Audit): Pick<Fork, 'verdict' | 'reason'>[] {
   const findings: Pick<Fork, 'verdict' | 'reason'>[] = [];
   const watched = `in ${audit.operations} watched operations`;
-  if (audit.duplicates > 0 || audit.gaps > 0) {
-    const reason = `${audit.duplicates} hit numbers given twice and ${audit.gaps} never, ${watched}`;
+  const [duplicates, gaps] = [audit.duplicates ?? 0, audit.gaps ?? 0];
+  if (duplicates > 0 || gaps > 0) {
+    const reason = `${duplicates} hit numbers given twice and ${gaps} never, ${watched}`;
     findings.push({ verdict: 'lost-updates', reason });
   }
   const [overlaps, torn] = [audit.overlaps ?? 0, audit.torn ?? 0];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { strategiesOf } from '../declaration.ts';
 import type { Strategy } from '../index.ts';
-import { CHECKS, type CheckName, type Finding, untilCaught } from './checks.ts';
+import { CHECKS, type CheckName, checksOf, type Finding, untilCaught } from './checks.ts';
 import { conformance } from './index.ts';
 import type { Trial } from './trial.ts';
 
@@ -19,6 +19,12 @@ async function caught(file: string, check: CheckName, options: Partial<Trial> = 
   if (world === undefined) throw new Error(`${file} promises nothing that it could break`);
   return untilCaught(CHECKS[check], { url, strategy, world, contenders: 2, limitMs: LIMIT_MS, ...options }, TRIES);
 }
+
+test('a counter that says that it numbers no hits is asked for its count alone', () => {
+  const counter = { kind: 'counter', order: 'none' } as Strategy;
+  expect(checksOf(counter, 'threads')).toEqual(['exact-count', 'unique-hits']);
+  expect(checksOf({ ...counter, numbers: 'none' }, 'threads')).toEqual(['exact-count']);
+});
 
 test.for([
   ['no-op-lock', 'exact-count', /increments, counted as/],

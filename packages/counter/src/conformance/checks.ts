@@ -95,12 +95,12 @@ export const CHECKS = {
 };
 export type CheckName = 'exact-count' | 'mutual-exclusion' | 'release-on-throw' | 'unique-hits' | 'fifo';
 
-/** Which checks a strategy must pass in a world: those of the section need a lock. */
-export function checksOf({ kind, order }: Strategy, world: World): CheckName[] {
+/** Which checks a strategy must pass in a world: those of the section need a lock, those of numbers that it gives some. */
+export function checksOf({ kind, order, numbers }: Strategy, world: World): CheckName[] {
   const lock = kind === 'lock' || kind === 'async-lock';
   return [
     'exact-count',
-    'unique-hits',
+    ...(numbers === 'none' ? [] : (['unique-hits'] as const)),
     ...(lock ? (['mutual-exclusion', 'release-on-throw'] as const) : []),
     ...(order === 'fifo' && world === 'tasks' ? (['fifo'] as const) : []),
   ];

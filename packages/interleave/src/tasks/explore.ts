@@ -35,7 +35,7 @@ export async function exploreTasks(
           break;
         }
         most = Math.max(most, overtaken(run.log));
-        for (const finding of judgeLog(run.log, strategy.order, bound)) {
+        for (const finding of judgeLog(run.log, strategy, bound)) {
           const known = best.get(finding.kind);
           if (known === undefined || weight(run, finding) < weight(known.run, known.finding))
             best.set(finding.kind, { run, finding, pace });

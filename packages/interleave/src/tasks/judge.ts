@@ -1,5 +1,5 @@
 /** What must never be, seen from the log of one schedule. */
-import type { Order } from '@contend/counter';
+import type { Strategy } from '@contend/counter';
 import { type Finding, wrongHits } from '../judge.ts';
 import { printable } from '../printable.ts';
 import type { Bound } from '../system.ts';
@@ -8,7 +8,11 @@ import type { Log } from './contenders.ts';
 /** A finding, and after how many events it shows. */
 export type Late = Finding & { after: number };
 
-export function judgeLog(log: Log, order: Order, { contenders, increments }: Bound): Late[] {
+export function judgeLog(
+  log: Log,
+  { order, numbers }: Pick<Strategy, 'order' | 'numbers'>,
+  { contenders, increments }: Bound,
+): Late[] {
   const found: Late[] = [];
   const end = log.events.length;
   const both = log.events.findIndex(({ inside }) => inside.length > 1);
@@ -31,7 +35,8 @@ export function judgeLog(log: Log, order: Order, { contenders, increments }: Bou
   const count = log.value();
   if (count !== expected)
     found.push({ kind: 'lost-update', says: `${expected} hits were counted as ${count}`, after: end });
-  const wrong = wrongHits(log.asked.map(({ hit }) => hit as number).sort((a, b) => a - b));
+  const hits = log.asked.map(({ hit }) => hit as number).sort((a, b) => a - b);
+  const wrong = numbers === 'none' ? undefined : wrongHits(hits, expected);
   if (wrong !== undefined) found.push({ kind: 'wrong-hits', says: wrong, after: end });
   if (order === 'fifo' && overtaken(log) > 0)
     found.push({
