@@ -13,6 +13,8 @@ export interface Profile {
   /** What is measured unless the flags name strategies. Plug-ins always are: whoever names a file wants it measured. */
   includes: (entry: Entry) => boolean;
   workloads: readonly WorkloadSpec[];
+  /** Whether every schedule of the strategies' own source is explored before they are measured. */
+  explores: boolean;
 }
 
 const inCore = ({ id, plugin }: Entry) => plugin !== undefined || CORE.includes(id);
@@ -26,6 +28,7 @@ export const PROFILES: readonly Profile[] = [
     forks: 1,
     includes: inCore,
     workloads: hot,
+    explores: false,
   },
   {
     name: 'standard',
@@ -34,6 +37,7 @@ export const PROFILES: readonly Profile[] = [
     forks: undefined,
     includes: inCore,
     workloads: hot,
+    explores: true,
   },
   {
     name: 'thorough',
@@ -42,5 +46,6 @@ export const PROFILES: readonly Profile[] = [
     forks: undefined,
     includes: () => true,
     workloads: WORKLOADS,
+    explores: true,
   },
 ];

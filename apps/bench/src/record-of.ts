@@ -1,6 +1,7 @@
 /** The record of a run, from what was measured and under what circumstances. */
-import { type ContendRecord, type Host, METHOD, SCHEMA_VERSION, summariseRecord } from '@contend/record';
-import type { Plan } from './plan.ts';
+import type { Report } from '@contend/interleave';
+import { type ContendRecord, type Explored, type Host, METHOD, SCHEMA_VERSION, summariseRecord } from '@contend/record';
+import type { Plan, PlannedCell } from './plan.ts';
 import { reproduce, withoutFolders } from './reproduce.ts';
 import { label, type Runtime } from './runtime.ts';
 import { type Measured, stepsFor } from './session.ts';
@@ -14,6 +15,15 @@ export interface Circumstances {
   runtime: Runtime;
   nsPerStep: number | undefined;
   warnings: ContendRecord['warnings'];
+  /** What exploring the strategies' source told; none where it was not done. */
+  reports: readonly Report[];
+}
+
+function exploredOf({ entry, world }: PlannedCell, reports: readonly Report[]): Explored | null {
+  const report = reports.find((each) => each.strategy === entry.id && each.world === world);
+  if (report === undefined) return null;
+  const { verdict, reached, states, says } = report;
+  return { verdict, reached, states, source: entry.id, says };
 }
 
 export function recordOf(measured: readonly Measured[], partial: boolean, about: Circumstances): ContendRecord {
@@ -54,7 +64,7 @@ export function recordOf(measured: readonly Measured[], partial: boolean, about:
         pinned,
         promised: cell.promised,
         reproduce: reproduce(cell, plan),
-        explored: null,
+        explored: exploredOf(cell, about.reports),
         forks,
         audit,
         wait,

@@ -9,6 +9,8 @@ export {
   type Cell,
   type ContendRecord,
   type Estimate,
+  type Explored,
+  type FaultResult,
   type Fork,
   type Host,
   METHOD,

@@ -3,6 +3,7 @@ import { type ContendRecord, isSweep, plainText } from '@contend/record';
 import { type Group, groupsOf, rankOf } from './cells.ts';
 import { clip, width, wrap } from './layout.ts';
 import { renderCorrectness } from './terminal/correctness.ts';
+import { renderExplored } from './terminal/explored.ts';
 import { renderFastest } from './terminal/fastest.ts';
 import { type Paint, painter } from './terminal/paint.ts';
 import { renderSweeps } from './terminal/sweep.ts';
@@ -28,6 +29,7 @@ export function renderSummary(record: ContendRecord, { columns, colour }: Screen
   return [
     ...renderHead(record, across, paint),
     ...renderCorrectness(record, across, paint),
+    ...renderExplored(record, across, paint),
     ...groups.flatMap((group) => ['', ...renderGroup(group, groups, record, across, paint)]),
     ...renderSweeps(sweeps, record, across, paint).flatMap((lines) => ['', ...lines]),
     '',

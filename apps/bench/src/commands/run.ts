@@ -2,6 +2,7 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calibrate } from '@contend/harness';
+import type { Report } from '@contend/interleave';
 import {
   type ContendRecord,
   describeCircumstances,
@@ -12,13 +13,14 @@ import {
   usableCores,
 } from '@contend/record';
 import { absence, catalogue } from '../catalogue.ts';
+import { explore } from '../check/explore.ts';
 import { STATUS } from '../failure.ts';
 import { listed } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
 import { keeper } from '../keep.ts';
 import { auditMs, blockMs, expectedBlocks, type Plan, plan, type RunFlags } from '../plan.ts';
 import { print, printJson, terminal } from '../print.ts';
-import { duration, progress } from '../progress.ts';
+import { duration, type Progress, progress } from '../progress.ts';
 import { recordOf } from '../record-of.ts';
 import { label, ownRuntime, type Runtime, runtimeAt } from '../runtime.ts';
 import { session } from '../session.ts';
@@ -34,6 +36,8 @@ export interface RunOptions extends RunFlags {
 /** Where records go unless told; with `--json` the record goes to stdout alone. */
 const OUT = 'results';
 const ABSENT_MEND = 'measure it on a host and in a runtime that have what it needs';
+/** ms that exploring one strategy may take of a run. */
+const EXPLORING_MS = 20_000;
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
 function planLines(planned: Plan, host: Host, runtimes: readonly Runtime[]): string[] {
@@ -80,6 +84,16 @@ function broken({ cells }: ContendRecord) {
   return cells.filter(({ promised, verdict }) => promised && verdict !== 'exact');
 }
 
+/** What exploring every schedule of the strategies' own source tells, before anything is timed. */
+function explored({ cells }: Plan, talk: Progress, signal: AbortSignal): Promise<Report[]> {
+  const subjects = new Map(cells.map(({ entry, world }) => [`${entry.id} in ${world}`, { entry, world }]));
+  return explore([...subjects.values()], {
+    timeLimitMs: EXPLORING_MS,
+    signal,
+    show: ({ entry, world }, done, leftMs) => talk.show(`exploring ${entry.id} in ${world}`, done, leftMs),
+  });
+}
+
 /** @param argv what was typed after `contend` */
 export async function run(options: RunOptions, argv: readonly string[]): Promise<number> {
   const startedAt = new Date();
@@ -113,6 +127,8 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
   if (planned.workloads.some(({ insideNs, outsideNs }) => insideNs + outsideNs > 0)) {
     for (const each of runtimes) nsPerStep.set(each, await calibrate(each.path, cores?.[0] ?? null, signal));
   }
+  const reports = planned.profile.explores ? await explored(planned, talk, signal) : [];
+  talk.end();
   const about = {
     plan: planned,
     argv,
@@ -122,6 +138,7 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
     runtime,
     nsPerStep: nsPerStep.get(runtime),
     warnings,
+    reports,
   };
   const { measured, interrupted } = await session({
     plan: planned,
@@ -155,5 +172,11 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
       `${guest ? 'guest ' : ''}broke its promise: ${strategy}, ${contenders} ${world}: ${verdict}; reproduce: ${reproduce}`,
     );
   }
+  const violations = reports.filter(({ promised, verdict }) => promised && verdict === 'violation');
+  for (const { strategy, says } of violations) {
+    talk.say(`broke its promise: ${strategy}: ${says}; see: npx contend check --strategies ${strategy}`);
+  }
+  const guests = new Set(planned.cells.filter(({ entry }) => entry.guest).map(({ entry }) => entry.id));
+  if (violations.some(({ strategy }) => !guests.has(strategy))) return STATUS.broken;
   return broken(record).some(({ guest }) => !guest) ? STATUS.broken : STATUS.held;
 }
