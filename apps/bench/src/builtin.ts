@@ -16,6 +16,17 @@ export const BUILTIN = [
   '@contend/atomic/add',
   '@contend/atomic/compare-and-swap',
   '@contend/atomic/striped',
+  '@contend/guests/async-lock',
+  '@contend/guests/async-mutex-cjs',
+  '@contend/guests/async-sema',
+  '@contend/guests/await-lock',
+  '@contend/guests/effect',
+  '@contend/guests/es-toolkit',
+  '@contend/guests/p-limit',
+  '@contend/guests/p-mutex',
+  '@contend/guests/web-locks',
+  '@contend/guests/multithreading',
+  '@contend/guests/atomics-mutex',
 ] as const;
 
 /** One headline strategy per family, and the yardsticks. */

@@ -1,0 +1,44 @@
+/**
+ * Where the threads of a cell meet when a guest's lock does not live in the memory that they share: they agree on a name,
+ * or hand one shared object round. Neither needs an event loop to turn, so both may be done in a constructor.
+ */
+import { BroadcastChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+
+const NAME = 0;
+const LISTENING = 1;
+const HANDED = 2;
+
+/** Of the strategy's words, from where the two functions below are told to begin. */
+export const RENDEZVOUS_WORDS = 3;
+
+/** A name that all contenders of a cell get alike, and no other cell: whoever comes first draws its number. */
+export function sharedName(view: Int32Array, base: number): string {
+  const drawn = 1 + Math.floor(Math.random() * (2 ** 31 - 1));
+  const first = Atomics.compareExchange(view, base + NAME, 0, drawn);
+  // Cells of one process may draw the same number, but not in the same place of the same memory.
+  return `contend-${base}-${first === 0 ? drawn : first}`;
+}
+
+/**
+ * One object for all contenders of a cell: made by the last of them to come, and posted to the others. Blocks until all
+ * have come, each on a thread of its own.
+ */
+export function handedRound<T>(view: Int32Array, base: number, contenders: number, make: () => T): T {
+  const channel = new BroadcastChannel(sharedName(view, base));
+  try {
+    // A channel keeps nothing for those who listen later. So everybody listens, and only then is said to have come.
+    const come = Atomics.add(view, base + LISTENING, 1) + 1;
+    if (come < contenders) {
+      Atomics.wait(view, base + HANDED, 0);
+      // Node takes a channel here, too; its types have not heard of it.
+      return receiveMessageOnPort(channel as unknown as MessagePort)?.message;
+    }
+    const made = make();
+    channel.postMessage(made);
+    Atomics.store(view, base + HANDED, 1);
+    Atomics.notify(view, base + HANDED);
+    return made;
+  } finally {
+    channel.close();
+  }
+}
