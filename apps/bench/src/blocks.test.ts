@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { Blocks, blocksNeeded } from './blocks.ts';
 import { MOST_FORKS, type PlannedCell } from './plan.ts';
 
-function cell(id: string, contenders: number, promised = true): PlannedCell {
+function cell(id: string, contenders: number, promised = true, insideNs = 0): PlannedCell {
   return {
     entry: { id } as PlannedCell['entry'],
     world: 'threads',
     contenders,
-    workload: { name: 'hot', insideNs: 0, outsideNs: 0 },
+    workload: { name: insideNs === 0 ? 'hot' : `inside-${insideNs}`, insideNs, outsideNs: 0 },
     runtime: { path: 'node', name: 'node', version: '26', engine: 'V8' },
     windowMs: 20,
     promised,
@@ -40,6 +40,18 @@ describe('blocks', () => {
       expect(sizes.sort()).toEqual([2, 4]);
     }
     for (const block of order) expect(new Set(block.split(', ').map((each) => each.split(' ')[1])).size).toBe(1);
+  });
+
+  it('measure everything once, and then tell apart what does no other work before the rest', () => {
+    const blocks = new Blocks([cell('a/a', 1, true, 100), cell('a/a', 2), cell('a/a', 1, true, 900)], 3, 4);
+    const order: string[] = [];
+    for (let group = blocks.nextOfBase(); group !== undefined; group = blocks.nextOfBase()) {
+      order.push(group.cells[0]?.workload.insideNs === 0 ? 'hot' : 'busy');
+      group.blocks++;
+    }
+    expect(order.slice(0, 3).sort()).toEqual(['busy', 'busy', 'hot']);
+    expect(order.slice(3, 6)).toEqual(['hot', 'hot', 'hot']);
+    expect(order.slice(6)).toEqual(Array(6).fill('busy'));
   });
 
   it('are in an order of their seed', () => {

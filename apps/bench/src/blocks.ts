@@ -2,7 +2,8 @@
  * Which block comes next, and in what order it measures its cells.
  *
  * Cells that compete (alike in all but the strategy) are a group: a block measures a group's cells next to each other, in
- * random order. At first every group gets as many blocks as its cells need to be told apart at all. What is left of the
+ * random order. At first every group gets as many blocks as its cells need to be told apart at all, the contended counter
+ * without other work before the rest. What is left of the
  * budget then goes, block by block, to the group whose figures are least certain: by their noise, never by the
  * differences seen, or the rules of calling a difference would no longer hold.
  */
@@ -47,6 +48,10 @@ function uncertainty(values: readonly number[]): number {
   return median(values.map((value) => Math.abs(value - middle))) / middle / Math.sqrt(values.length);
 }
 
+function isHot({ cells }: Group): boolean {
+  return cells.every(({ workload }) => workload.insideNs + workload.outsideNs === 0);
+}
+
 export class Blocks {
   readonly groups: Group[];
   private readonly random: () => number;
@@ -62,13 +67,23 @@ export class Blocks {
     }));
   }
 
-  /** The next group while every one is due its base, all in random order before any comes again; then undefined. */
+  /**
+   * The groups whose turn it is. Everything is measured once; then what does no work beside counting gets its base before
+   * anything else does, so that a budget too small for all of it still tells the strategies apart somewhere.
+   */
+  private due(): Group[] {
+    const due = this.groups.filter(({ base, blocks }) => blocks < base);
+    const ofFirst = (some: readonly Group[], first: (group: Group) => boolean) => {
+      const found = some.filter(first);
+      return found.length > 0 ? found : undefined;
+    };
+    return ofFirst(due, ({ blocks }) => blocks === 0) ?? ofFirst(due, isHot) ?? due;
+  }
+
+  /** The next group while any is due its base, those whose turn it is all in random order; then undefined. */
   nextOfBase(): Group | undefined {
     if (this.turn.length === 0) {
-      this.turn = shuffled(
-        this.groups.filter(({ base, blocks }) => blocks < base),
-        this.random,
-      );
+      this.turn = shuffled(this.due(), this.random);
     }
     return this.turn.shift();
   }

@@ -116,12 +116,11 @@ export function plan(flags: RunFlags, catalogue: readonly Entry[], runtimes: rea
     flags.worlds ?? WORLDS.join(','),
     WORLDS.map((name) => ({ name })),
   ).map(({ name }) => name);
-  const asked =
-    flags.strategies === undefined ? catalogue.filter(profile.includes) : select(catalogue, flags.strategies);
-  const entries = asked.filter(({ absent }) => absent === undefined);
-  const absent = asked.filter(
-    (entry) => entry.absent !== undefined && worlds.some((each) => entry.runsIn.includes(each)),
-  );
+  const strategies = flags.strategies === undefined ? catalogue : select(catalogue, flags.strategies);
+  const wanted = (entry: Entry, world: World) =>
+    entry.runsIn.includes(world) && (flags.strategies !== undefined || profile.includes(entry, world));
+  const absent = strategies.filter((entry) => entry.absent !== undefined && worlds.some((each) => wanted(entry, each)));
+  const present = strategies.filter((entry) => entry.absent === undefined);
   const threads = counts('--threads', flags.threads, MOST_THREADS, threadCounts(cores));
   const tasks = counts('--tasks', flags.tasks, MOST_TASKS, [1, 64]);
   // A sweep asks where contenders that work at the same time saturate a lock. So it takes threads, since the tasks of an
@@ -134,7 +133,7 @@ export function plan(flags: RunFlags, catalogue: readonly Entry[], runtimes: rea
   for (const workload of workloads) {
     for (const world of worlds) {
       for (const contenders of (isSweep(workload.name) ? swept : { threads, tasks })[world]) {
-        for (const entry of entries.filter((each) => each.runsIn.includes(world) && possible(each, workload))) {
+        for (const entry of present.filter((each) => wanted(each, world) && possible(each, workload))) {
           const crowded = world === 'threads' && contenders > cores;
           const promised = entry.promises.includes(world);
           const cell = { entry, world, contenders, workload, promised, windowMs: crowded ? oversubscribed : windowMs };

@@ -1,4 +1,5 @@
 /** Profiles: how much time there is, and what it is spent on. */
+import type { World } from '@contend/counter';
 import { CORE } from './builtin.ts';
 import type { Entry } from './catalogue.ts';
 import { WORKLOADS, type WorkloadSpec } from './workload.ts';
@@ -11,13 +12,13 @@ export interface Profile {
   /** Forks of each cell; undefined: as many as the budget holds. */
   forks: number | undefined;
   /** What is measured unless the flags name strategies. Plug-ins always are: whoever names a file wants it measured. */
-  includes: (entry: Entry) => boolean;
+  includes: (entry: Entry, world: World) => boolean;
   workloads: readonly WorkloadSpec[];
   /** Whether every schedule of the strategies' own source is explored before they are measured. */
   explores: boolean;
 }
 
-const inCore = ({ id, plugin }: Entry) => plugin !== undefined || CORE.includes(id);
+const inCore = ({ id, plugin }: Entry, world: World) => plugin !== undefined || CORE[id]?.includes(world) === true;
 const hot = WORKLOADS.filter(({ name }) => name === 'hot');
 
 export const PROFILES: readonly Profile[] = [
