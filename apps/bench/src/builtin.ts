@@ -11,6 +11,7 @@ export const BUILTIN = [
   '@contend/spinlock/tas',
   '@contend/spinlock/ttas',
   '@contend/mutex/futex',
+  '@contend/mutex/robust',
   '@contend/actor/mailbox',
   '@contend/actor/port',
   '@contend/actor/ring',

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { AbortError, Condition, Mutex, NotHeldError } from './index.ts';
+import { ITEM } from './memory.fixture.ts';
+import { Stage } from './stage.fixture.ts';
+
+const ITEMS = 300;
+
+test.each([
+  ['blocked', 0],
+  ['tasks', 1],
+])('two producers and two consumers pass every item on, once: %s', { timeout: 60_000 }, async (_how, async) => {
+  const stage = new Stage();
+  const producers = [
+    stage.start('produce', 1, ITEMS + 1, async),
+    stage.start('produce', ITEMS + 1, 2 * ITEMS + 1, async),
+  ];
+  const consumers = [stage.start('consume', ITEMS, async), stage.start('consume', ITEMS, async)];
+  for (const producer of producers) expect(await producer.says()).toBe('done');
+  const sums = await Promise.all(consumers.map((consumer) => consumer.says<number>()));
+  expect(sums.reduce((a, b) => a + b)).toBe(ITEMS * (2 * ITEMS + 1));
+});
+
+function fresh() {
+  const view = new Int32Array(new SharedArrayBuffer(8));
+  const mutex = new Mutex(view, 0);
+  return { mutex, condition: new Condition(mutex, view, 1) };
+}
+
+test('who waits has released the mutex, and holds it again when it is told', async () => {
+  const { mutex, condition } = fresh();
+  const guard = await mutex.lockAsync();
+  const told = condition.waitAsync(guard);
+  expect(guard.held).toBe(false);
+  {
+    using _ = await mutex.lockAsync();
+    condition.notifyOne();
+  }
+  expect(await told).toBe(true);
+  expect(guard.held).toBe(true);
+  expect(mutex.tryLock()).toBeUndefined();
+});
+
+test('one notice wakes one task, a notice to all wakes all', async () => {
+  const { mutex, condition } = fresh();
+  let told = 0;
+  const tasks = Array.from({ length: 5 }, async () => {
+    using guard = await mutex.lockAsync();
+    await condition.waitAsync(guard);
+    told++;
+  });
+  await sleep(20);
+  condition.notifyOne();
+  await sleep(150);
+  expect(told).toBe(1);
+  condition.notifyAll();
+  await Promise.all(tasks);
+  expect(told).toBe(5);
+});
+
+test('a time that runs out and a signal that is aborted end a wait, with the mutex held again', async () => {
+  const { mutex, condition } = fresh();
+  using guard = await mutex.lockAsync();
+  expect(condition.wait(guard, { timeout: 5 })).toBe(false);
+  expect(await condition.waitAsync(guard, { timeout: 5 })).toBe(false);
+  const controller = new AbortController();
+  const aborted = condition.waitAsync(guard, { signal: controller.signal });
+  controller.abort();
+  await expect(aborted).rejects.toThrow(AbortError);
+  await expect(condition.waitAsync(guard, { signal: AbortSignal.abort() })).rejects.toThrow(AbortError);
+  expect(guard.held).toBe(true);
+  expect(mutex.tryLock()).toBeUndefined();
+});
+
+test('who does not hold the mutex cannot wait for a condition of it', async () => {
+  const { mutex, condition } = fresh();
+  const guard = mutex.lock();
+  guard.release();
+  expect(() => condition.wait(guard)).toThrow(NotHeldError);
+  await expect(condition.waitAsync(guard)).rejects.toThrow(NotHeldError);
+  using other = fresh().mutex.lock();
+  expect(() => condition.wait(other)).toThrow('hand over the guard');
+});
+
+test('a notice that a thread died of reaches the others', async () => {
+  const stage = new Stage();
+  const [first, second] = [stage.start('awaitNotice'), stage.start('awaitNotice')];
+  await Promise.all([first.says(), second.says()]);
+  await sleep(20);
+  const condition = new Condition(stage.mutex, stage.view, ITEM);
+  const terminated = first.worker.terminate();
+  condition.notifyOne();
+  expect(await second.says()).toBe('told');
+  await terminated;
+});

@@ -1,0 +1,23 @@
+/**
+ * Mutexes and condition variables for threads over shared memory, and for the tasks of their event loops.
+ *
+ * @packageDocumentation
+ */
+export {
+  AbortError,
+  DeadlockError,
+  type Guard,
+  MutexError,
+  type MutexErrorCode,
+  NotHeldError,
+  NotRecoverableError,
+  RelockError,
+  TimeoutError,
+  type Wait,
+} from '@contend/counter/mutex-error';
+export { Condition } from './condition.ts';
+export type { ThreadWait } from './deadlock.ts';
+export type { MutexGuard } from './guard.ts';
+export { Mutex } from './mutex.ts';
+export type { Patience } from './queue.ts';
+export { traceLocks } from './trace-locks.ts';

@@ -1,0 +1,187 @@
+/**
+ * The word of a robust mutex: who holds it is in it from the very instruction that takes it, so that nobody can die
+ * between taking a mutex and saying so.
+ *
+ * Free, it costs one compare-and-swap to take and one to release. Who finds it held spins for a moment, then says in
+ * the word that it waits and sleeps on it; a release that finds this said wakes one. Who was woken competes with
+ * whoever comes then, and takes it as awaited, for others may sleep still (Drepper's mutex 3, with an owner in place of
+ * the "held"). Every sleep has an end: a thread that was terminated takes a wake-up with it and cannot give it back, so
+ * sleepers look again by themselves, and look then whether the holder still lives.
+ *
+ * Bits 0–29: the holder, 0 for none. Bit 30: a holder died and nobody has said since that all is well. Bit 31: somebody
+ * may sleep.
+ *
+ * @see Drepper, "Futexes Are Tricky", 2011, mutex 3
+ * @see The Linux kernel's Documentation/locking/robust-futex-ABI.rst, for the owner and the two flags in one word
+ */
+import type { AtomicsLike } from '@contend/counter';
+import { NotHeldError, NotRecoverableError } from '@contend/counter/mutex-error';
+
+export const FREE = 0;
+export const AWAITED = 1 << 31;
+export const DAMAGED = 1 << 30;
+export const OWNER = DAMAGED - 1;
+/** In place of a holder: what the mutex guards is lost. No contender has this number. */
+export const LOST = OWNER;
+
+/** How long anybody sleeps before looking again, ms: how late a death is noticed at worst, where it can be. */
+export const PATIENCE_MS = 50;
+
+/** What a contender knows of the others. Asked only by who has to wait or has been waited for. */
+export interface Watch {
+  /** @param expired it has held the mutex for as long as one sleeps: a look at the system is worth its price */
+  isDead(owner: number, expired: boolean): boolean;
+  /** What to hand to `waits` once it is certain that `owner` holds the mutex while its waiter is announced. */
+  before(owner: number): number;
+  /** Says that its contender waits for `owner`. Throws {@link DeadlockError} where that closes a cycle. */
+  waits(owner: number, before: number): void;
+  /** It waits no longer. */
+  stopsWaiting(): void;
+  /** It is about to release a mutex that somebody may wait for. */
+  releases(): void;
+}
+
+/** Looks at a held word before the first sleep, and the most pauses between two: as adaptive.ts chose them. */
+const SPINS = 100;
+const MOST_PAUSES = 64;
+
+/** The class for an `Atomics`, real or simulated. An instance is one contender's handle of one mutex. */
+export const lockWord = (atomics: AtomicsLike) =>
+  class LockWord {
+    view: Int32Array;
+    index: number;
+    /** Who takes it by this handle: 1 … {@link LOST} − 1. */
+    owner: number;
+    watch: Watch;
+    spins: number;
+
+    constructor(view: Int32Array, index: number, owner: number, watch: Watch, spins = SPINS) {
+      this.view = view;
+      this.index = index;
+      this.owner = owner;
+      this.watch = watch;
+      this.spins = spins;
+    }
+
+    /** @throws {DeadlockError} waiting would never end; {NotRecoverableError} it was declared lost */
+    lock(): void {
+      if (atomics.compareExchange(this.view, this.index, FREE, this.owner) !== FREE) this.lockSlowly(Infinity);
+    }
+
+    /** Takes it where nobody alive holds it, without waiting. @throws {NotRecoverableError} it was declared lost */
+    tryLock(): boolean {
+      if (atomics.compareExchange(this.view, this.index, FREE, this.owner) === FREE) return true;
+      const seen = atomics.load(this.view, this.index);
+      return this.take(seen, 0, false);
+    }
+
+    /** @throws {NotHeldError} its contender does not hold it */
+    unlock(): void {
+      if (atomics.compareExchange(this.view, this.index, this.owner, FREE) !== this.owner) this.unlockSlowly();
+    }
+
+    /** Somebody died while holding it, and its present holder has not said since that all is well. */
+    get damaged(): boolean {
+      return (atomics.load(this.view, this.index) & DAMAGED) !== 0;
+    }
+
+    /** For its holder: what it guards is whole again. */
+    repair(): void {
+      atomics.and(this.view, this.index, ~DAMAGED);
+    }
+
+    /** For its holder, in place of releasing it: nobody gets it any more. */
+    abandon(): void {
+      atomics.store(this.view, this.index, LOST);
+      atomics.notify(this.view, this.index);
+    }
+
+    /**
+     * Takes the word as it was seen if nobody alive holds it. False: somebody does, or the word has changed since.
+     *
+     * @param mark {@link AWAITED} where others may sleep that the word no longer tells of
+     * @param expired the same holder was seen as long ago as one sleeps
+     */
+    take(seen: number, mark: number, expired: boolean): boolean {
+      const holder = seen & OWNER;
+      let flags = (seen & ~OWNER) | mark;
+      if (holder !== FREE) {
+        if (holder === LOST) throw new NotRecoverableError();
+        if (!this.watch.isDead(holder, expired)) return false;
+        // Numbers are never given twice, so this word names the same dead holder until somebody has taken it.
+        flags |= DAMAGED | AWAITED;
+      }
+      return atomics.compareExchange(this.view, this.index, seen, flags | this.owner) === seen;
+    }
+
+    /** Says in the word as it was seen that somebody waits. False: it has changed, or nobody holds it. */
+    announce(seen: number): boolean {
+      if ((seen & OWNER) === FREE) return false;
+      // Read or written, but always after `before`: only so is it certain who held the mutex then.
+      if ((seen & AWAITED) !== 0) return atomics.load(this.view, this.index) === seen;
+      return atomics.compareExchange(this.view, this.index, seen, seen | AWAITED) === seen;
+    }
+
+    /** @returns false: not taken within `timeout` ms */
+    lockSlowly(timeout: number): boolean {
+      if (this.spin()) return true;
+      const deadline = timeout === Infinity ? Infinity : performance.now() + timeout;
+      try {
+        return this.sleepUntil(deadline);
+      } finally {
+        this.watch.stopsWaiting();
+      }
+    }
+
+    spin(): boolean {
+      let pauses = 1;
+      for (let i = 0; i < this.spins; i++) {
+        for (let j = 0; j < pauses; j++) atomics.pause();
+        pauses = Math.min(2 * pauses, MOST_PAUSES);
+        const seen = atomics.load(this.view, this.index);
+        if ((seen & OWNER) === FREE) {
+          if (this.take(seen, 0, false)) return true;
+        } else if ((seen & OWNER) === this.owner) {
+          // Held by this thread, it cannot be released while the thread spins.
+          return false;
+        }
+      }
+      return false;
+    }
+
+    sleepUntil(deadline: number): boolean {
+      let held = FREE;
+      for (;;) {
+        const seen = atomics.load(this.view, this.index);
+        // Taken as awaited, though perhaps nobody else sleeps: who was woken cannot know, and the next release must.
+        if (this.take(seen, AWAITED, held !== FREE && held === (seen & OWNER))) return true;
+        held = FREE;
+        const holder = seen & OWNER;
+        const before = this.watch.before(holder);
+        if (!this.announce(seen)) continue;
+        this.watch.waits(holder, before);
+        const left =
+          deadline === Infinity ? PATIENCE_MS : Math.max(0, Math.min(PATIENCE_MS, deadline - performance.now()));
+        const outcome = atomics.wait(this.view, this.index, seen | AWAITED, left);
+        // Who was woken took a wake-up from the others: it does not leave before it has the mutex or has announced itself
+        // again.
+        if (outcome !== 'timed-out') continue;
+        if (left === PATIENCE_MS) held = holder;
+        else if (performance.now() >= deadline) return this.take(atomics.load(this.view, this.index), AWAITED, false);
+      }
+    }
+
+    unlockSlowly(): void {
+      for (;;) {
+        const seen = atomics.load(this.view, this.index);
+        if ((seen & OWNER) !== this.owner) throw new NotHeldError();
+        const awaited = (seen & AWAITED) !== 0;
+        if (awaited) this.watch.releases();
+        if (atomics.compareExchange(this.view, this.index, seen, seen & DAMAGED) !== seen) continue;
+        if (awaited) atomics.notify(this.view, this.index, 1);
+        return;
+      }
+    }
+  };
+
+export type LockWord = InstanceType<ReturnType<typeof lockWord>>;

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { Condition, Mutex, NotHeldError, TimeoutError } from './index.ts';
+import { Stage } from './stage.fixture.ts';
+
+const fresh = () => new Mutex(new Int32Array(new SharedArrayBuffer(8)), 1);
+
+test('a guard releases the mutex on every way out of its block', () => {
+  const mutex = fresh();
+  const free = () => {
+    const guard = mutex.tryLock();
+    guard?.release();
+    return guard !== undefined;
+  };
+  const returning = () => {
+    using _ = mutex.lock();
+    expect(free()).toBe(false);
+    return 1;
+  };
+  expect(returning()).toBe(1);
+  expect(free()).toBe(true);
+  expect(() => {
+    using _ = mutex.lock();
+    throw new Error('out');
+  }).toThrow('out');
+  expect(free()).toBe(true);
+  for (const leave of [true, false]) {
+    using _ = mutex.lock();
+    if (leave) continue;
+    break;
+  }
+  expect(free()).toBe(true);
+});
+
+test('a guard is released once: again is an error, the end of its block is not', () => {
+  const mutex = fresh();
+  {
+    using guard = mutex.lock();
+    guard.release();
+    expect(() => guard.release()).toThrow(NotHeldError);
+    using other = mutex.lock();
+    expect(() => guard.release()).toThrow(NotHeldError);
+    expect(() => guard.markConsistent()).toThrow(NotHeldError);
+    expect(() => guard.declareLost()).toThrow(NotHeldError);
+    expect(other.held).toBe(true);
+  }
+  expect(mutex.tryLock()).toBeDefined();
+});
+
+test('nobody but the holder releases: the word itself is looked at', () => {
+  const stage = new Stage();
+  const guard = stage.mutex.lock();
+  const theirs = (stage.view[0] as number) + 1;
+  stage.view[0] = theirs;
+  expect(() => guard.release()).toThrow(NotHeldError);
+  expect(stage.view[0]).toBe(theirs);
+});
+
+test('a thread that waits gives up when its time is up, and the mutex goes on', async () => {
+  const stage = new Stage();
+  const holder = stage.start('hold');
+  await holder.says();
+  for (const timeout of [0, 5, 120]) {
+    const begun = performance.now();
+    expect(() => stage.mutex.lock({ timeout })).toThrow(TimeoutError);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(timeout);
+  }
+  expect(() => stage.mutex.lock({ timeout: 1 })).toThrow('not locked within 1 ms');
+});
+
+test('a thread that waits gets the mutex when it is released', async () => {
+  const stage = new Stage();
+  const guard = stage.mutex.lock();
+  const waiter = stage.start('waitBlocked');
+  await waiter.says();
+  await sleep(20);
+  guard.release();
+  expect(await waiter.says()).toBe('got it');
+});
+
+function withNotice(timeout: number) {
+  const view = new Int32Array(new SharedArrayBuffer(8));
+  const mutex = new Mutex(view, 0);
+  using guard = mutex.lock();
+  new Condition(mutex, view, 1).wait(guard, { timeout });
+}
+
+test.each([
+  ['no view', () => new Mutex([] as never, 0), 'give it an Int32Array over a SharedArrayBuffer'],
+  [
+    'memory that is not shared',
+    () => new Mutex(new Int32Array(4), 0),
+    'give it an Int32Array over a SharedArrayBuffer',
+  ],
+  ['an index outside', () => new Mutex(new Int32Array(new SharedArrayBuffer(4)), 1), 'give it an index from 0 to 0'],
+  ['a time that is none', () => withNotice(Number.NaN), 'give it in ms, from 0'],
+])('%s is refused in one line that says what to give', (_what, make, line) => {
+  expect(make).toThrow(line);
+});
+
+test('a mutex lies on any shared memory, at any word of it', () => {
+  const { buffer } = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  const mutex = new Mutex(new Int32Array(buffer, 64), 3);
+  expect(mutex.name).toBe('the mutex at word 19');
+  using _ = mutex.lock();
+  expect(new Int32Array(buffer).findIndex((word) => word !== 0)).toBe(19);
+});

@@ -1,0 +1,60 @@
+/**
+ * Robust mutex: its word names the holder, so that a holder that dies is found out by who waits, and stops nobody.
+ *
+ * The very lock of this package's `Mutex`, without its guards: see lock-word.ts for the algorithm. Here each contender's
+ * thread is written down beside the word, and a waiter that has slept for long asks the system whether the holder's
+ * still runs. A count of one word is whole whoever died, so the strategy says that all is well and goes on.
+ * Word 0: the lock word. From word 32, two for each contender: its thread in the system, and when that started.
+ */
+import { LINE_BYTES, type LockStrategy } from '@contend/counter';
+import { FREE, lockWord, OWNER, type Watch } from './lock-word.ts';
+import { hasEnded, thisSystemThread } from './system-thread.ts';
+
+const LINE = LINE_BYTES / Int32Array.BYTES_PER_ELEMENT;
+
+export default {
+  kind: 'lock',
+  id: 'mutex/robust',
+  title: 'Robust mutex',
+  summary:
+    'Takes a free word by swapping its own number in; otherwise spins briefly, marks the word as awaited and sleeps. ' +
+    'A waiter that has slept for 50 ms looks whether the holder lives, and takes its place if it does not.',
+  source: 'POSIX robust mutexes; Drepper 2011, mutex 3',
+  runsIn: ['threads'],
+  promises: ['threads'],
+  waits: 'spin-then-park',
+  order: 'none',
+  words: (contenders) => LINE + 2 * contenders,
+  guest: false,
+  make: (atomics) => {
+    const LockWord = lockWord(atomics);
+
+    return class Robust extends LockWord {
+      constructor(view: Int32Array, base: number, contender: number, _contenders: number, spins?: number) {
+        const threads = base + LINE;
+        const { id, started } = thisSystemThread();
+        atomics.store(view, threads + 2 * contender, id);
+        atomics.store(view, threads + 2 * contender + 1, started);
+        const watch: Watch = {
+          isDead: (owner, expired) =>
+            expired &&
+            hasEnded({
+              id: atomics.load(view, threads + 2 * (owner - 1)),
+              started: atomics.load(view, threads + 2 * (owner - 1) + 1),
+            }),
+          before: () => 0,
+          waits: () => {},
+          stopsWaiting: () => {},
+          releases: () => {},
+        };
+        super(view, base, contender + 1, watch, spins);
+      }
+
+      override take(seen: number, mark: number, expired: boolean): boolean {
+        const taken = super.take(seen, mark, expired);
+        if (taken && (seen & OWNER) !== FREE) this.repair();
+        return taken;
+      }
+    };
+  },
+} satisfies LockStrategy;

@@ -1,0 +1,90 @@
+/**
+ * The process's threads: all of them share one registry, made by the main thread and inherited by every worker, and each
+ * sees to the deaths of the workers that it starts.
+ *
+ * Node hands a thread's environment data on to the workers that it makes, so this needs nothing from the user but that
+ * the package is imported before the workers are made.
+ */
+import { getEnvironmentData, isMainThread, setEnvironmentData, threadId, type Worker } from 'node:worker_threads';
+import { Registry } from './registry.ts';
+import { hasEnded, thisSystemThread } from './system-thread.ts';
+
+/** The layout's version is in it: copies of this package that agree on it share the registry. */
+const KEY = '@contend/mutex 1';
+/** Threads that live at the same time. */
+const SLOTS = 1023;
+
+interface Inherited {
+  memory: SharedArrayBuffer;
+  /** The nearest thread above that has a number; 0: none. */
+  parent: number;
+}
+
+function inherited(): Inherited | undefined {
+  const found = getEnvironmentData(KEY) as unknown as Inherited | undefined;
+  if (found !== undefined || !isMainThread) return found;
+  const memory = new SharedArrayBuffer(Registry.words(SLOTS) * Int32Array.BYTES_PER_ELEMENT);
+  return { memory, parent: 0 };
+}
+
+/** This thread among the others. */
+export interface Thread {
+  registry: Registry;
+  number: number;
+}
+
+/** Gives this thread a number: once, whatever number of copies of this package it has. */
+function enlist(): Thread | undefined {
+  const found = inherited();
+  if (found === undefined) return undefined;
+  const registry = new Registry(new Int32Array(found.memory));
+  const number = registry.find(threadId) ?? listed(registry, found.parent);
+  setEnvironmentData(KEY, { memory: found.memory, parent: number } as never);
+  // The exit comes once the thread has ended, so nothing of it runs in a section any more.
+  process.on('worker', (worker: Worker) => {
+    const { threadId: its } = worker;
+    worker.once('exit', () => {
+      const dead = registry.find(its);
+      if (dead !== undefined) registry.strike(dead);
+    });
+  });
+  return { registry, number };
+}
+
+function listed(registry: Registry, parent: number): number {
+  const list = () => registry.list(threadId, parent, thisSystemThread());
+  const number = list();
+  if (number !== undefined) return number;
+  sweep(registry);
+  const second = list();
+  if (second === undefined) throw new Error(`more than ${SLOTS} threads use mutexes: end some before you start others`);
+  return second;
+}
+
+/** Strikes threads whose ends nobody saw: whoever started them had not imported this package. */
+function sweep(registry: Registry): void {
+  for (const number of registry.all()) if (hasEnded(registry.systemThreadOf(number))) registry.strike(number);
+}
+
+const enlisted = enlist();
+
+/**
+ * @throws {Error} this is a worker of a thread that had not imported the package when it made it: its number would be
+ *   another's as well
+ */
+export function thisThread(): Thread {
+  if (enlisted !== undefined) return enlisted;
+  throw new Error(
+    "this thread cannot be told from others: import '@contend/mutex' in the main thread before it makes workers",
+  );
+}
+
+/**
+ * @param expired it held a mutex for as long as one sleeps, so the system is asked as well
+ */
+export function isDead(registry: Registry, number: number, expired: boolean): boolean {
+  if (!registry.isListed(number)) return true;
+  if (!expired || !hasEnded(registry.systemThreadOf(number))) return false;
+  registry.strike(number);
+  return true;
+}

@@ -1,0 +1,43 @@
+/** Turns on that every lock is recorded with its place. */
+import { callerOf } from './location.ts';
+import { Mutex } from './mutex.ts';
+import { record } from './trace.ts';
+
+let traced = false;
+
+/**
+ * From now on every lock in this thread remembers where it was taken, so that a {@link DeadlockError} can tell since
+ * where its contenders hold what they hold. Each lock costs microseconds more: for finding a deadlock, not for good.
+ * Methods are put in place of others, so until then it costs nothing.
+ */
+export function traceLocks(): void {
+  if (traced) return;
+  traced = true;
+  const { lock, tryLock, lockAsync } = Mutex.prototype;
+
+  Mutex.prototype.lock = function lockTraced(options) {
+    const guard = lock.call(this, options);
+    record({ guard, name: this.name, at: callerOf(lockTraced) });
+    return guard;
+  };
+
+  Mutex.prototype.tryLock = function tryLockTraced() {
+    const guard = tryLock.call(this);
+    if (guard !== undefined) record({ guard, name: this.name, at: callerOf(tryLockTraced) });
+    return guard;
+  };
+
+  Mutex.prototype.lockAsync = async function lockAsyncTraced(options) {
+    const at = callerOf(lockAsyncTraced);
+    const guard = await lockAsync.call(this, options);
+    record({ guard, name: this.name, at });
+    return guard;
+  };
+
+  Mutex.prototype.runExclusive = async function runExclusiveTraced(fn, options) {
+    const at = callerOf(runExclusiveTraced);
+    using guard = await lockAsync.call(this, options);
+    record({ guard, name: this.name, at });
+    return await fn(guard);
+  };
+}
