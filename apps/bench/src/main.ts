@@ -108,6 +108,14 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     );
 
   contend
+    .command('report')
+    .description('a page, pictures, Markdown and CSV of the newest record of each machine')
+    .argument('[path...]', 'records, or folders of them', ['results'])
+    .option('--out <dir>', 'where to (default: beside the record); several machines get a folder each')
+    .option(...json)
+    .action(async (paths: string[], options) => ends((await import('./commands/report.ts')).report(paths, options)));
+
+  contend
     .command('selftest')
     .description('measure the measurer: how often it calls equals different, and sees a known difference')
     .option('--full', 'as many comparisons as it takes to say so with confidence; tells first how long', false)
@@ -130,14 +138,14 @@ function oneLine(message: string): string {
 }
 
 /** What the person at the other end gets to see of an error. */
-async function report(error: unknown): Promise<number> {
+async function statusOf(error: unknown): Promise<number> {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return STATUS.held;
     const help = error.code === 'commander.help';
     return complain(
       'usage',
       help
-        ? 'say what to do: contend run, list, ab, compare, check, validate, selftest or tour (contend --help)'
+        ? 'say what to do: contend run, list, ab, compare, check, validate, report, selftest or tour (contend --help)'
         : oneLine(error.message),
       STATUS.input,
     );
@@ -163,5 +171,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program().parseAsync();
 } catch (error) {
-  process.exitCode = await report(error);
+  process.exitCode = await statusOf(error);
 }

@@ -1,12 +1,8 @@
 /** The command that measures one cell again, and what of a command line may be published. */
 import { basename } from 'node:path';
+import { shellWord } from '@contend/report/shell-word';
 import type { Plan, PlannedCell } from './plan.ts';
 import { WORKLOADS } from './workload.ts';
-
-/** A word as a shell takes it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
 
 /** File names without their folders, which name people and machines. */
 export function withoutFolders(argv: readonly string[]): string[] {
@@ -36,5 +32,5 @@ export function reproduce({ entry, world, contenders, workload }: PlannedCell, p
   if (entry.plugin !== undefined) words.push('--plugin', basename(entry.plugin));
   if (!plan.pin) words.push('--no-pin');
   words.push('--window', String(plan.windowMs), '--seed', String(plan.seed));
-  return words.map(quoted).join(' ');
+  return words.map(shellWord).join(' ');
 }

@@ -25,6 +25,6 @@ export { describeSuite } from './suite.ts';
 export { isTimed, type RawCell, summariseCell, summariseRecord } from './summary.ts';
 export { isSweep, sweepName } from './sweep.ts';
 export { plainText } from './text.ts';
-export { type Validated, validatePaths } from './validate.ts';
+export { readPaths, type Validated, validatePaths } from './validate.ts';
 export { hostWarnings, type Warning } from './warnings.ts';
-export { checkpoint, ensureWritable, recordPath, writeRecord } from './write.ts';
+export { checkpoint, ensureWritable, machineName, recordPath, writeRecord } from './write.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RecordError } from './error.ts';
-import { readRecord } from './read.ts';
+import { type ReadRecord, readRecord } from './read.ts';
 import { inWords } from './system-error.ts';
 import { RECORD_NAME } from './write.ts';
 
@@ -20,28 +20,35 @@ export interface Validated {
  * error, for it would otherwise pass with nothing looked at.
  */
 export function validatePaths(paths: readonly string[]): Validated[] {
-  return paths.flatMap((path) => {
-    try {
-      const files = filesOf(path);
-      if (files.length > 0) return files.map(validate);
-      throw new RecordError('unreadable', `${path} holds no record: give the folder that 'contend run' wrote to`);
-    } catch (error) {
-      return [failed(path, error)];
-    }
-  });
+  return Array.from(readPaths(paths), (found) =>
+    'error' in found
+      ? { file: found.file, ok: false, error: found.error }
+      : { file: found.file, ok: true, recomputed: found.recomputed },
+  );
 }
 
-function validate(file: string): Validated {
-  try {
-    return { file, ok: true, recomputed: readRecord(file).recomputed };
-  } catch (error) {
-    return failed(file, error);
+/** As {@link validatePaths}, with the records themselves: one at a time, since many may not fit into memory at once. */
+export function* readPaths(
+  paths: readonly string[],
+): Generator<({ file: string } & ReadRecord) | { file: string; error: RecordError }> {
+  for (const path of paths) {
+    const files = attempt(path, () => {
+      const found = filesOf(path);
+      if (found.length > 0) return { files: found };
+      throw new RecordError('unreadable', `${path} holds no record: give the folder that 'contend run' wrote to`);
+    });
+    if ('error' in files) yield files;
+    else for (const file of files.files) yield attempt(file, () => ({ file, ...readRecord(file) }));
   }
 }
 
-function failed(file: string, error: unknown): Validated {
-  if (!(error instanceof RecordError)) throw error;
-  return { file, ok: false, error };
+function attempt<T extends object>(file: string, read: () => T): T | { file: string; error: RecordError } {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    return { file, error };
+  }
 }
 
 function filesOf(path: string): string[] {

@@ -88,8 +88,8 @@ function checkpointPath(out: string, record: ContendRecord): string {
   return `${stem(out, record)}.partial.json`;
 }
 
-/** What the machine is, never what it is called: 'amd-epyc-2-cores-linux-x64'. */
-function machineName({ cpu, allowedCores, availableParallelism, os, arch }: Host): string {
+/** What the machine is, never what it is called: 'amd-epyc-2-cores-linux-x64'. Safe as a folder's name. */
+export function machineName({ cpu, allowedCores, availableParallelism, os, arch }: Host): string {
   const cores = allowedCores?.length ?? availableParallelism;
   return [slug(cpu.model) || 'unknown-cpu', cores, 'cores', slug(os.platform), slug(arch)].join('-');
 }

@@ -1,3 +1,2 @@
-export { renderMarkdownTable } from './markdown.ts';
 export { renderSummary, type Screen } from './terminal.ts';
-export { writePage } from './write.ts';
+export { writeReport } from './write.ts';

@@ -1,6 +1,6 @@
 /** Between which cells of a family the record calls no difference. */
-import type { Cell, Fork } from '@contend/record';
-import { calls } from '@contend/stats';
+import type { Cell } from '@contend/record';
+import { callsAmong } from './calls.ts';
 import { rankOf } from './cells.ts';
 
 /**
@@ -16,7 +16,8 @@ import { rankOf } from './cells.ts';
  */
 export function notCalled(family: readonly Cell[]): Cell[][] {
   const cells = family.filter((cell) => rankOf(cell) !== null).sort(bySpeed);
-  const called = calledPairs(cells);
+  const different = callsAmong(cells).filter(({ call }) => call !== 'none');
+  const called = new Set(different.map(({ a, b }) => `${a} ${b}`));
   const differ = (a: number, b: number): boolean => called.has(`${Math.min(a, b)} ${Math.max(a, b)}`);
   const sets: number[][] = [];
   const covered = (a: number, b: number): boolean => sets.some((set) => set.includes(a) && set.includes(b));
@@ -35,21 +36,4 @@ export function notCalled(family: readonly Cell[]): Cell[][] {
 /** Ranks first: what was called faster stands before what it beat even where the medians say otherwise. */
 function bySpeed(a: Cell, b: Cell): number {
   return (rankOf(a) ?? 0) - (rankOf(b) ?? 0) || (b.throughput?.median ?? 0) - (a.throughput?.median ?? 0);
-}
-
-function calledPairs(cells: readonly Cell[]): Set<string> {
-  const blocks = [...new Set(cells.flatMap((cell) => cell.forks.map((fork) => fork.block)))];
-  const series = cells.map((cell) => {
-    const byBlock = new Map(cell.forks.map((fork) => [fork.block, nsPerIncrement(fork)]));
-    return blocks.map((block) => byBlock.get(block) ?? null);
-  });
-  const different = calls(series).filter(({ call }) => call !== 'none');
-  return new Set(different.map(({ a, b }) => `${a} ${b}`));
-}
-
-/** As the record's summary has it; `null` for a fork that timed nothing. */
-function nsPerIncrement({ rounds }: Fork): number | null {
-  const ms = rounds.reduce((sum, round) => sum + round.ms, 0);
-  const increments = rounds.reduce((sum, round) => sum + round.increments.reduce((a, b) => a + b, 0), 0);
-  return increments === 0 ? null : (ms * 1e6) / increments;
 }

@@ -1,14 +1,18 @@
-/** The pictures of a record, and the page that shows them, as files. */
+/** A record's report as files: pictures, pages, table. */
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ContendRecord } from '@contend/record';
 import { gapChart } from './charts/gap.ts';
 import { hostChart } from './charts/host.ts';
 import { lostChart } from './charts/lost.ts';
 import { sweepChart } from './charts/sweep.ts';
 import { throughputChart } from './charts/throughput.ts';
-import { renderPage } from './page.ts';
+import { renderCsv } from './csv.ts';
+import { renderReport } from './html/report.ts';
+import { renderMarkdown } from './markdown.ts';
+import { PICTURES } from './story/block.ts';
+import { storyOf } from './story/story.ts';
 import { toSvg } from './svg.ts';
 
 /** Those that a record has nothing for are `null`. */
@@ -38,25 +42,27 @@ export async function writeCharts(record: ContendRecord, directory: string): Pro
 }
 
 /**
- * Writes the record's pictures beside it, and `README.md`, which shows them.
+ * Writes a report of a record: its pictures, `report.html`, `report.md` which shows the pictures, and `cells.csv`.
  *
- * @param path of the record
+ * @param file the record's name, if the report will lie beside it
  * @returns the paths of all
  * @throws as {@link writeCharts}
  */
-export async function writePage(record: ContendRecord, path: string): Promise<string[]> {
-  const directory = dirname(path);
+export async function writeReport(record: ContendRecord, directory: string, file: string | null): Promise<string[]> {
   const pictures = await writeCharts(record, directory);
-  const page = join(directory, 'README.md');
-  await replaceFile(
-    page,
-    renderPage(
-      record,
-      basename(path),
-      pictures.map((picture) => basename(picture)),
-    ),
-  );
-  return [...pictures, page];
+  const drawn = PICTURES.filter((name) => pictures.some((path) => basename(path) === `${name}.svg`));
+  const texts = {
+    'report.html': await renderReport(record, file),
+    'report.md': renderMarkdown(storyOf(record, file), drawn),
+    'cells.csv': renderCsv(record),
+  };
+  const written = pictures;
+  for (const [name, text] of Object.entries(texts)) {
+    const path = join(directory, name);
+    await replaceFile(path, text);
+    written.push(path);
+  }
+  return written;
 }
 
 /** A rename within a folder happens as a whole or not at all. */

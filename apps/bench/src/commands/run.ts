@@ -1,5 +1,5 @@
 /** `contend run`: measures, records, draws and sums up. */
-import { extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calibrate } from '@contend/harness';
 import type { Report } from '@contend/interleave';
@@ -79,6 +79,12 @@ function dryRun(planned: Plan, json: boolean, lines: readonly string[]): Promise
   return print(`${[...lines, ...cells.map(row)].join('\n')}\n`);
 }
 
+/** What a file of the report is, in a column. */
+function kindOf(path: string): string {
+  const kinds: Record<string, string> = { '.svg': 'picture', '.csv': 'table' };
+  return (kinds[extname(path)] ?? 'page').padEnd(10);
+}
+
 /** A wrong count where exactness was promised; a guest's is told, and is not ours to answer for. */
 function broken({ cells }: ContendRecord) {
   return cells.filter(({ promised, verdict }) => promised && verdict !== 'exact');
@@ -150,7 +156,7 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
   });
   const record = recordOf(measured, interrupted, about);
   // Half a second to load, which nobody should wait for who only mistyped a flag.
-  const { renderSummary, writePage } = await import('@contend/report');
+  const { renderSummary, writeReport } = await import('@contend/report');
   const nothing = record.cells.length === 0;
   if (options.json) await printJson(record);
   else if (!nothing) await print(`\n${renderSummary(record, terminal(process.stdout))}\n`);
@@ -159,11 +165,10 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
     const path = keep.finished(record);
     talk.say(`record    ${path}`);
     try {
-      for (const picture of await writePage(record, path))
-        talk.say(`${extname(picture) === '.svg' ? 'picture' : 'page   '}   ${picture}`);
+      for (const each of await writeReport(record, dirname(path), basename(path))) talk.say(`${kindOf(each)}${each}`);
     } catch (error) {
-      // The record is safe, and pictures can be drawn again.
-      talk.say(`warning: not all pictures could be written: ${error instanceof Error ? error.message : error}`);
+      // The record is safe, and `contend report` makes the rest of it again.
+      talk.say(`warning: not all of the report could be written: ${error instanceof Error ? error.message : error}`);
     }
   }
   if (interrupted) return STATUS.interrupted;

@@ -18,6 +18,14 @@ const FAMILY_COLOURS = new Map([
   ['unlocked', '#D55E00'],
 ]);
 const OTHER_FAMILY = '#777777';
+/** How many colours there are; the last is that of families without one of their own. */
+export const COLOURS = FAMILY_COLOURS.size + 1;
+
+/** A family's place among the colours: the page has a light and a dark one for each. */
+export function colourOf(strategy: string): number {
+  const place = [...FAMILY_COLOURS.keys()].indexOf(strategy.split('/')[0] as string);
+  return place === -1 ? FAMILY_COLOURS.size : place;
+}
 
 const STAR = 'M0,-1.3L0.38,-0.52L1.24,-0.4L0.62,0.2L0.76,1.05L0,0.65L-0.76,1.05L-0.62,0.2L-1.24,-0.4L-0.38,-0.52Z';
 const BAR = 'M-1.3,-0.6H1.3V0.6H-1.3Z';
@@ -34,6 +42,25 @@ const SHAPES = [
   BAR,
   'triangle-left',
 ] as const;
+
+/** The same as SVG paths about the origin. */
+const PATHS: Record<(typeof SHAPES)[number], string> = {
+  circle: 'M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z',
+  'triangle-up': 'M0,-1.1L1.1,0.9H-1.1Z',
+  square: 'M-0.9,-0.9H0.9V0.9H-0.9Z',
+  [STAR]: STAR,
+  diamond: 'M0,-1.3L1.1,0L0,1.3L-1.1,0Z',
+  'triangle-down': 'M0,1.1L1.1,-0.9H-1.1Z',
+  cross: 'M-0.4,-1.2H0.4V-0.4H1.2V0.4H0.4V1.2H-0.4V0.4H-1.2V-0.4H-0.4Z',
+  'triangle-right': 'M1.1,0L-0.9,-1.1V1.1Z',
+  [BAR]: BAR,
+  'triangle-left': 'M-1.1,0L0.9,-1.1V1.1Z',
+};
+
+/** @param look a strategy's index in the palette */
+export function pathOf(look: number): string {
+  return PATHS[SHAPES[look % SHAPES.length] as (typeof SHAPES)[number]];
+}
 
 export interface Palette {
   /** As the record has them, in the order of the legend: by name, and so by family. A strategy's look is its index here. */

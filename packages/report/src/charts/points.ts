@@ -50,7 +50,7 @@ export function chartedOf(record: ContendRecord): Charted {
   const groups = groupsOf(record.cells.filter((cell) => cell.workload === workload));
   const several = new Set(groups.map((group) => group.runtime)).size > 1;
   const panels = groups.map((group) => ({
-    title: titleOf(group, several),
+    title: panelTitle(group, several),
     world: plainText(group.world, 20),
     contenders: group.contenders,
     points: group.cells.map((cell) => pointOf(cell, palette)),
@@ -59,7 +59,7 @@ export function chartedOf(record: ContendRecord): Charted {
   return { panels, palette, under };
 }
 
-function titleOf({ world, runtime, pinned }: Group, severalRuntimes: boolean): string {
+export function panelTitle({ world, runtime, pinned }: Group, severalRuntimes: boolean): string {
   const place =
     world === 'tasks' ? 'tasks of one event loop' : world === 'threads' ? 'worker threads' : plainText(world, 20);
   const notPinned = pinned || world === 'tasks' ? [] : ['not pinned'];

@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ContendRecord, formatRecord } from '@contend/record';
+import { syntheticRecord } from '@contend/record/fixture';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contend } from '../fixtures/contend.ts';
+
+const FILES = ['cells.csv', 'gap.svg', 'host.svg', 'lost.svg', 'report.html', 'report.md', 'throughput.svg'];
+const NEWER = '2026-02-02T03-04-05Z.json';
+
+let folder: string;
+const at = (...parts: string[]): string => join(folder, ...parts);
+
+function machine(cores: number, startedAt: string, model: string): ContendRecord {
+  const record = syntheticRecord({
+    cells: [{ strategy: 'atomic/add', world: 'threads', contenders: 2, ns: 9 }],
+    blocks: 2,
+  });
+  record.host = {
+    ...record.host,
+    cpu: { vendor: 'Synthetic', model },
+    allowedCores: Array.from({ length: cores }, (_, core) => core),
+  };
+  return { ...record, startedAt, finishedAt: startedAt };
+}
+
+function put(path: string, text: string): string {
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'contend-report-'));
+  put(at('results', 'two', '2026-01-02T03-04-05Z.json'), formatRecord(machine(2, '2026-01-02T03:04:05.000Z', 'Older')));
+  put(at('one', 'record.json'), formatRecord(machine(2, '2026-01-02T03:04:05.000Z', 'Lone')));
+  for (const [name, cores] of [
+    ['small', 1],
+    ['large', 2],
+  ] as const) {
+    put(
+      at('many', name, '2026-01-02T03-04-05Z.json'),
+      formatRecord(machine(cores, '2026-01-02T03:04:05.000Z', 'Same')),
+    );
+  }
+  put(at('many', 'large', NEWER), formatRecord(machine(2, '2026-02-02T03:04:05.000Z', 'Same')));
+  put(at('corrupt.json'), '{"schemaVersion": 1');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.concurrent('from the bin', { timeout: 60_000 }, () => {
+  test('without arguments: results, beside the record, and nothing on stderr', async () => {
+    const { status, stdout, stderr } = await contend(['report'], { cwd: folder });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/[\\/]/).at(-1))
+        .sort(),
+    ).toEqual(FILES);
+    expect(readdirSync(at('results', 'two')).sort()).toEqual(['2026-01-02T03-04-05Z.json', ...FILES]);
+    expect(readFileSync(at('results', 'two', 'report.html'), 'utf8')).toContain('2026-01-02T03-04-05Z.json');
+  });
+
+  test('a file, to a folder that was not there', async () => {
+    const out = at('deep', 'out');
+    expect(await contend(['report', at('one', 'record.json'), '--out', out])).toMatchObject({ status: 0 });
+    expect(readdirSync(out).sort()).toEqual(FILES);
+  });
+
+  test('several machines: a folder each, the newest record of each, one JSON document', async () => {
+    const out = at('site');
+    const { status, stdout, stderr } = await contend(['report', at('many'), '--out', out, '--json']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { reports, errors } = JSON.parse(stdout);
+    expect(errors).toEqual([]);
+    expect(reports.map(({ record }: { record: string }) => record).sort()).toEqual([
+      at('many', 'large', NEWER),
+      at('many', 'small', '2026-01-02T03-04-05Z.json'),
+    ]);
+    expect(readdirSync(out).sort()).toEqual(['same-1-cores-linux-x64', 'same-2-cores-linux-x64']);
+    expect(readFileSync(join(out, 'same-2-cores-linux-x64', 'report.html'), 'utf8')).toContain('2026-02-02');
+  });
+
+  test('a corrupt file and a missing one are named, the rest is done: status 2', async () => {
+    const out = at('rest');
+    const { status, stderr } = await contend([
+      'report',
+      at('corrupt.json'),
+      at('nowhere.json'),
+      at('one', 'record.json'),
+      '--out',
+      out,
+    ]);
+    expect(status).toBe(2);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/^contend: .*corrupt\.json is not JSON/),
+      expect.stringMatching(/^contend: cannot read .*nowhere\.json/),
+    ]);
+    expect(readdirSync(out).sort()).toEqual(FILES);
+  });
+
+  test('nowhere to write: one line, status 2', async () => {
+    const occupied = put(at('occupied'), '');
+    const { status, stderr } = await contend(['report', at('one', 'record.json'), '--out', join(occupied, 'out')]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^contend: cannot write to .*occupied.*: .*give another --out\n$/);
+    expect(existsSync(join(occupied, 'out'))).toBe(false);
+  });
+});

@@ -1,0 +1,62 @@
+/** The state of the view as the end of the page's address: short, and still right when the page was made anew. */
+import type { ChartData, View } from './data.ts';
+
+const LENGTH = 4;
+
+/**
+ * Four characters that stand for a name: FNV-1a. Two names that share them are picked together, which does no harm.
+ *
+ * @see http://www.isthe.com/chongo/tech/comp/fnv/
+ */
+export function codeOf(name: string): string {
+  let hash = 0x811c9dc5;
+  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) as number), 0x01000193) >>> 0;
+  return hash.toString(36).padStart(LENGTH, '0').slice(-LENGTH);
+}
+
+/** `''` for the view that a page opens with. */
+export function addressOf(data: ChartData, view: View, first: View): string {
+  const names = data.looks.map(({ name }) => name);
+  const [shown, hidden] = [true, false].map((kind) => names.filter((_, index) => view.strategies[index] === kind));
+  const parts = new URLSearchParams();
+  // The shorter of the two lists.
+  if (hidden?.length) {
+    if ((shown?.length ?? 0) <= hidden.length) parts.set('only', shown?.map(codeOf).join('') ?? '');
+    else parts.set('without', hidden.map(codeOf).join(''));
+  }
+  if (view.worlds.includes(false))
+    parts.set(
+      'worlds',
+      data.worlds
+        .filter((_, index) => view.worlds[index])
+        .map(codeOf)
+        .join(''),
+    );
+  if (view.workload !== first.workload) parts.set('workload', codeOf(data.workloads[view.workload] ?? ''));
+  if (view.scale !== first.scale) parts.set('scale', view.scale);
+  return parts.toString();
+}
+
+/** Whatever it does not know it leaves as the page opens. */
+export function viewAt(address: string, data: ChartData, first: View): View {
+  const parts = new URLSearchParams(address);
+  const picked = (key: string): Set<string> | null => {
+    const text = parts.get(key);
+    return text === null ? null : new Set(text.match(new RegExp(`.{${LENGTH}}`, 'gu')) ?? []);
+  };
+  const [only, without, worlds] = [picked('only'), picked('without'), picked('worlds')];
+  const workload = data.workloads.findIndex((name) => codeOf(name) === parts.get('workload'));
+  const scale = parts.get('scale');
+  return {
+    strategies: data.looks.map(({ name }, index) =>
+      only !== null
+        ? only.has(codeOf(name))
+        : without !== null
+          ? !without.has(codeOf(name))
+          : (first.strategies[index] ?? true),
+    ),
+    worlds: data.worlds.map((name, index) => worlds?.has(codeOf(name)) ?? first.worlds[index] ?? true),
+    workload: workload === -1 ? first.workload : workload,
+    scale: scale === 'log' || scale === 'linear' ? scale : first.scale,
+  };
+}

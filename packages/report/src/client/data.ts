@@ -1,0 +1,54 @@
+/** What the page draws from: the figures of a record, its strings only as names at the places that refer to them. */
+
+export interface Point {
+  /** Places in the lists of {@link ChartData}. */
+  strategy: number;
+  panel: number;
+  workload: number;
+  contenders: number;
+  /** Increments per second; `null` where nothing was timed. */
+  rate: number | null;
+  low: number | null;
+  high: number | null;
+  /** Seconds. */
+  gap: number | null;
+  /** The count was wrong. */
+  wrong: boolean;
+  /** One contender kept the lock. */
+  kept: boolean;
+}
+
+export interface Look {
+  name: string;
+  /** Which of the page's colours. */
+  colour: number;
+  /** SVG path about the origin, of radius 1. */
+  mark: string;
+  /** Drawn as a floor, not as a contestant. */
+  floor: boolean;
+}
+
+export interface ChartData {
+  looks: readonly Look[];
+  worlds: readonly string[];
+  workloads: readonly string[];
+  panels: readonly { title: string; world: number }[];
+  points: readonly Point[];
+}
+
+/** What of it is shown. */
+export interface View {
+  strategies: readonly boolean[];
+  worlds: readonly boolean[];
+  workload: number;
+  scale: 'log' | 'linear';
+}
+
+export function pointsShown({ points, panels }: ChartData, view: View): Point[] {
+  return points.filter(
+    ({ strategy, panel, workload }) =>
+      view.strategies[strategy] === true &&
+      view.worlds[panels[panel]?.world ?? -1] === true &&
+      workload === view.workload,
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * One self-contained HTML document: what is in it was put there by its maker, and it asks nobody for anything.
+ *
+ * Its content security policy allows the style and the script that are in it, by their hashes, and nothing else: should a
+ * string ever become markup in spite of all, it could neither run nor load nor send anything.
+ *
+ * @see https://www.w3.org/TR/CSP3/
+ */
+import { createHash } from 'node:crypto';
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { h } from './element.ts';
+
+export interface Page {
+  title: string;
+  /** CSS of ours. */
+  style: string;
+  /** JavaScript of ours; a module. */
+  script: string;
+  /** What the script finds in the element `data`. */
+  data: unknown;
+  body: VNode | VNode[];
+}
+
+/** @returns with a newline at the end */
+export function renderDocument({ title, style, script, data, body }: Page): string {
+  if (/<\/(style|script)|<!--/i.test(style + script)) throw new Error('a style or script of ours would end itself');
+  const policy = [
+    "default-src 'none'",
+    `style-src '${hash(style)}'`,
+    `script-src '${hash(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const raw = (text: string) => ({ dangerouslySetInnerHTML: { __html: text } });
+  const page = h(
+    'html',
+    { lang: 'en' },
+    h(
+      'head',
+      {},
+      h('meta', { charset: 'utf-8' }),
+      h('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
+      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+      h('meta', { name: 'color-scheme', content: 'light dark' }),
+      h('meta', { name: 'referrer', content: 'no-referrer' }),
+      h('title', {}, title),
+      h('style', raw(style)),
+    ),
+    h(
+      'body',
+      {},
+      body,
+      h('script', { type: 'application/json', id: 'data', ...raw(dataText(data)) }),
+      h('script', { type: 'module', ...raw(script) }),
+    ),
+  );
+  return `<!doctype html>\n${renderToString(page)}\n`;
+}
+
+/** JSON in which nothing can end the element, nor begin a comment. */
+function dataText(data: unknown): string {
+  return JSON.stringify(data).replaceAll('<', '\\u003c');
+}
+
+function hash(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

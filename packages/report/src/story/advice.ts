@@ -1,0 +1,74 @@
+/** The recommendation, in words: what, over what, by how much; or why there is none. */
+import type { ContendRecord } from '@contend/record';
+import { chartedWorkload, contendersIn, keptByOne } from '../cells.ts';
+import { FAIR_JAIN, type Need, type NoRecommendation, type Recommendation, recommend } from '../recommend.ts';
+import { duration, rate } from '../units.ts';
+import { type Block, type Inline, namesOf, paragraph, type Section, untrusted } from './block.ts';
+
+const NEEDED: Record<Need, string> = {
+  threads: 'A lock between threads, short sections',
+  'fair threads': 'The same, and nobody may be left waiting',
+  tasks: 'A lock between the tasks of one event loop',
+  number: 'Threads that share a number and nothing else',
+};
+
+const WHY_NOT: Record<Exclude<NoRecommendation['why'], 'only one' | 'tied'>, string> = {
+  'not measured': 'nothing that contends was measured there',
+  'no candidate': 'nothing that was measured there kept an exact count as promised and is what is asked for',
+  'not ranked': 'too few forks to call a difference; measure with a longer profile',
+};
+
+export function adviceSection(record: ContendRecord): Section {
+  const workload = chartedWorkload(record);
+  const rules: Block = {
+    kind: 'more',
+    title: ['By which rules'],
+    blocks: [
+      paragraph(
+        'Candidates are those that promise an exact count in that world and kept it in every cell measured there; a lock is what has a section that contend can see. They are compared under workload ',
+        untrusted(workload ?? 'none'),
+        ', among threads with as many contenders as there are cores, among tasks with the most. Recommended is the one that was called faster than every other candidate (paired by block, 99 %, corrected for the number of comparisons); where none was, nothing is recommended. ' +
+          `Nobody is left waiting where Jain’s index is at least ${FAIR_JAIN} and no contender kept the lock to itself.`,
+      ),
+    ],
+  };
+  return {
+    id: 'recommendation',
+    title: 'What to use on this machine',
+    blocks: [{ kind: 'list', items: recommend(record).map(adviceOf) }, rules],
+  };
+}
+
+function adviceOf(found: Recommendation | NoRecommendation): Inline {
+  const need = { strong: `${NEEDED[found.need]}: ` };
+  return found.cell === null ? [need, 'no recommendation: ', ...whyNot(found)] : [need, ...because(found)];
+}
+
+function because({ cell, next, ratio, low, high, beatenWith, need }: Recommendation): Inline {
+  const kept = need === 'threads' && keptByOne(cell);
+  return [
+    untrusted(cell.strategy),
+    `. With ${contendersIn(cell.world, cell.contenders)} it took ${times(1 / ratio)} the time of the next, `,
+    untrusted(next.strategy),
+    ` (99 % interval ${times(1 / high)} to ${times(1 / low)}): ${cell.throughput === null ? '' : rate(cell.throughput.median)}`,
+    cell.longestGap === null ? '.' : `, longest gap ${duration(cell.longestGap)}.`,
+    ...(kept
+      ? [' It is fast because one contender keeps it for long: see the next line if others must not wait.']
+      : []),
+    ...(beatenWith === null
+      ? []
+      : [` With ${contendersIn(cell.world, beatenWith.contenders)} `, untrusted(beatenWith.by), ' was faster.']),
+  ];
+}
+
+function whyNot({ why, strategies }: NoRecommendation): Inline {
+  if (why === 'only one')
+    return ['only ', ...namesOf(strategies), ' is a candidate, so there is nothing to compare it with.'];
+  if (why === 'tied') return ['no difference is called between the fastest, ', ...namesOf(strategies), '.'];
+  return [`${WHY_NOT[why]}.`];
+}
+
+/** `0.71 of`, `0.0123 of`. */
+function times(ratio: number): string {
+  return Number(ratio.toPrecision(2)).toString();
+}

@@ -1,0 +1,70 @@
+/** Which differences are real: ranks, between whom nothing is called, and how small a change would have been. */
+import type { Cell, ContendRecord } from '@contend/record';
+import { type Group, rankOf, stateOf } from '../cells.ts';
+import { notCalled } from '../ties.ts';
+import { percent } from '../units.ts';
+import { type Block, NOTHING, named, namesOf, paragraph, type Section, value } from './block.ts';
+import { throughputOf } from './cost.ts';
+import { groupTitle, tabledGroups } from './group.ts';
+
+export function differencesSection(record: ContendRecord): Section {
+  const groups = tabledGroups(record);
+  const ranked = groups.filter(({ cells }) => cells.some((cell) => rankOf(cell) !== null));
+  const none =
+    'Nothing is ranked: a difference needs at least eight forks of each. Measure with a longer profile, or ask of two strategies with contend ab.';
+  return {
+    id: 'differences',
+    title: 'Which differences are real',
+    blocks: [
+      ranked.length === 0
+        ? paragraph(none)
+        : paragraph(
+            'A difference is called only where paired forks agree beyond chance (99 %, corrected for the number of comparisons) and exceed 1 %. A rank is one more than the number of strategies that were called faster. Equal ranks do not mean equal speed: the last but one column says from whom a strategy could not be told, the last how small a change would have been called four times in five.',
+          ),
+      ...ranked.map((group): Block => {
+        const title = groupTitle(group, groups);
+        return { kind: 'more', title: ['Ranks: ', ...title], blocks: [ranksTable(group, title)] };
+      }),
+    ],
+  };
+}
+
+function ranksTable(group: Group, title: ReturnType<typeof groupTitle>): Block {
+  return {
+    kind: 'table',
+    caption: ['Ranks, ', ...title],
+    head: [
+      { title: ['strategy'] },
+      { title: ['contenders'], number: true },
+      { title: ['rank'], number: true },
+      { title: ['increments per second'], number: true },
+      { title: ['no difference called from'] },
+      { title: ['smallest change it could see'], number: true },
+    ],
+    rows: group.contenders.flatMap((contenders) => {
+      const family = group.cells.filter((cell) => cell.contenders === contenders && stateOf(cell) === 'exact');
+      const ties = notCalled(family);
+      return family.sort(byRank).map((cell) => {
+        const alike = [...new Set(ties.filter((set) => set.includes(cell)).flat())].filter((other) => other !== cell);
+        const rank = rankOf(cell);
+        const change = cell.minimumDetectableChange;
+        return {
+          about: { strategy: cell.strategy, world: cell.world, workload: cell.workload },
+          values: [
+            named(cell.strategy),
+            value(String(contenders)),
+            rank === null ? value('not ranked') : value(String(rank)),
+            throughputOf(cell),
+            alike.length === 0 ? NOTHING : { text: namesOf(alike.map(({ strategy }) => strategy)) },
+            change === null ? NOTHING : value(percent(change)),
+          ],
+        };
+      });
+    }),
+  };
+}
+
+function byRank(a: Cell, b: Cell): number {
+  const last = Number.POSITIVE_INFINITY;
+  return (rankOf(a) ?? last) - (rankOf(b) ?? last) || (b.throughput?.median ?? 0) - (a.throughput?.median ?? 0);
+}

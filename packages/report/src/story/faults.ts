@@ -1,0 +1,82 @@
+/** What became of the others after something went wrong on purpose. */
+import type { ContendRecord } from '@contend/record';
+import { contendersIn } from '../cells.ts';
+import { type Block, NOTHING, named, paragraph, type Section, type Tone, untrusted, type Value } from './block.ts';
+
+type FaultResult = NonNullable<ContendRecord['faults']>[number];
+
+const FAULT_WORDS: Record<FaultResult['fault'], string> = {
+  throw: 'the section throws',
+  terminate: 'the holder’s worker is terminated',
+  kill: 'the holder’s process is killed',
+  forget: 'the holder forgets to unlock',
+  stall: 'the holder stalls',
+  crowd: 'eight contenders a core',
+};
+const TONES: Record<FaultResult['outcome'], Tone> = {
+  recovered: 'right',
+  reported: 'note',
+  stuck: 'wrong',
+  'wrong-count': 'broken',
+};
+const MARKS: Record<FaultResult['outcome'], string> = { recovered: '✓', reported: '!', stuck: '✗', 'wrong-count': '✗' };
+
+/** `null` for a record whose run did not ask for faults. */
+export function faultsSection({ faults }: ContendRecord): Section | null {
+  if (faults === null) return null;
+  const broken = faults.filter(({ outcome, expected }) => expected !== null && outcome !== expected);
+  const groups = Map.groupBy(faults, ({ world, contenders, runtime }) => JSON.stringify([world, contenders, runtime]));
+  const severalRuntimes = new Set(faults.map(({ runtime }) => runtime)).size > 1;
+  return {
+    id: 'faults',
+    title: 'What happens when something goes wrong',
+    blocks: [
+      paragraph(
+        'Faults made on purpose. Recovered: the others went on, and the count was right. Reported: an error says so. Stuck: nothing went on any more. “Promise broken” is another outcome than the strategy states; where it states none it breaks none.',
+      ),
+      ...[...groups.values()].map((group) => faultTable(group, severalRuntimes)),
+      ...broken.map(
+        ({ strategy, fault, outcome, reason, reproduce }): Block => ({
+          kind: 'more',
+          title: ['Reproduce ', untrusted(strategy), `: ${FAULT_WORDS[fault]}, ${outcome}`],
+          blocks: [
+            ...(reason === null ? [] : [paragraph('Reason: ', untrusted(reason), '.')]),
+            { kind: 'command', text: reproduce },
+          ],
+        }),
+      ),
+    ],
+  };
+}
+
+function faultTable(results: readonly FaultResult[], severalRuntimes: boolean): Block {
+  const { world, contenders, runtime } = results[0] as FaultResult;
+  const faults = [...new Set(results.map(({ fault }) => fault))];
+  return {
+    kind: 'table',
+    caption: [
+      'Outcome by strategy and fault, ',
+      untrusted(contendersIn(world, contenders)),
+      ...(severalRuntimes ? [', ', untrusted(runtime)] : []),
+    ],
+    head: [{ title: ['strategy'] }, ...faults.map((fault) => ({ title: [FAULT_WORDS[fault]] }))],
+    rows: [...new Set(results.map(({ strategy }) => strategy))].map((strategy) => ({
+      about: { strategy, world },
+      values: [
+        named(strategy),
+        ...faults.map((fault) => outcomeOf(results.find((each) => each.strategy === strategy && each.fault === fault))),
+      ],
+    })),
+  };
+}
+
+function outcomeOf(result: FaultResult | undefined): Value {
+  if (result === undefined) return NOTHING;
+  const { outcome, expected, seconds } = result;
+  const broken = expected !== null && outcome !== expected;
+  const after = seconds === null ? '' : ` after ${Number(seconds.toPrecision(2))} s`;
+  return {
+    text: [`${MARKS[outcome]} ${outcome}${after}${broken ? `, promise broken (${expected})` : ''}`],
+    tone: broken ? 'broken' : TONES[outcome],
+  };
+}

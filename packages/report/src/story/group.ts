@@ -1,0 +1,24 @@
+/** What the tables of a group of cells have in common. */
+import { type ContendRecord, isSweep } from '@contend/record';
+import { type Group, groupsOf } from '../cells.ts';
+import { type Inline, untrusted } from './block.ts';
+
+/** Those that are read number of contenders by number of contenders: a sweep is another story. */
+export function tabledGroups({ cells }: ContendRecord): Group[] {
+  return groupsOf(cells.filter((cell) => !isSweep(cell.workload)));
+}
+
+/** `threads, workload typical`: the parts in which groups differ, and the world. */
+export function groupTitle(group: Group, groups: readonly Group[]): Inline {
+  const several = (part: 'workload' | 'runtime'): boolean => new Set(groups.map((each) => each[part])).size > 1;
+  return [
+    untrusted(group.world),
+    ...(several('workload') ? [', workload ', untrusted(group.workload)] : []),
+    ...(several('runtime') ? [', ', untrusted(group.runtime)] : []),
+    ...(group.pinned || group.world === 'tasks' ? [] : [', not pinned to cores']),
+  ];
+}
+
+export function strategiesIn({ cells }: Group): string[] {
+  return [...new Set(cells.map((cell) => cell.strategy))];
+}

@@ -1,0 +1,109 @@
+/** What throughput hides: who waited how long, who got how much, how often the lock changed hands, what CPU it burnt. */
+import type { Cell, ContendRecord } from '@contend/record';
+import { type Group, keptByOne, stateOf } from '../cells.ts';
+import { duration, percent, quantity } from '../units.ts';
+import { MEANINGS, whyOf } from '../why.ts';
+import {
+  type Block,
+  NOTHING,
+  named,
+  paragraph,
+  type Section,
+  type Table,
+  untrusted,
+  type Value,
+  value,
+} from './block.ts';
+import { groupTitle, tabledGroups } from './group.ts';
+
+export function hiddenSection(record: ContendRecord): Section {
+  const groups = tabledGroups(record).filter((group) => group.contenders.some((contenders) => contenders > 1));
+  const tables = groups.map((group) => hiddenTable(group, groups, record));
+  const kept = record.cells.some((cell) => stateOf(cell) === 'exact' && keptByOne(cell));
+  return {
+    id: 'hidden',
+    title: 'What throughput hides',
+    blocks: [
+      paragraph(
+        'A lock can be fast because one contender keeps it while the others wait. The longest gap is the longest time in which a contender got nothing done; upper left is best: fast, and nobody waits.',
+        ...(kept ? [' A dashed ring marks what one contender kept: its speed is not that of contention.'] : []),
+      ),
+      { kind: 'picture', picture: 'gap', title: 'Throughput against longest gap' },
+      {
+        kind: 'more',
+        title: ['Waits, shares, hand-offs and CPU as tables'],
+        blocks: [
+          ...tables,
+          paragraph(
+            'Waits are those of an audit of their own, one increment in 64. “99 % of waiting” is the wait within which 99 % of all time waited was spent. Jain’s index is 1 where all contenders did equally much and 1/n where one did all. ' +
+              `Why: ${MEANINGS}.`,
+          ),
+        ],
+      } satisfies Block,
+    ],
+  };
+}
+
+function hiddenTable(group: Group, groups: readonly Group[], record: ContendRecord): Table {
+  return {
+    kind: 'table',
+    caption: ['Waits, shares, hand-offs and CPU, ', ...groupTitle(group, groups)],
+    head: [
+      { title: ['strategy'] },
+      { title: [untrusted(group.world)], number: true },
+      { title: ['longest gap'], number: true },
+      { title: ['longest wait'], number: true },
+      { title: ['99 % of waiting'], number: true },
+      { title: ['Jain’s index'], number: true },
+      { title: ['hand-offs per million'], number: true },
+      { title: ['CPU per increment'], number: true },
+      { title: ['why'] },
+    ],
+    rows: group.contenders
+      .filter((contenders) => contenders > 1)
+      .flatMap((contenders) =>
+        group.cells
+          .filter((cell) => cell.contenders === contenders)
+          .sort((a, b) => (a.longestGap ?? Number.POSITIVE_INFINITY) - (b.longestGap ?? Number.POSITIVE_INFINITY))
+          .map((cell) => ({
+            about: { strategy: cell.strategy, world: cell.world, workload: cell.workload },
+            values: [
+              nameOf(cell),
+              value(String(contenders)),
+              time(cell.longestGap),
+              time(cell.wait?.max ?? null),
+              time(cell.waitByTime?.p99 ?? null),
+              cell.fairness.jain === null ? NOTHING : value(cell.fairness.jain.toFixed(2)),
+              cell.fairness.handoffsPerMillion === null ? NOTHING : value(quantity(cell.fairness.handoffsPerMillion)),
+              cpuOf(cell, record),
+              value(reasons(cell, record)),
+            ],
+          })),
+      ),
+  };
+}
+
+function nameOf(cell: Cell): Value {
+  const state = stateOf(cell);
+  if (state === 'exact') return named(cell.strategy);
+  return {
+    text: [state === 'wrong' ? '✗ ' : '! ', untrusted(cell.strategy)],
+    tone: state === 'wrong' ? 'wrong' : 'note',
+  };
+}
+
+const time = (ns: number | null): Value => (ns === null ? NOTHING : value(duration(ns)));
+
+/** CPU time of all threads together, and which share of their cores that took. */
+function cpuOf(cell: Cell, record: ContendRecord): Value {
+  if (cell.cpuNsPerIncrement === null) return NOTHING;
+  const why = whyOf(cell, record);
+  const share = why === null ? '' : `, ${percent(why.busy)} of ${why.cores} ${why.cores === 1 ? 'core' : 'cores'}`;
+  return value(duration(cell.cpuNsPerIncrement) + share);
+}
+
+function reasons(cell: Cell, record: ContendRecord): string {
+  const words: string[] = [...(whyOf(cell, record)?.words ?? [])];
+  if (stateOf(cell) === 'exact' && keptByOne(cell)) words.push('one contender kept it');
+  return words.join(', ') || '–';
+}

@@ -1,0 +1,34 @@
+/** How to measure the same again: the exact command, and the source that it ran from. */
+import { type ContendRecord, plainText } from '@contend/record';
+import { shellWord } from '../shell-word.ts';
+import { type Block, paragraph, type Section, untrusted } from './block.ts';
+
+export function reproduceSection({ plan, suite, runtime }: ContendRecord, file: string | null): Section {
+  const seeded = plan.argv.some((word) => /^--seed(=|$)/.test(word));
+  const words = ['npx', 'contend', ...plan.argv, ...(seeded ? [] : ['--seed', String(plan.seed)])];
+  return {
+    id: 'reproduce',
+    title: 'How to reproduce it',
+    blocks: [
+      ...(suite.commit === null
+        ? []
+        : [
+            paragraph(
+              'In a clone of contend at ',
+              untrusted(suite.commit),
+              ...(suite.dirty === true ? [' (its files had been changed)'] : []),
+              ', after npm ci, under ',
+              untrusted(`${runtime.name} ${runtime.version}`),
+              ':',
+            ),
+          ]),
+      { kind: 'command', text: words.map((word) => shellWord(plainText(word))).join(' ') } satisfies Block,
+      paragraph(
+        `${plan.blocks} forks of each cell, ${plan.rounds} ${plan.rounds === 1 ? 'window' : 'windows'} of ${Math.round(plan.windowMs)} ms each.`,
+        ...(file === null
+          ? []
+          : [' Every round is in the record, ', untrusted(file), '; contend validate computes its summaries again.']),
+      ),
+    ],
+  };
+}
