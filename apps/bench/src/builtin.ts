@@ -29,6 +29,9 @@ export const BUILTIN = [
   '@contend/guests/web-locks',
   '@contend/guests/multithreading',
   '@contend/guests/atomics-mutex',
+  '@contend/native/pthread-mutex',
+  '@contend/native/adaptive-mutex',
+  '@contend/native/atomic-add',
 ] as const;
 
 /**

@@ -38,8 +38,14 @@ describe('a plan', () => {
     );
   });
 
-  it('leaves out what cannot be: work inside an actor’s section, a sweep of tasks', () => {
+  it('leaves out what cannot be: work inside an actor’s section, work in a program, a sweep of tasks', () => {
     expect(() => planned({ workloads: 'sweep' }, [entry('mine/actor', 'actor')])).toThrow(/nothing to measure/);
+    expect(() => planned({ inside: '0', outside: '5' }, [entry('mine/program', 'program')])).toThrow(
+      /nothing to measure/,
+    );
+    expect(planned({ threads: '2', worlds: 'threads' }, [entry('mine/program', 'program')])).toEqual([
+      'mine/program threads 2 hot',
+    ]);
     expect(() => planned({ workloads: 'sweep', worlds: 'tasks' })).toThrow(/nothing to measure/);
   });
 

@@ -100,9 +100,12 @@ function workloadsOf(flags: RunFlags, profile: Profile): WorkloadSpec[] {
   return [custom(ns('--inside', inside ?? '0'), ns('--outside', outside ?? '0'))];
 }
 
-/** An actor's section is its owner's, where contend cannot put work: it is measured where there is none to do. */
-function possible({ kind }: Entry, { insideNs }: WorkloadSpec): boolean {
-  return kind !== 'actor' || insideNs === 0;
+/**
+ * Whether a strategy can be given such work to do. An actor's section is its owner's, where contend cannot put any; and
+ * the work generator is JavaScript, so that a program has none.
+ */
+export function canWork({ kind }: Pick<Entry, 'kind'>, { insideNs, outsideNs }: WorkloadSpec): boolean {
+  return (kind !== 'actor' || insideNs === 0) && (kind !== 'program' || insideNs + outsideNs === 0);
 }
 
 /**
@@ -133,7 +136,7 @@ export function plan(flags: RunFlags, catalogue: readonly Entry[], runtimes: rea
   for (const workload of workloads) {
     for (const world of worlds) {
       for (const contenders of (isSweep(workload.name) ? swept : { threads, tasks })[world]) {
-        for (const entry of present.filter((each) => wanted(each, world) && possible(each, workload))) {
+        for (const entry of present.filter((each) => wanted(each, world) && canWork(each, workload))) {
           const crowded = world === 'threads' && contenders > cores;
           const promised = entry.promises.includes(world);
           const cell = { entry, world, contenders, workload, promised, windowMs: crowded ? oversubscribed : windowMs };

@@ -130,6 +130,7 @@ async function measureOnce(
       strategy: entry.id,
       flags: [...(entry.flags ?? [])],
       actor: entry.kind === 'actor',
+      program: entry.program ?? null,
       world,
       contenders,
       insideSteps: stepsFor(workload.insideNs, perStep),

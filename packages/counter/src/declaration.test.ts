@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DeclarationError, strategiesOf, wordsFor } from './declaration.ts';
+import { DeclarationError, declaredIn, strategiesOf, wordsFor } from './declaration.ts';
 import type { Strategy } from './strategy.ts';
 
 const GOOD = {
@@ -19,7 +19,7 @@ const GOOD = {
 
 function refusal(declared: unknown): string {
   try {
-    strategiesOf({ default: declared }, 'mine.ts');
+    declaredIn({ default: declared }, 'mine.ts');
   } catch (error) {
     expect(error).toBeInstanceOf(DeclarationError);
     expect(error).toMatchObject({ code: 'not-a-strategy' });
@@ -109,6 +109,27 @@ test('an actor runs in threads only, a counter in both worlds', () => {
   expect(refusal({ ...both, kind: 'actor' })).toContain('the only world of the kind actor');
   for (const kind of ['counter', 'async-lock'])
     expect(strategiesOf({ default: { ...both, kind } }, 'mine.ts')).toHaveLength(1);
+});
+
+const { make: _, ...yardstick } = { ...GOOD, kind: 'program', words: 0 };
+
+test('a program has a path in place of make, or says why it has none', () => {
+  const there = { ...yardstick, program: '/bin/yes' };
+  const absent = { ...yardstick, absent: 'no compiler' };
+  expect(declaredIn({ default: [there] }, 'mine.ts')).toEqual([there]);
+  expect(declaredIn({ default: [absent] }, 'mine.ts')).toEqual([absent]);
+  expect(() => strategiesOf({ default: there }, 'mine.ts')).toThrow('mine.ts: mine/best is a program');
+});
+
+test.each([
+  [{}, 'mine.ts: "program" is missing but must be given, or else "absent" must say why it is not'],
+  [{ program: 7 }, 'mine.ts: "program" is 7 but must be the path of an executable'],
+  [{ program: '/bin/yes', absent: 'gone' }, /^mine.ts: "program" is "\/bin\/yes" but must be given, or else "absent"/],
+  [{ program: '/bin/yes', words: 3 }, 'mine.ts: "words" is 3 but must be 0: a program has memory of its own'],
+  [{ program: '/bin/yes', runsIn: ['threads', 'tasks'] }, /threads, the only world of the kind program$/],
+  [{ program: '/bin/yes', make: () => {} }, /^mine.ts: "make" is not a field of a strategy/],
+])('a program declared as %o is refused in one line that says how to mend it', (wrong, message) => {
+  expect(refusal({ ...yardstick, ...wrong })).toMatch(message);
 });
 
 test('what is no strategy at all is refused', () => {

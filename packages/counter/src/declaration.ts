@@ -1,6 +1,6 @@
 /** Checks what a strategy file exports before anybody believes it: the file may be a stranger's. */
 import * as z from 'zod';
-import { FAULTS, NUMBERS, ORDERS, OUTCOMES, type Strategy, WAITS, WORLDS } from './strategy.ts';
+import { type Declared, FAULTS, NUMBERS, ORDERS, OUTCOMES, type Strategy, WAITS, WORLDS } from './strategy.ts';
 
 /** A strategy may ask for 64 MiB. */
 const MAX_WORDS = 2 ** 24;
@@ -60,45 +60,86 @@ const PROMISED = `an object from any of ${FAULTS.join(', ')} to one of ${OUTCOME
 const faults = z.partialRecord(z.enum(FAULTS, PROMISED), z.enum(OUTCOMES, PROMISED), PROMISED);
 const callable = (expected: string) => z.custom((value) => typeof value === 'function', expected);
 
+const common = {
+  id,
+  title: line(80),
+  summary: line(500),
+  source: line(200),
+  runsIn: listOf(1),
+  promises: listOf(0),
+  waits: oneOf(WAITS),
+  order: oneOf(ORDERS),
+  guest: z.boolean('true (somebody else’s lock) or false'),
+  version: line(80).optional(),
+  flags: flags.optional(),
+  absent: line(200).optional(),
+  twin: id.optional(),
+  faults: faults.optional(),
+};
+
+/** The worlds of a declaration, checked against its kind. */
+function coherent(
+  { kind, runsIn, promises }: Pick<Declared, 'kind' | 'runsIn' | 'promises'>,
+  context: z.RefinementCtx,
+): void {
+  const reject = (field: string, index: number, message: string) =>
+    context.addIssue({ code: 'custom', path: [field, index], message });
+  const everywhere = kind === 'async-lock' || kind === 'counter';
+  const blocked = everywhere ? -1 : runsIn.findIndex((world) => world !== 'threads');
+  if (blocked >= 0) reject('runsIn', blocked, `threads, the only world of the kind ${kind}`);
+  const unfounded = promises.findIndex((world) => !runsIn.includes(world));
+  if (unfounded >= 0) reject('promises', unfounded, `a world of runsIn: ${runsIn.join(', ')}`);
+}
+
+const FIELDS = 'an object with the fields of a strategy';
 const strategy = z
   .strictObject(
     {
       kind: oneOf(KINDS),
-      id,
-      title: line(80),
-      summary: line(500),
-      source: line(200),
-      runsIn: listOf(1),
-      promises: listOf(0),
-      waits: oneOf(WAITS),
-      order: oneOf(ORDERS),
+      ...common,
       numbers: oneOf(NUMBERS).optional(),
       words: z.custom(
         (value) => typeof value === 'function' || words.safeParse(value).success,
         `${WORDS}, or a function from the number of contenders to one`,
       ),
-      guest: z.boolean('true (somebody else’s lock) or false'),
-      version: line(80).optional(),
-      flags: flags.optional(),
-      absent: line(200).optional(),
-      twin: id.optional(),
-      faults: faults.optional(),
       make: callable('a function of (atomics, { memory, world })'),
     },
-    'an object with the fields of a strategy',
+    FIELDS,
   )
-  .superRefine(({ kind, runsIn, promises, order, numbers }, context) => {
-    const reject = (field: string, index: number, message: string) =>
-      context.addIssue({ code: 'custom', path: [field, index], message });
-    const blocked = kind === 'lock' || kind === 'actor' ? runsIn.findIndex((world) => world !== 'threads') : -1;
-    if (blocked >= 0) reject('runsIn', blocked, `threads, the only world of the kind ${kind}`);
-    const unfounded = promises.findIndex((world) => !runsIn.includes(world));
-    if (unfounded >= 0) reject('promises', unfounded, `a world of runsIn: ${runsIn.join(', ')}`);
+  .superRefine((declared, context) => {
+    coherent(declared, context);
+    const { kind, order, numbers } = declared;
     const numbered =
       kind === 'lock' || kind === 'async-lock' ? `the kind ${kind}` : order !== 'none' && `order ${order}`;
     if (numbers === 'none' && numbered !== false)
       context.addIssue({ code: 'custom', path: ['numbers'], message: `hits, or left out, with ${numbered}` });
   });
+
+/** The kind of our own yardsticks. Whoever mistypes a kind is not told of it. */
+const PROGRAM = 'program';
+const program = z
+  .strictObject(
+    {
+      kind: z.literal(PROGRAM),
+      ...common,
+      words: z.literal(0, '0: a program has memory of its own'),
+      program: z.string('the path of an executable').optional(),
+    },
+    FIELDS,
+  )
+  .superRefine((declared, context) => {
+    coherent(declared, context);
+    if ((declared.program === undefined) === (declared.absent === undefined))
+      context.addIssue({
+        code: 'custom',
+        path: ['program'],
+        message: 'given, or else "absent" must say why it is not',
+      });
+  });
+
+function schemaOf(input: unknown) {
+  return (input as { kind?: unknown } | null | undefined)?.kind === PROGRAM ? program : strategy;
+}
 
 function shown(value: unknown): string {
   if (value === undefined) return 'missing';
@@ -115,7 +156,7 @@ function explain(issue: z.core.$ZodIssue, input: unknown): string {
   return `${name} is ${shown(value)} but must be ${issue.message}`;
 }
 
-function read(namespace: unknown, file: string): Strategy[] {
+function read(namespace: unknown, file: string): Declared[] {
   const exported = (namespace as { default?: unknown } | null | undefined)?.default;
   if (exported === undefined)
     throw new DeclarationError(`${file} has no default export: write \`export default { kind, id, … }\``);
@@ -126,30 +167,40 @@ function read(namespace: unknown, file: string): Strategy[] {
   const ids = new Set<string>();
   return declared.map((input, i) => {
     const where = several ? `${file}, strategy ${i + 1} of ${declared.length}` : file;
-    const parsed = strategy.safeParse(input);
+    const parsed = schemaOf(input).safeParse(input);
     if (!parsed.success)
       throw new DeclarationError(`${where}: ${explain(parsed.error.issues[0] as z.core.$ZodIssue, input)}`);
     const { id } = parsed.data;
     if (ids.has(id)) throw new DeclarationError(`${where}: the id "${id}" is taken: give each strategy its own`);
     ids.add(id);
-    return parsed.data as Strategy;
+    return parsed.data as Declared;
   });
 }
 
 /**
- * The strategies that a module's default export declares, copied so that they cannot change afterwards.
+ * What a module's default export declares, copied so that it cannot change afterwards.
  *
  * @param namespace what `import()` of the file gave
  * @param file names the file in errors
  * @throws {DeclarationError} naming the first thing that is wrong
  */
-export function strategiesOf(namespace: unknown, file: string): Strategy[] {
+export function declaredIn(namespace: unknown, file: string): Declared[] {
   try {
     return read(namespace, file);
   } catch (error) {
     if (error instanceof DeclarationError) throw error;
     throw new DeclarationError(`${file}: its default export cannot be read (${String(error)}): export plain objects`);
   }
+}
+
+/** As {@link declaredIn}, for whoever is going to make what is declared. Refuses programs. */
+export function strategiesOf(namespace: unknown, file: string): Strategy[] {
+  return declaredIn(namespace, file).map((declared) => {
+    if (declared.kind !== PROGRAM) return declared;
+    throw new DeclarationError(
+      `${file}: ${declared.id} is a program, which nobody can look into: judge it by its count`,
+    );
+  });
 }
 
 /**

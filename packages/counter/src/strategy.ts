@@ -1,7 +1,7 @@
 /**
  * The contract between a locking strategy and whoever runs it: the measuring harness, the conformance suite, a checker.
  *
- * A strategy file default-exports one strategy or an array of them, each a plain object of one of the four kinds below.
+ * A strategy file default-exports one strategy or an array of them, each a plain object of one of the kinds below.
  * It needs no import to do so: `satisfies LockStrategy` is there for the types alone.
  */
 
@@ -151,4 +151,20 @@ export interface ActorStrategy extends Declaration {
   };
 }
 
+/**
+ * A yardstick in another language: an executable that starts a thread for each contender and opens windows when told to
+ * on its stdin, by the same rules as the host's own threads and in the words of `packages/native/src/yardstick.h`. It has
+ * no section that could be watched and no place to put work.
+ */
+export interface ProgramStrategy extends Declaration {
+  kind: 'program';
+  words: 0;
+  /** Path of the executable, made when the module is loaded. Missing where it could not be, and `absent` says why. */
+  program?: string | undefined;
+}
+
+/** What is made, and contends, in JavaScript. */
 export type Strategy = LockStrategy | AsyncLockStrategy | CounterStrategy | ActorStrategy;
+
+/** What a file may declare. */
+export type Declared = Strategy | ProgramStrategy;

@@ -1,13 +1,18 @@
 /** Loads strategy modules and says what they declare. */
-import { strategiesOf } from '@contend/counter/declaration';
+import type { Declared } from '@contend/counter';
+import { declaredIn } from '@contend/counter/declaration';
 import type { Described, Description } from './describe.ts';
+
+function description(declared: Declared): Description {
+  const { make: _, words: __, ...rest } = declared as Declared & { make?: unknown };
+  return rest;
+}
 
 export default async function declarations(modules: readonly string[]): Promise<Described[]> {
   const described: Described[] = [];
   for (const module of modules) {
     try {
-      const strategies = strategiesOf(await import(module), module);
-      described.push({ module, strategies: strategies.map(({ make: _, words: __, ...rest }): Description => rest) });
+      described.push({ module, strategies: declaredIn(await import(module), module).map(description) });
     } catch (error) {
       described.push({ module, error: error instanceof Error ? error.message : String(error) });
     }

@@ -1,9 +1,9 @@
 /** What the strategies in a module declare, read in a process of its own. */
-import type { Strategy } from '@contend/counter';
+import type { Declared, ProgramStrategy } from '@contend/counter';
 import { ask } from './child.ts';
 
-/** A strategy without its functions. */
-export type Description = Omit<Strategy, 'make' | 'words'>;
+/** What a strategy declares, without its functions; with the path of its program, where it is one. */
+export type Description = Omit<Declared, 'make' | 'words'> & Pick<ProgramStrategy, 'program'>;
 
 export type Described = { module: string; strategies: Description[] } | { module: string; error: string };
 

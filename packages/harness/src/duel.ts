@@ -67,7 +67,7 @@ export async function duel(teams: { a: Team; b: Team }, spec: DuelSpec): Promise
   const b = new Side(teams.b, spec.b);
   const pairs: [number, number][] = [];
   const fight = async () => {
-    for (let i = 0; i < spec.pairs && !teams.a.gate.aborted(); i++) {
+    for (let i = 0; i < spec.pairs && !teams.a.aborted(); i++) {
       const first = i % 2 === 0 ? await side('a', a.window()) : undefined;
       const nsB = await side('b', b.window());
       const nsA = i % 2 === 0 ? first : await side('a', a.window());

@@ -5,8 +5,10 @@
 
 import { duel } from './duel.ts';
 import { measure } from './measure.ts';
+import { ProgramTeam } from './program-team.ts';
 import { type DuelSpec, type ForkSpec, type ForkVerdict, failed, fallen } from './spec.ts';
-import { Team } from './team.ts';
+import type { Team } from './team.ts';
+import { ThreadTeam } from './thread-team.ts';
 
 /** How long contenders get to leave after being asked, and how long they are then looked at. */
 const GRACE_MS = 1_000;
@@ -25,14 +27,24 @@ interface Judgement {
   reason: string;
 }
 
+/** Increments finished so far, and CPU time used. */
+async function look(teams: readonly Team[]): Promise<{ finished: number; cpuMs: number }> {
+  const each = await Promise.all(teams.map((team) => team.progress()));
+  const { user, system } = process.cpuUsage();
+  const outsideNs = each.reduce((sum, { outsideCpuNs }) => sum + outsideCpuNs, 0);
+  return {
+    finished: each.reduce((sum, { finished }) => sum + finished, 0),
+    cpuMs: (user + system) / 1_000 + outsideNs / 1e6,
+  };
+}
+
 /** Judges threads that do not leave when asked: those that wait for each other, and those that are merely not done. */
 async function judge(teams: readonly Team[]): Promise<Judgement> {
-  const finished = () => teams.reduce((sum, { gate }) => sum + gate.finished(), 0);
-  const before = { finished: finished(), cpu: process.cpuUsage() };
+  const before = await look(teams);
   await sleep(LOOK_MS);
-  const { user, system } = process.cpuUsage(before.cpu);
-  const cores = (user + system) / 1_000 / LOOK_MS;
-  if (finished() > before.finished) {
+  const after = await look(teams);
+  const cores = (after.cpuMs - before.cpuMs) / LOOK_MS;
+  if (after.finished > before.finished) {
     return { verdict: 'time-limit', reason: 'still counting, but too slowly to end its batch' };
   }
   if (cores < IDLE) {
@@ -45,10 +57,14 @@ async function judge(teams: readonly Team[]): Promise<Judgement> {
 /** When asked to, ends the work and answers for it. */
 function onStop(teams: readonly Team[], instead: (judgement: Judgement) => object): void {
   process.once('message', async () => {
-    for (const { gate } of teams) gate.abort();
+    for (const team of teams) team.abort();
     await sleep(GRACE_MS);
     answer(instead(await judge(teams)));
   });
+}
+
+function teamOf(spec: ForkSpec): Team {
+  return spec.program === null ? new ThreadTeam(spec) : new ProgramTeam(spec, spec.program);
 }
 
 // The terminal sends Ctrl-C to every process in front; what becomes of a fork is its parent's to decide.
@@ -56,13 +72,13 @@ process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit());
 process.once('message', async (spec: ForkSpec | DuelSpec) => {
   if ('pairs' in spec) {
-    const teams = { a: new Team(spec.a), b: new Team(spec.b) };
+    const teams = { a: teamOf(spec.a), b: teamOf(spec.b) };
     onStop([teams.a, teams.b], ({ verdict, reason }) =>
       fallen(verdict, reason, { a: teams.a.contending, b: teams.b.contending }),
     );
     answer(await duel(teams, spec));
   } else {
-    const team = new Team(spec);
+    const team = teamOf(spec);
     onStop([team], ({ verdict, reason }) => failed(verdict, reason, team.pinned));
     answer(await measure(team, spec));
   }

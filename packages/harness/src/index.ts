@@ -5,5 +5,6 @@ export { pin } from './pin.ts';
 export { PingPong } from './ping-pong.ts';
 export { type RunFork, runDuel, runFork } from './run-fork.ts';
 export * from './spec.ts';
-export { REGIONS, Team } from './team.ts';
+export { REGIONS } from './team.ts';
 export { threadId } from './thread.ts';
+export { ThreadTeam } from './thread-team.ts';

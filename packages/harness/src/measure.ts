@@ -2,9 +2,10 @@
 import { Bench } from 'tinybench';
 import { type AuditResult, type ForkResult, type ForkSpec, failed, type RoundResult } from './spec.ts';
 import { REGIONS, type Team, type Window } from './team.ts';
+import { ThreadTeam } from './thread-team.ts';
 import { Usages } from './usages.ts';
 import { waitPercentiles } from './waits.ts';
-import { complete, Ledger, open, Rejection, roundOf, total, warmUp } from './windows.ts';
+import { accepted, complete, Ledger, open, Rejection, roundOf, total, warmUp } from './windows.ts';
 
 /** How often a round is measured again because a contender had not heard of its window in time. */
 const RETRIES = 5;
@@ -17,7 +18,7 @@ async function timedRounds(team: Team, spec: ForkSpec, ledger: Ledger, usages: U
   const rounds: RoundResult[] = [];
   const bench = new Bench({ iterations: spec.rounds, time: 0, warmup: false, throws: true });
   const round = async () => {
-    for (let tries = 0; tries < RETRIES && !team.gate.aborted(); tries++) {
+    for (let tries = 0; tries < RETRIES && !team.aborted(); tries++) {
       const window = await open(team, REGIONS.rounds, spec.windowMs);
       await ledger.enter(window);
       usages.add(window.contended.map(({ used }) => used));
@@ -33,15 +34,19 @@ async function timedRounds(team: Team, spec: ForkSpec, ledger: Ledger, usages: U
 
 async function untilLoss(team: Team, spec: ForkSpec, ledger: Ledger): Promise<void> {
   const end = performance.now() + UNTIL_LOSS_MS;
-  while (!ledger.wrong && !team.gate.aborted() && performance.now() < end) {
+  while (!ledger.wrong && !team.aborted() && performance.now() < end) {
     await ledger.enter(await open(team, REGIONS.rounds, spec.windowMs));
   }
 }
 
-async function audit(team: Team, rounds: readonly RoundResult[], spec: ForkSpec) {
+async function audit(team: ThreadTeam, rounds: readonly RoundResult[], spec: ForkSpec) {
   const windowMs = Math.max(AUDIT_WINDOW_MS, spec.windowMs);
-  const watched = (await team.serving(REGIONS.section, () => open(team, REGIONS.section, windowMs, 'section'))).result;
-  const timed = (await team.serving(REGIONS.waits, () => open(team, REGIONS.waits, windowMs, 'waits'))).result;
+  const pass = async (kind: 'section' | 'waits') => {
+    const region = REGIONS[kind];
+    return accepted((await team.serving(region, () => team.window(region, windowMs, kind))).result);
+  };
+  const watched = await pass('section');
+  const timed = await pass('waits');
   const findings = watched.contended.flatMap((thread) => thread.findings);
   const sum = (values: (number | null)[]) =>
     values.reduce<number | null>((all, value) => (all === null || value === null ? null : all + value), 0);
@@ -85,7 +90,9 @@ export async function measure(team: Team, spec: ForkSpec): Promise<ForkResult> {
     if (rounds.length === 0) return failed('time-limit', 'no window ended in time', team.pinned);
     // A loss can be told from what is left; a count that rises by itself tells nothing.
     if (ledger.observed > ledger.operations) return failed('crashed', 'counted more hits than were made', team.pinned);
-    const audited = spec.audit && !team.gate.aborted() ? await audit(team, rounds, spec) : null;
+    // Nobody can look into a program: what it does inside stays unknown.
+    const seen = team instanceof ThreadTeam && spec.audit && !team.aborted();
+    const audited = seen ? await audit(team, rounds, spec) : null;
     return {
       ...failed(ledger.wrong ? 'lost-updates' : 'exact', '', team.pinned),
       reason: null,

@@ -10,6 +10,7 @@ function spec(id: string, more: Partial<ForkSpec> = {}): ForkSpec {
     strategy: `fixture/${id}`,
     flags: [],
     actor: false,
+    program: null,
     world: 'threads',
     contenders: 2,
     insideSteps: 0,

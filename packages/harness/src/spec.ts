@@ -9,6 +9,8 @@ export interface ForkSpec {
   flags: string[];
   /** Whether the strategy is an actor, which has one thread besides its contenders'. */
   actor: boolean;
+  /** Path of the program that contends in place of threads in JavaScript; `null` for every other kind. */
+  program: string | null;
   world: World;
   contenders: number;
   /** Steps of the work generator inside and outside the section. */

@@ -1,34 +1,9 @@
-/** The threads of a fork: one for each contender, or one for all tasks; and one besides for an actor's owner. */
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { allocate, type Region, SECTION_BYTES } from '@contend/counter';
-import { Piscina } from 'piscina';
-import type { AuditBuffers, Auditor } from './audit.ts';
-import { Gate } from './gate.ts';
-import { Hits } from './hits.ts';
-import { type Meeting, meetingOf } from './meeting.ts';
-import { pin } from './pin.ts';
-import type { ForkSpec } from './spec.ts';
+/** Who contends in a cell, whatever they are made of: what a fork needs of them to open windows and check counts. */
 import type { Usage } from './thread.ts';
-import type { Contended, Settle } from './worker.ts';
+import type { Contended } from './worker.ts';
 
 /** Each phase of a fork has a region of memory to itself: warming up, the rounds, and the two audits. */
 export const REGIONS = { warmUp: 0, rounds: 1, section: 2, waits: 3 } as const;
-const HOW_MANY_REGIONS = Object.keys(REGIONS).length;
-
-/** A strategy that needs more than this per contender has lost its memory, and should not take the machine's with it. */
-const HEAP_MB = 1_024;
-
-/** As many threads as jobs are run at a time, so that jobs which wait for each other never share one. */
-function poolOf(threads: number): Piscina {
-  return new Piscina({
-    filename: new URL('./worker.ts', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-    idleTimeout: Number.POSITIVE_INFINITY,
-    recordTiming: false,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-  });
-}
 
 /** What all contenders together saw of one window; nothing when the strategy refused an increment. */
 export interface Window {
@@ -36,114 +11,34 @@ export interface Window {
   refused: string | null;
 }
 
-export class Team {
-  readonly gate: Gate;
-  pinned = false;
-  workDrift: number | null = null;
+/** For whoever asks whether anything moves. */
+export interface Progress {
+  /** Increments: rises while any contender makes progress. */
+  finished: number;
+  /** CPU time used outside this process so far. */
+  outsideCpuNs: number;
+}
+
+export interface Team {
+  readonly pinned: boolean;
+  /** How long the calibrated work takes here, relative to the calibration; `null` where no work is done. */
+  readonly workDrift: number | null;
   /** Whether its window is open. */
-  contending = false;
-  private readonly spec: ForkSpec;
-  private readonly threads: number;
-  private readonly contenders: Piscina;
-  private readonly owner: Piscina | undefined;
-  private readonly audit: AuditBuffers;
-  private ownerPorts: MessagePort[][] = [];
-
-  constructor(spec: ForkSpec) {
-    this.spec = spec;
-    this.threads = spec.world === 'tasks' ? 1 : spec.contenders;
-    this.gate = new Gate(spec.contenders);
-    this.contenders = poolOf(this.threads);
-    this.owner = spec.actor ? poolOf(1) : undefined;
-    this.audit = { section: new SharedArrayBuffer(SECTION_BYTES), hits: new Hits(0).buffer };
-  }
-
-  /** Starts and pins the threads, loads the strategy in each and gives it its seat. */
-  async assemble(): Promise<void> {
-    const parties = this.threads + (this.owner === undefined ? 0 : 1);
-    const load = { meeting: meetingOf(parties), spec: this.spec };
-    const loaded = await this.everyone('load', () => load);
-    const { cores } = this.spec;
-    const ids = loaded.map(({ thread }: { thread: number | null }) => thread);
-    this.pinned = cores !== null && (await pin(ids, cores));
-    const { memory, regions } = allocate(loaded[0].words, HOW_MANY_REGIONS);
-    const settle = this.settleJob(memory, regions, meetingOf(parties));
-    const [drift] = await this.everyone('settle', settle);
-    this.workDrift = drift;
-  }
-
-  private settleJob(memory: WebAssembly.Memory, regions: Region[], meeting: Meeting): (thread: number) => Settle {
-    this.ownerPorts = regions.map(() => []);
-    return (thread) => {
-      const ports =
-        this.owner === undefined || thread === this.threads ? [] : regions.map((_, region) => this.channel(region));
-      return { meeting, contender: thread, memory, regions, ports, gate: this.gate.buffer, audit: this.audit };
-    };
-  }
-
-  /** @returns the client's end; the owner's is kept for {@link serving} */
-  private channel(region: number): MessagePort {
-    const { port1, port2 } = new MessageChannel();
-    this.ownerPorts[region]?.push(port2);
-    return port1;
-  }
-
-  /** Runs a job on every thread at once, the owner's last. */
-  // biome-ignore lint/suspicious/noExplicitAny: piscina's jobs are named by strings
-  private everyone(name: string, job: (thread: number) => any): Promise<any[]> {
-    const run = (pool: Piscina, thread: number) => {
-      const task = job(thread);
-      return pool.run(task, { name, transferList: task.ports ?? [] });
-    };
-    const contenders = Array.from({ length: this.threads }, (_, thread) => run(this.contenders, thread));
-    return Promise.all(this.owner === undefined ? contenders : [...contenders, run(this.owner, this.threads)]);
-  }
-
-  /** Opens one window for all contenders. */
-  async window(region: number, windowMs: number, audit: Auditor['name'] = 'none'): Promise<Window> {
-    this.gate.reset();
-    const job = { region, windowMs, audit };
-    const runs: Promise<Contended>[] = Array.from({ length: this.threads }, () =>
-      this.contenders.run(job, { name: 'contend' }),
-    );
-    const refusal = Promise.withResolvers<Window>();
-    for (const run of runs) {
-      // The others may wait for ever for what the one that refused holds, so nobody waits for them.
-      run.then(({ refused }) => refused !== null && refusal.resolve({ contended: [], refused })).catch(() => {});
-    }
-    this.contending = true;
-    const window = await Promise.race([
-      refusal.promise,
-      Promise.all(runs).then((contended) => ({ contended, refused: null })),
-    ]);
-    this.contending = false;
-    return window;
-  }
-
-  /** Reads the marks of an audit's `section` pass. */
-  tally(operations: number): ReturnType<Hits['tally']> {
-    return new Hits(0, this.audit.hits).tally(operations);
-  }
-
-  value(region: number): Promise<number> {
-    return this.contenders.run(region, { name: 'value' });
-  }
-
+  readonly contending: boolean;
+  /** Starts the contenders, and pins them if the cell asks for it. */
+  assemble(): Promise<void>;
+  /** Opens one window for all contenders, who sleep before it and after. */
+  window(region: number, windowMs: number): Promise<Window>;
+  /** The count in a region, while no contender is at work. */
+  value(region: number): Promise<number>;
   /**
    * Does `work` on a region while an actor's owner serves it.
    *
    * @returns what the work gave, and what the owner used; `null` without an owner
    */
-  async serving<T>(region: number, work: () => Promise<T>): Promise<{ result: T; owner: Usage | null }> {
-    if (this.owner === undefined) return { result: await work(), owner: null };
-    const ports = this.ownerPorts[region] ?? [];
-    const served: Promise<Usage> = this.owner.run({ region, ports }, { name: 'serve', transferList: ports as never });
-    // An owner that fails leaves its clients waiting for ever: its failure is the cell's.
-    const result = await Promise.race([
-      work(),
-      served.then(() => Promise.reject(new Error('the owner stopped serving'))),
-    ]);
-    await this.contenders.run(region, { name: 'dismiss' });
-    return { result, owner: await served };
-  }
+  serving<T>(region: number, work: () => Promise<T>): Promise<{ result: T; owner: Usage | null }>;
+  /** Asks all contenders to leave at the end of their batch. For good: an aborted cell measures no more. */
+  abort(): void;
+  aborted(): boolean;
+  progress(): Promise<Progress>;
 }

@@ -64,11 +64,15 @@ export function total({ increments }: RoundResult): number {
   return increments.reduce((sum, n) => sum + n, 0);
 }
 
-/** Throws {@link Rejection} when the strategy refused. */
-export async function open(team: Team, region: number, windowMs: number, audit?: 'section' | 'waits'): Promise<Window> {
-  const window = await team.window(region, windowMs, audit);
+/** @throws {Rejection} when the strategy refused */
+export function accepted(window: Window): Window {
   if (window.refused !== null) throw new Rejection(window.refused);
   return window;
+}
+
+/** @throws {Rejection} when the strategy refused */
+export async function open(team: Team, region: number, windowMs: number): Promise<Window> {
+  return accepted(await team.window(region, windowMs));
 }
 
 /** Contends on other words than those that are counted, until the speed settles. */
@@ -79,6 +83,6 @@ export async function warmUp(team: Team, windowMs: number): Promise<void> {
     const done = total(roundOf(await open(team, REGIONS.warmUp, ms), ms));
     if (i >= FEWEST_WARM_UPS && done >= SETTLED * best) return;
     best = Math.max(best, done);
-    if (team.gate.aborted()) return;
+    if (team.aborted()) return;
   }
 }

@@ -1,5 +1,5 @@
 /** The checker's front door: a strategy in, a report out; a token in, a trace out. */
-import type { Strategy, World } from '@contend/counter';
+import type { Declared, World } from '@contend/counter';
 import { now } from './ambient.ts';
 import { type Climb, climb, type Options, settle } from './climb.ts';
 import { NotCheckable } from './not-checkable.ts';
@@ -22,7 +22,7 @@ export type CheckOptions = Partial<Options> & { world?: World };
  * @throws {RangeError} when a bound is no whole number, or none that can be explored
  * @param options its `world` is by default the first in which exactness is promised, or the first it runs in
  */
-export function check(strategy: Strategy, options: CheckOptions = {}): Promise<Report> {
+export function check(strategy: Declared, options: CheckOptions = {}): Promise<Report> {
   const report = last.then(() => checkAlone(strategy, options));
   last = report.catch(() => {});
   return report;
@@ -31,7 +31,7 @@ export function check(strategy: Strategy, options: CheckOptions = {}): Promise<R
 /** Clocks are withheld from whoever runs, and microtasks are counted: one check at a time. */
 let last: Promise<unknown> = Promise.resolve();
 
-async function checkAlone(strategy: Strategy, options: CheckOptions): Promise<Report> {
+async function checkAlone(strategy: Declared, options: CheckOptions): Promise<Report> {
   const { world = strategy.promises[0] ?? strategy.runsIn[0] ?? 'threads', ...rest } = options;
   const settings = settle(rest);
   const began = now();
@@ -58,8 +58,9 @@ async function checkAlone(strategy: Strategy, options: CheckOptions): Promise<Re
   }
 }
 
-function exploring(strategy: Strategy, world: World, options: Options): Parameters<typeof climb>[1] {
+function exploring(strategy: Declared, world: World, options: Options): Parameters<typeof climb>[1] {
   if (!strategy.runsIn.includes(world)) throw new NotCheckable(`it does not run in ${world}`);
+  if (strategy.kind === 'program') throw new NotCheckable('it is a native program');
   if (world === 'tasks') {
     if (strategy.kind !== 'async-lock' && strategy.kind !== 'counter') throw new NotCheckable('its kind has no tasks');
     return (bound, until) => exploreTasks(strategy, bound, options, until);
@@ -94,7 +95,7 @@ const plural = (howMany: number, what: string) => `${howMany} ${what}${howMany =
 const shown = ({ contenders, increments }: Bound) =>
   `${plural(contenders, 'contender')} × ${plural(increments, 'increment')}`;
 
-function assumptions(strategy: Strategy, world: World, { spins, spurious }: Options): string[] {
+function assumptions(strategy: Declared, world: World, { spins, spurious }: Options): string[] {
   if (world === 'tasks')
     return [
       'turns of the event loop come in every order; a contender awaits one to begin, inside the section, and between increments or not at all',

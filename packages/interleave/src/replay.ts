@@ -1,5 +1,5 @@
 /** A schedule that a report names by its token, run again step by step. */
-import type { Strategy } from '@contend/counter';
+import type { Declared } from '@contend/counter';
 import { withhold } from './ambient.ts';
 import { NotCheckable } from './not-checkable.ts';
 import { sceneOf } from './tasks/contenders.ts';
@@ -14,7 +14,7 @@ import { retrace, type Trace } from './trace.ts';
  * @throws {TokenError} when the text is no token, or no schedule that this strategy can take
  * @throws {NotCheckable} when the strategy does what cannot be controlled
  */
-export async function replay(strategy: Strategy, token: string): Promise<Trace> {
+export async function replay(strategy: Declared, token: string): Promise<Trace> {
   const giveBack = withhold();
   try {
     return /\.(?:await|tight)\./.test(token) ? await replayTurns(strategy, token) : replaySteps(strategy, token);
@@ -23,14 +23,14 @@ export async function replay(strategy: Strategy, token: string): Promise<Trace> 
   }
 }
 
-function replaySteps(strategy: Strategy, token: string): Trace {
+function replaySteps(strategy: Declared, token: string): Trace {
   const recording = decode(token);
-  if (strategy.kind === 'async-lock') throw new TokenError();
+  if (strategy.kind === 'async-lock' || strategy.kind === 'program') throw new TokenError();
   const { threads, steps, shows } = retrace(strategy, recording);
   return { threads, steps, shows };
 }
 
-async function replayTurns(strategy: Strategy, token: string): Promise<Trace> {
+async function replayTurns(strategy: Declared, token: string): Promise<Trace> {
   const { bound, pace, turns } = decodeTurns(token);
   if (strategy.kind !== 'async-lock' && strategy.kind !== 'counter') throw new TokenError();
   const { log } = await runTurns(sceneOf(strategy, bound, pace), turns, turns.length).catch((error) => {

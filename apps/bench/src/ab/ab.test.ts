@@ -75,7 +75,7 @@ describe('contend ab', { timeout: 60_000 }, () => {
     [['atomic/add', 'atomic/add', '--contenders', '0'], /--contenders "0"/],
     [['atomic/add', 'atomic/add', '--threshold', '-1'], /--threshold "-1"/],
     [['atomic/add', 'atomic/add', '--workload', 'warm'], /--workload "warm"/],
-    [['actor/ring', 'actor/ring', '--workload', 'typical'], /an actor has no section/],
+    [['actor/ring', 'actor/ring', '--workload', 'typical'], /actor\/ring cannot be given work/],
   ])('refuses %j in one line', async (args, says) => {
     const { status, stderr } = await contend(['ab', ...args]);
     expect(stderr).toMatch(/^contend: [^\n]+\n$/);

@@ -56,6 +56,7 @@ export async function fight(duels: Duels): Promise<Fought> {
     strategy: entry.id,
     flags: [...(entry.flags ?? [])],
     actor: entry.kind === 'actor',
+    program: entry.program ?? null,
     world,
     contenders,
     insideSteps: stepsFor(workload.insideNs, nsPerStep),

@@ -1,5 +1,5 @@
 /** Explores the schedules of one strategy, or replays one. */
-import type { Strategy, World } from '@contend/counter';
+import type { Declared, World } from '@contend/counter';
 import { check, type Report, replay, TokenError, type Trace } from '@contend/interleave';
 
 export interface CheckJob {
@@ -17,7 +17,7 @@ export type Checked = { report: Report } | { trace: Trace } | { badToken: true }
 
 export default async function checked(job: CheckJob): Promise<Checked> {
   const { world, contenders, increments, token } = job;
-  const exported: Strategy[] = [(await import(job.module)).default].flat();
+  const exported: Declared[] = [(await import(job.module)).default].flat();
   const strategy = exported.find(({ id }) => id === job.strategy);
   if (strategy === undefined) throw new Error(`the module no longer has a strategy ${job.strategy}`);
   if (token !== undefined) {

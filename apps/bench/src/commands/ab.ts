@@ -7,7 +7,7 @@ import { commonWorld, type Side, sideOf } from '../ab/side.ts';
 import { Failure, STATUS } from '../failure.ts';
 import { amount, wholeNumber } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
-import type { PlannedCell } from '../plan.ts';
+import { canWork, type PlannedCell } from '../plan.ts';
 import { print, printJson } from '../print.ts';
 import { duration, progress } from '../progress.ts';
 import { ownRuntime } from '../runtime.ts';
@@ -87,8 +87,9 @@ export async function ab(a: string, b: string, flags: AbFlags): Promise<number> 
   const sideA = await sideOf(a, runtime.path, signal);
   const sideB = await sideOf(b, runtime.path, signal);
   const world = commonWorld(sideA, sideB);
-  if (workload.insideNs > 0 && [sideA, sideB].some(({ kind }) => kind === 'actor')) {
-    throw new Failure('flag', `--workload ${workload.name}: an actor has no section to work in; compare it under hot`);
+  const idle = [sideA, sideB].find((side) => !canWork(side, workload));
+  if (idle !== undefined) {
+    throw new Failure('flag', `--workload ${workload.name}: ${idle.id} cannot be given work; compare it under hot`);
   }
   const host = await describeHost();
   const cores = usableCores(host);

@@ -37,7 +37,8 @@ export async function list({ plugin, json }: ListFlags): Promise<number> {
     interruptible(() => {}),
   );
   if (json) {
-    const published = entries.map(({ module: _, ...rest }) => rest);
+    // Paths name people and machines.
+    const published = entries.map(({ module: _, program: __, ...rest }) => rest);
     await printJson(published);
     return STATUS.held;
   }

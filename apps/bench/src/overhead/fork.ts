@@ -2,7 +2,7 @@
  * A process that measures `atomic/add` by the harness and by hand-written loops, window by window in turn, each in a pool
  * thread of its own on the same core.
  */
-import { type ForkSpec, REGIONS, Team } from '@contend/harness';
+import { type ForkSpec, REGIONS, ThreadTeam } from '@contend/harness';
 import { Piscina } from 'piscina';
 import type { Loop } from './hand-written-worker.ts';
 
@@ -25,7 +25,7 @@ export interface Answer {
 process.on('disconnect', () => process.exit());
 process.once('message', async ({ spec, windows }: Question) => {
   const { windowMs, cores } = spec;
-  const team = new Team(spec);
+  const team = new ThreadTeam(spec);
   await team.assemble();
   const pool = () =>
     new Piscina({

@@ -27,6 +27,7 @@ const question: Question = {
     strategy: YARDSTICK,
     flags: [],
     actor: false,
+    program: null,
     world: 'threads',
     contenders: 1,
     insideSteps: 0,

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { contend, marked, start } from './fixtures/contend.ts';
+
+const listed = JSON.parse((await contend(['list', '--json'])).stdout);
+const yardsticks: { id: string; absent?: string }[] = listed.filter(({ id }: { id: string }) =>
+  id.startsWith('native/'),
+);
+const [absent] = yardsticks.flatMap((each) => each.absent ?? []);
+
+describe.skipIf(absent !== undefined)(absent ?? 'native yardsticks', { timeout: 60_000 }, () => {
+  it('are measured in the same windows as everything else, and leave unknown what cannot be seen', async () => {
+    const args = ['run', '--strategies', 'native/*', '--threads', '1,4', '--forks', '1', '--window', '5', '--json'];
+    const { status, stdout } = await contend(args);
+    const record = JSON.parse(stdout);
+    expect(status).toBe(0);
+    expect(record.cells).toHaveLength(2 * yardsticks.length);
+    for (const cell of record.cells) {
+      expect(cell).toMatchObject({ verdict: 'exact', lost: 0, audit: null, wait: null });
+      expect(cell.observed).toBeGreaterThan(0);
+    }
+    expect(stdout).not.toContain('node_modules');
+  });
+
+  it('are gone when the run is interrupted', async () => {
+    const mark = `${process.pid}-${performance.now()}`;
+    const args = ['run', '--strategies', 'native/pthread-mutex', '--threads', '2', '--json'];
+    const running = start(args, { env: { CONTEND_TEST_MARK: mark } });
+    await running.says(/left$/m);
+    running.kill('SIGINT');
+    expect((await running.ended).status).toBe(130);
+    if (process.platform === 'linux') await expect.poll(() => marked(`CONTEND_TEST_MARK=${mark}`)).toEqual([]);
+  });
+
+  it('duel with locks in JavaScript', async () => {
+    const args = ['ab', 'native/pthread-mutex', 'spinlock/tas', '--contenders', '1', '--budget', '1', '--json'];
+    expect(JSON.parse((await contend(args)).stdout)).toMatchObject({
+      a: { verdict: 'exact', reason: null },
+      b: { verdict: 'exact', reason: null },
+    });
+  });
+});
+
+describe('native yardsticks, with a compiler or without', { timeout: 60_000 }, () => {
+  it('never publish where they were compiled', () => {
+    expect(yardsticks.length).toBeGreaterThan(0);
+    expect(yardsticks.filter((each) => 'program' in each)).toEqual([]);
+  });
+
+  it('are absent, and say so, where there is no compiler', async () => {
+    const args = ['run', '--strategies', 'native/*,atomic/add', '--dry-run', '--worlds', 'threads'];
+    const { status, stdout } = await contend(args, { env: { CC: 'no-such-compiler' } });
+    expect(status).toBe(0);
+    expect(stdout).toContain('left out: native/pthread-mutex is absent: no C compiler (no-such-compiler) was found');
+    expect(stdout).toMatch(/1 strategy/);
+  });
+
+  it('cannot be explored, and say why', async () => {
+    const { stdout } = await contend(['check', '--strategies', 'native/atomic-add', '--json']);
+    expect(JSON.parse(stdout).reports).toMatchObject([{ verdict: 'not checkable', reason: 'it is a native program' }]);
+  });
+
+  it('have no work to do', async () => {
+    const { status, stderr } = await contend(['ab', 'native/atomic-add', 'atomic/add', '--workload', 'typical']);
+    expect(stderr).toBe('contend: --workload typical: native/atomic-add cannot be given work; compare it under hot\n');
+    expect(status).toBe(2);
+  });
+});
