@@ -55,7 +55,7 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
     setting('how long those that stay are looked at', `${HARNESS}/fork.ts`, 'LOOK_MS', 'ms'),
     setting('below this share of one core they wait, and do not spin', `${HARNESS}/fork.ts`, 'IDLE', 'share'),
     setting('from being asked to being killed', `${HARNESS}/run-fork.ts`, 'GRACE_MS', 'ms'),
-    setting('heap of one thread', `${HARNESS}/team.ts`, 'HEAP_MB', 'MB'),
+    setting('heap of one thread', `${HARNESS}/thread-team.ts`, 'HEAP_MB', 'MB'),
   ],
   'rule-settings': [
     setting('threshold: smaller differences are not called', `${STATS}/rule.ts`, 'THRESHOLD', 'share'),
