@@ -38,7 +38,7 @@ export abstract class MutexError extends Error {
 /** Released by who does not hold it, or twice. */
 export class NotHeldError extends MutexError {
   static {
-    this.prototype.name = 'NotHeldError';
+    NotHeldError.prototype.name = 'NotHeldError';
   }
   readonly code = 'not-held';
 
@@ -52,7 +52,7 @@ export class NotHeldError extends MutexError {
 /** Waiting would never end: everybody in the cycle waits for the next one. Whoever would close it gets this error. */
 export class DeadlockError extends MutexError {
   static {
-    this.prototype.name = 'DeadlockError';
+    DeadlockError.prototype.name = 'DeadlockError';
   }
   readonly code: 'deadlock' | 'relock' = 'deadlock';
   /** Plain data. Begins with the contender that got the error; the last one waits for what the first one holds. */
@@ -70,7 +70,7 @@ export class DeadlockError extends MutexError {
 /** The shortest deadlock: a contender locks what it holds itself. */
 export class RelockError extends DeadlockError {
   static {
-    this.prototype.name = 'RelockError';
+    RelockError.prototype.name = 'RelockError';
   }
   override readonly code = 'relock';
 
@@ -82,7 +82,7 @@ export class RelockError extends DeadlockError {
 /** The time that `timeout` allowed went by. */
 export class TimeoutError extends MutexError {
   static {
-    this.prototype.name = 'TimeoutError';
+    TimeoutError.prototype.name = 'TimeoutError';
   }
   readonly code = 'timeout';
 
@@ -95,7 +95,7 @@ export class TimeoutError extends MutexError {
 /** The signal that `signal` named was aborted. Its reason is the `cause`. */
 export class AbortError extends MutexError {
   static {
-    this.prototype.name = 'AbortError';
+    AbortError.prototype.name = 'AbortError';
   }
   readonly code = 'abort';
 
@@ -110,7 +110,7 @@ export class AbortError extends MutexError {
 /** A holder died and what the mutex guards was declared lost, or released without having been repaired. */
 export class NotRecoverableError extends MutexError {
   static {
-    this.prototype.name = 'NotRecoverableError';
+    NotRecoverableError.prototype.name = 'NotRecoverableError';
   }
   readonly code = 'not-recoverable';
 

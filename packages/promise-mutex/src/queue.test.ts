@@ -1,56 +1,27 @@
 import { conformance } from '@contend/counter/conformance';
+import { NotHeldError } from '@contend/counter/mutex-error';
 import { expect, test } from 'vitest';
-import { PromiseMutex } from './queue.ts';
+import { PromiseQueue } from './queue.ts';
 
 await conformance(new URL('./queue.ts', import.meta.url));
 
 test('a free mutex is taken at once, without a promise', () => {
-  const mutex = new PromiseMutex();
+  const mutex = new PromiseQueue();
   expect(mutex.acquire()).toBeUndefined();
   expect(mutex.acquire()).toBeInstanceOf(Promise);
 });
 
 test('a release that nobody is owed is an error', async () => {
-  const mutex = new PromiseMutex();
-  expect(() => mutex.release()).toThrow('nobody holds it');
+  const mutex = new PromiseQueue();
+  expect(() => mutex.release()).toThrow(NotHeldError);
   await mutex.acquire();
   mutex.release();
-  expect(() => mutex.release()).toThrow('nobody holds it');
-});
-
-test('runExclusive gives back what its section gives, and runs one section at a time', async () => {
-  const mutex = new PromiseMutex();
-  let inside = 0;
-  const section = async (number: number) => {
-    expect(++inside).toBe(1);
-    await new Promise(setImmediate);
-    inside--;
-    return number;
-  };
-  const results = await Promise.all([1, 2, 3].map((number) => mutex.runExclusive(() => section(number))));
-  expect(results).toEqual([1, 2, 3]);
-});
-
-test.for([
-  [
-    'throws',
-    () => {
-      throw new Error('inside');
-    },
-  ],
-  ['rejects', () => Promise.reject(new Error('inside'))],
-] as const)('a section that %s releases the mutex', async ([, fail]) => {
-  const mutex = new PromiseMutex();
-  const failing = mutex.runExclusive(fail);
-  const next = mutex.runExclusive(() => 'next');
-  await expect(failing).rejects.toThrow('inside');
-  expect(await next).toBe('next');
-  expect(mutex.acquire()).toBeUndefined();
+  expect(() => mutex.release()).toThrow(NotHeldError);
 });
 
 test('160 000 waiters are all served, in the order of coming', { timeout: 60_000 }, async () => {
   const waiters = 160_000;
-  const mutex = new PromiseMutex();
+  const mutex = new PromiseQueue();
   await mutex.acquire();
   let served = 0;
   const waiting = Array.from({ length: waiters }, async (_, comer) => {
@@ -67,7 +38,7 @@ test('160 000 waiters are all served, in the order of coming', { timeout: 60_000
 
 /** ms that a hundred releases take with so many waiters or a little less, in the quickest of some tries. */
 function releasing(waiters: number): number {
-  const mutex = new PromiseMutex();
+  const mutex = new PromiseQueue();
   for (let i = 0; i <= waiters; i++) mutex.acquire();
   let quickest = Number.POSITIVE_INFINITY;
   for (let tries = 0; tries < 10; tries++) {

@@ -1,5 +1,6 @@
 /**
- * A mutex for the tasks of one event loop: a flag and a first-come-first-served queue of promises.
+ * A mutex for the tasks of one event loop: a flag and a first-come-first-served queue of promises. What the package
+ * installs as `Mutex` is this with guards, limits and errors around it.
  *
  * `release` hands the lock over to the longest waiter without ever opening it, so nobody can slip in between. Waiters
  * are a linked list: joining and leaving take the same few steps at any length, where `Array.shift` moves a long queue
@@ -10,53 +11,37 @@
  *   Eventcounts and Sequencers", CACM 22(2), 1979 (served in order of arrival)
  */
 import type { AsyncLockStrategy } from '@contend/counter';
+import { NotHeldError } from '@contend/counter/mutex-error';
+import { Waiters } from './waiters.ts';
 
-interface Waiter {
-  enter: () => void;
-  next: Waiter | undefined;
-}
-
-export class PromiseMutex {
+export class PromiseQueue extends Waiters {
   held = false;
-  first: Waiter | undefined = undefined;
-  last: Waiter | undefined = undefined;
+
+  /** Takes the mutex if it is free, and tells whether it did. */
+  take(): boolean {
+    if (this.held) return false;
+    this.held = true;
+    return true;
+  }
 
   /** Returns nothing when the mutex was free and is now held, or a promise that resolves once it is held. */
   acquire(): Promise<void> | void {
-    if (this.held) return new Promise((enter) => this.join({ enter, next: undefined }));
-    this.held = true;
+    if (!this.take()) return new Promise((enter) => this.join({ enter, next: undefined, previous: undefined }));
   }
 
   /**
-   * Hands the mutex to the longest waiter, or frees it. Throws when nobody holds it. A second release while somebody
-   * else already holds it cannot be told from theirs: {@link runExclusive} cannot make that mistake.
+   * Hands the mutex to the longest waiter, or frees it. Throws NotHeldError when nobody holds it. A second release while
+   * somebody else already holds it cannot be told from theirs; a guard of `Mutex` can.
    */
   release(): void {
-    if (!this.held) throw new Error('this mutex is released but nobody holds it: release once for each acquire');
-    const waiter = this.first;
-    if (waiter === undefined) {
+    if (!this.held) throw new NotHeldError();
+    const { first } = this;
+    if (first === undefined) {
       this.held = false;
       return;
     }
-    this.first = waiter.next;
-    if (this.first === undefined) this.last = undefined;
-    waiter.enter();
-  }
-
-  /** Runs `section` while holding the mutex and returns what it returns; a thrown error releases the mutex too. */
-  async runExclusive<T>(section: () => T | Promise<T>): Promise<T> {
-    await this.acquire();
-    try {
-      return await section();
-    } finally {
-      this.release();
-    }
-  }
-
-  join(waiter: Waiter): void {
-    if (this.last === undefined) this.first = waiter;
-    else this.last.next = waiter;
-    this.last = waiter;
+    this.leave(first);
+    first.enter();
   }
 }
 
@@ -72,5 +57,5 @@ export default {
   order: 'fifo',
   words: 0,
   guest: false,
-  make: () => PromiseMutex,
+  make: () => PromiseQueue,
 } satisfies AsyncLockStrategy;

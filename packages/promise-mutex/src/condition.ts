@@ -1,0 +1,84 @@
+/**
+ * A condition variable: who holds a mutex and finds that it cannot go on yet waits here, with the mutex released, until
+ * somebody who changed the state notifies it.
+ *
+ * A notified waiter queues for the mutex like everybody else, so the state may have changed again when it has it (Mesa's
+ * rule, and not Hoare's): look again, in a loop.
+ *
+ * @see Lampson & Redell, "Experience with Processes and Monitors in Mesa", CACM 23(2), 1980
+ */
+import { type Guard, NotHeldError, TimeoutError } from '@contend/counter/mutex-error';
+import { checkLimits, type LimitedWaiter, type Limits, nobodyWaits, waitIn } from './limits.ts';
+import type { Mutex } from './mutex.ts';
+import { Turn } from './turn.ts';
+import { type Waiter, Waiters } from './waiters.ts';
+
+class Sleeper implements LimitedWaiter {
+  served: () => void = nobodyWaits;
+  next: Waiter | undefined = undefined;
+  previous: Waiter | undefined = undefined;
+
+  enter(): void {
+    this.served();
+  }
+}
+
+export class Condition {
+  /** What it is a condition of. */
+  readonly mutex: Mutex;
+  /** @internal */
+  readonly sleepers: Waiters = new Waiters();
+
+  constructor(mutex: Mutex) {
+    this.mutex = mutex;
+  }
+
+  /**
+   * Releases the mutex, waits to be notified, and takes the mutex again, with the same guard, whatever happens. Use it in
+   * a loop: `while (queue.length === 0) await condition.wait(guard)`.
+   *
+   * Resolves with false where no notification came within `timeout`. Rejects with AbortError; with NotHeldError where
+   * `guard` is released or another mutex's; with DeadlockError, and without the mutex, where waiting for that would never
+   * end.
+   */
+  async wait(guard: Guard, limits: Limits = {}): Promise<boolean> {
+    if (!(guard instanceof Turn && guard.held && guard.mutex === this.mutex.queue))
+      throw new NotHeldError('a condition is waited for by who holds its mutex: lock it, and hand over the guard');
+    checkLimits(limits);
+    guard.release();
+    try {
+      return await this.notified(limits);
+    } finally {
+      if (!guard.take()) await guard.wait({});
+    }
+  }
+
+  /** As `wait`, under the name that a condition for threads gives to waiting without blocking. */
+  waitAsync(guard: Guard, limits?: Limits): Promise<boolean> {
+    return this.wait(guard, limits);
+  }
+
+  /** @internal */
+  async notified(limits: Limits): Promise<boolean> {
+    try {
+      await waitIn(this.sleepers, new Sleeper(), limits);
+      return true;
+    } catch (error) {
+      if (error instanceof TimeoutError) return false;
+      throw error;
+    }
+  }
+
+  /** Lets the one go on that has waited longest; does nothing where nobody waits. */
+  notifyOne(): void {
+    const { first } = this.sleepers;
+    if (first === undefined) return;
+    this.sleepers.leave(first);
+    first.enter();
+  }
+
+  /** Lets all go on that wait now, one after the other, in the order in which they came. */
+  notifyAll(): void {
+    while (this.sleepers.first !== undefined) this.notifyOne();
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * The mutex to install, for the tasks of one event loop: the queue of queue.ts, with guards that know whether they hold
+ * it, limits to waiting, and deadlocks named where contenders say who they are.
+ */
+import { type Guard, TimeoutError } from '@contend/counter/mutex-error';
+import { type Contender, placeOf } from './contender.ts';
+import { checkLimits, type Limits } from './limits.ts';
+import { NamedQueue, Turn } from './turn.ts';
+
+export interface LockOptions extends Limits {
+  /**
+   * Who asks. Locks of the same contender that wait for each other in a cycle throw DeadlockError instead of hanging, and
+   * RelockError where it asks for what it holds. Costs about half a microsecond, for noting where it locked.
+   */
+  as?: Contender | undefined;
+}
+
+let made = 0;
+
+export class Mutex {
+  /** @internal */
+  readonly queue: NamedQueue;
+
+  /** How errors call it. */
+  get name(): string {
+    return this.queue.name;
+  }
+
+  /** @param options.name what errors call it; 'mutex 1' and so on where it is left out */
+  constructor({ name = `mutex ${++made}` }: { name?: string } = {}) {
+    this.queue = new NamedQueue(name);
+  }
+
+  /**
+   * Waits until nobody else holds the mutex; first come, first served. The guard releases it: `using guard = await
+   * mutex.lock()` on every way out of the block. Rejects with TimeoutError, AbortError, DeadlockError, RelockError, and
+   * with RangeError for a timeout that is no number from 0.
+   */
+  lock(options?: LockOptions): Promise<Guard> {
+    if (options !== undefined) return this.#lockWith(options, this.lock);
+    const turn = new Turn(this.queue, undefined, undefined);
+    if (turn.take()) return Promise.resolve(turn);
+    return new Promise((resolve) => {
+      turn.served = resolve;
+      this.queue.join(turn);
+    });
+  }
+
+  /** As `lock`, under the name that a mutex for threads gives to waiting without blocking. */
+  lockAsync(options?: LockOptions): Promise<Guard> {
+    return options === undefined ? this.lock() : this.#lockWith(options, this.lockAsync);
+  }
+
+  /** Takes the mutex if it is free; undefined if it is not. Waits for nothing, so it cannot deadlock. */
+  tryLock({ as }: Pick<LockOptions, 'as'> = {}): Guard | undefined {
+    const turn = new Turn(this.queue, as, as === undefined ? undefined : placeOf(this.tryLock));
+    return turn.take() ? turn : undefined;
+  }
+
+  /**
+   * Runs `section` while holding the mutex and returns what it returns; the mutex is released when that has settled. The
+   * section is given the guard, to wait on a condition with or to release early.
+   */
+  async runExclusive<T>(section: (guard: Guard) => T | PromiseLike<T>, options?: LockOptions): Promise<T> {
+    const guard = await (options === undefined ? this.lock() : this.#lockWith(options, this.runExclusive));
+    try {
+      return await section(guard);
+    } finally {
+      guard[Symbol.dispose]();
+    }
+  }
+
+  /** @param called what the user called: where from is noted */
+  async #lockWith(options: LockOptions, called: (...args: never[]) => unknown): Promise<Guard> {
+    checkLimits(options);
+    const { as, timeout } = options;
+    const turn = new Turn(this.queue, as, as === undefined ? undefined : placeOf(called));
+    if (turn.take()) return turn;
+    if (timeout === 0) throw new TimeoutError(timeout);
+    await turn.wait(options);
+    return turn;
+  }
+}
