@@ -21,6 +21,8 @@ class Sleeper implements LimitedWaiter {
   enter(): void {
     this.served();
   }
+
+  ended(): void {}
 }
 
 export class Condition {

@@ -114,6 +114,26 @@ test('who gave up waiting is not waiting: no cycle is seen where there is none a
   b.release();
 });
 
+test('who was served or aborted in this very turn waits no more, though it has not run yet', async () => {
+  const [one, two] = named('one', 'two') as [Mutex, Mutex];
+  const a = await one.lock({ as: 'A' });
+  const served = one.lock({ as: 'B' });
+  a.release();
+  const behind = one.lock({ as: 'C' });
+  const b = await served;
+
+  const again = await two.lock({ as: 'A' });
+  const controller = new AbortController();
+  const aborted = one.lock({ as: 'A', signal: controller.signal });
+  controller.abort();
+  const waiting = two.lock({ as: 'B' });
+  await expect(aborted).rejects.toMatchObject({ code: 'abort' });
+  again.release();
+  (await waiting).release();
+  b.release();
+  (await behind).release();
+});
+
 test('a contender that waits twice at once is refused', async () => {
   const [one, two] = named('one', 'two') as [Mutex, Mutex];
   const a = await one.lock({ as: 'A' });

@@ -4,7 +4,7 @@
  * An event loop does not know its tasks: the language tells neither which task runs nor which one awaits which, and an
  * async context is inherited by everything that is started in it, so two branches of one `Promise.all` would look like one
  * contender that locks twice. Hence nothing is guessed. A task that says who it is (`as`) takes part in the search below,
- * and costs half a microsecond more for noting where it locked; all others pay nothing.
+ * and pays a microsecond or two for each lock, to note where that was; all others pay nothing.
  *
  * The graph of waits: a contender waits for one mutex at a time, which one contender holds. So from each there is one way
  * on, and a cycle closes only where somebody begins to wait, never when a mutex is handed over, for who gets it no longer

@@ -19,9 +19,10 @@ export function checkLimits({ timeout = Number.POSITIVE_INFINITY, signal }: Limi
   if (signal?.aborted) throw new AbortError(signal.reason);
 }
 
-/** A waiter that tells somebody when it is served. */
+/** A waiter that tells somebody when it is served, and itself when it waits no more, for whatever reason. */
 export interface LimitedWaiter extends Waiter {
   served(waiter: LimitedWaiter): void;
+  ended(): void;
 }
 
 /** `served` of a waiter that nobody waits for yet. */
@@ -46,6 +47,7 @@ export async function waitIn(line: Waiters, waiter: LimitedWaiter, { timeout, si
     const end = (how: 'served' | 'timeout' | 'abort') => {
       clearTimeout(timer);
       if (signal !== undefined) offAbort(signal, aborted);
+      waiter.ended();
       resolve(how);
     };
     waiter.served = () => end('served');

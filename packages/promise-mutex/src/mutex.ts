@@ -10,7 +10,7 @@ import { NamedQueue, Turn } from './turn.ts';
 export interface LockOptions extends Limits {
   /**
    * Who asks. Locks of the same contender that wait for each other in a cycle throw DeadlockError instead of hanging, and
-   * RelockError where it asks for what it holds. Costs about half a microsecond, for noting where it locked.
+   * RelockError where it asks for what it holds. Costs a microsecond or two, for noting where that was.
    */
   as?: Contender | undefined;
 }

@@ -42,11 +42,11 @@ export class Turn implements Guard, Claim, LimitedWaiter {
   /** Throws DeadlockError, TimeoutError, AbortError: then it does not hold the mutex, nor wait for it. */
   async wait(limits: Limits): Promise<void> {
     beginWait(this);
-    try {
-      await waitIn(this.mutex, this, limits);
-    } finally {
-      endWait(this);
-    }
+    await waitIn(this.mutex, this, limits);
+  }
+
+  ended(): void {
+    endWait(this);
   }
 
   enter(): void {
