@@ -1,0 +1,69 @@
+/**
+ * The adaptive mutex in WebAssembly: spins on a held word, looking ever more rarely, then parks.
+ *
+ * @see adaptive.wat, the lock itself
+ * @see mutex/adaptive, which says why
+ */
+import type { LockStrategy } from '@contend/counter';
+import { assembled, on } from './assemble.ts';
+
+const module = await assembled(new URL('./adaptive.wat', import.meta.url));
+
+interface Exports {
+  lock(word: number, tries: number, firstDelay: number, mostDelay: number): void;
+  unlock(word: number): void;
+}
+
+/** Steps of a loop, some 0.3 ns each, and how many looks: measured as docs/locks.md tells, by `turbo run budget`. */
+const TRIES = 50;
+const FIRST_DELAY = 64;
+const MOST_DELAY = 4_096;
+
+export default {
+  kind: 'lock',
+  id: 'wasm/adaptive',
+  title: 'Spin, then park, in WebAssembly',
+  summary:
+    'Looks at a held word some times, ever more rarely, before it sleeps on it, all of it in WebAssembly: the fastest lock for threads, alone and contended.',
+  source: 'Pizlo 2016; Karlin et al. 1991',
+  runsIn: ['threads'],
+  promises: ['threads'],
+  waits: 'spin-then-park',
+  order: 'none',
+  words: 1,
+  guest: false,
+  twin: 'mutex/adaptive',
+  make: (_atomics, { memory }) => {
+    const { lock, unlock } = on<Exports>(module, memory);
+    return class WasmAdaptive {
+      /** Its address. */
+      word: number;
+      tries: number;
+      firstDelay: number;
+      mostDelay: number;
+
+      constructor(
+        view: Int32Array,
+        base: number,
+        _contender: number,
+        _contenders: number,
+        tries = TRIES,
+        firstDelay = FIRST_DELAY,
+        mostDelay = MOST_DELAY,
+      ) {
+        this.word = view.byteOffset + base * Int32Array.BYTES_PER_ELEMENT;
+        this.tries = tries;
+        this.firstDelay = firstDelay;
+        this.mostDelay = mostDelay;
+      }
+
+      lock(): void {
+        lock(this.word, this.tries, this.firstDelay, this.mostDelay);
+      }
+
+      unlock(): void {
+        unlock(this.word);
+      }
+    };
+  },
+} satisfies LockStrategy;

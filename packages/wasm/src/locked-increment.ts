@@ -1,0 +1,74 @@
+/**
+ * A hit counter whose whole section, lock, increment and unlock, is one call of WebAssembly. It waits as wasm/adaptive does.
+ *
+ * A call from JavaScript costs about as much as the section, so here there is half of it. The count lies beside the word
+ * of the mutex: the cache line that brings the one brings the other.
+ *
+ * @see locked-increment.wat, the counter itself
+ */
+import type { CounterStrategy } from '@contend/counter';
+import { assembled, on } from './assemble.ts';
+
+const module = await assembled(new URL('./locked-increment.wat', import.meta.url));
+
+interface Exports {
+  increment(word: number, tries: number, firstDelay: number, mostDelay: number): number;
+}
+
+/** As those of wasm/adaptive. */
+const TRIES = 50;
+const FIRST_DELAY = 64;
+const MOST_DELAY = 4_096;
+
+export default {
+  kind: 'counter',
+  id: 'wasm/locked-increment',
+  title: 'A locked increment, in WebAssembly',
+  summary:
+    'Locks, increments and unlocks in one call of WebAssembly; waits as wasm/adaptive does. What a lock costs when the section moves in with it.',
+  source: 'Pizlo 2016; Karlin et al. 1991',
+  runsIn: ['threads'],
+  promises: ['threads'],
+  waits: 'spin-then-park',
+  order: 'none',
+  words: 2,
+  guest: false,
+  twin: 'mutex/adaptive',
+  make: (_atomics, { memory }) => {
+    const { increment } = on<Exports>(module, memory);
+    return class LockedIncrement {
+      view: Int32Array;
+      count: number;
+      /** Address of the mutex. */
+      word: number;
+      tries: number;
+      firstDelay: number;
+      mostDelay: number;
+
+      constructor(
+        view: Int32Array,
+        base: number,
+        _contender: number,
+        _contenders: number,
+        tries = TRIES,
+        firstDelay = FIRST_DELAY,
+        mostDelay = MOST_DELAY,
+      ) {
+        this.view = view;
+        this.count = base + 1;
+        this.word = view.byteOffset + base * Int32Array.BYTES_PER_ELEMENT;
+        this.tries = tries;
+        this.firstDelay = firstDelay;
+        this.mostDelay = mostDelay;
+      }
+
+      increment(): number {
+        return increment(this.word, this.tries, this.firstDelay, this.mostDelay);
+      }
+
+      value(): number {
+        return this.view[this.count] as number;
+      }
+    };
+  },
+} satisfies CounterStrategy;
