@@ -17,6 +17,8 @@ export interface Entry extends Description {
   strategyVersion: string;
   /** The file it was given in, as typed; undefined for built-in ones. */
   plugin: string | undefined;
+  /** The strategy that a checker explores in its stead: what `twin` names, where that is at hand. */
+  twinEntry?: Entry | undefined;
 }
 
 /** Why an absent strategy cannot be run here, in a clause. */
@@ -26,11 +28,12 @@ export function absence({ id, absent }: Entry): string {
 
 const DIGEST_CHARACTERS = 12;
 
+/** Of the module, and of the WebAssembly text of the same name beside it, which is as much of the strategy's source. */
 function digest(module: string): string {
-  return createHash('sha256')
-    .update(readFileSync(new URL(module)))
-    .digest('hex')
-    .slice(0, DIGEST_CHARACTERS);
+  const hash = createHash('sha256').update(readFileSync(new URL(module)));
+  const text = new URL(module.replace(/\.[^./]+$/, '.wat'));
+  if (existsSync(text)) hash.update(readFileSync(text));
+  return hash.digest('hex').slice(0, DIGEST_CHARACTERS);
 }
 
 function entriesOf(described: Described, plugin: string | undefined): Entry[] {
@@ -75,6 +78,7 @@ export async function catalogue(plugins: readonly string[], runtime: string, sig
       entries.push(entry);
     }
   }
+  for (const entry of entries) entry.twinEntry = entries.find(({ id }) => id === entry.twin);
   return entries;
 }
 

@@ -23,7 +23,7 @@ function exploredOf({ entry, world }: PlannedCell, reports: readonly Report[]): 
   const report = reports.find((each) => each.strategy === entry.id && each.world === world);
   if (report === undefined) return null;
   const { verdict, reached, states, says } = report;
-  return { verdict, reached, states, source: entry.id, says };
+  return { verdict, reached, states, source: entry.twin ?? entry.id, says };
 }
 
 export function recordOf(measured: readonly Measured[], partial: boolean, about: Circumstances): ContendRecord {

@@ -1,20 +1,20 @@
 /**
- * Mutex with bounded hand-off: whoever comes may overtake, until somebody has waited for too long; who has is given the
- * lock by the very next release, and nobody gets in between.
+ * Mutex with bounded hand-off: whoever comes may overtake, until somebody has waited for too long; whoever has is given
+ * the lock by the very next release, and nobody gets in between.
  *
- * Overtaking ("barging") is what makes a mutex fast: a lock that waits for a sleeper to wake stands idle for
- * microseconds. It also starves: sleepers can be beaten again and again by those who are awake. So a waiter that has run
- * out of patience joins a queue, and a release that finds one does not free the lock but leaves it held, on behalf of
- * the first in the queue. The queue is first come, first served, so from there on a waiter is overtaken by those before
- * it and by nobody else. The price is one wake-up, in which nobody is in the section, for each waiter starved.
+ * Overtaking ("barging") is what makes a mutex fast: one that waits for a sleeper to wake stands idle for microseconds.
+ * It also starves: sleepers are beaten again and again by those who are awake. So a waiter that has lost its patience
+ * joins a queue, and a release that finds somebody there does not free the lock but leaves it held, on behalf of the
+ * first in the queue. From there on a waiter is overtaken by those before it in the queue and by nobody else. The price
+ * is that nobody is inside while the first in the queue wakes up, once for each waiter that was starved.
  *
- * Patience is reckoned without a clock. A waiter that sleeps through all of its 1 ms has lost it, and each round in vain
- * (spun, slept, woken, beaten) is taken for as much as such a round costs at least. So rounds that are shorter than
- * waking usually is end a bit before 1 ms, and longer ones after it.
- * Word 0: 1 held, 2 perhaps somebody sleeps, 4 for each of those in the queue that nobody has handed the lock to; 0 free.
- * Word 32: places in the queue that have been taken. Word 64: places that have been served.
+ * Patience is reckoned without reading a clock, so that every schedule can be explored. Who sleeps through all of it has
+ * lost it; who is woken and beaten, or finds the word changed before it sleeps, has lost what that takes at least. So a
+ * waiter joins the queue after 1 ms, or somewhat later.
+ * Word 0: the sum of 1 while it is held, 2 while somebody may sleep on it, and 4 for each of those in the queue; 0 free.
+ * Word 32: how many have joined the queue. Word 64: how many of them have been handed the lock.
  *
- * @see Go's sync.Mutex, "starvation mode" (a waiter that has waited for 1 ms is handed the lock)
+ * @see Go's sync.Mutex, "starvation mode" (who has waited for 1 ms is handed the lock)
  * @see Rust's parking_lot, "eventual fairness" (a fair unlock every 0.5 ms on average)
  */
 import type { LockStrategy } from '@contend/counter';
@@ -27,9 +27,11 @@ const QUEUED = 4;
 /** Words to a cache line of 128 bytes. */
 const LINE = 32;
 
-/** ms that a waiter sleeps before it claims the lock. */
+/** ms that a waiter lets others overtake it, as Go's. */
 const PATIENCE_MS = 1;
+/** ms that it takes at least to sleep, to be woken, and to find that somebody else was quicker. */
 const WAKE_MS = 0.01;
+/** ms that it takes at least to find that the word has changed, and not to sleep. */
 const MISS_MS = 0.0003;
 
 export default {
@@ -37,12 +39,12 @@ export default {
   id: 'mutex/fair',
   title: 'Barging, with bounded hand-off',
   summary:
-    'Lets whoever comes overtake, until a waiter has waited for 1 ms: then the next release hands the lock to it. Costs ' +
-    'a wake-up for each waiter that was starved, and keeps the longest waits short.',
+    'Lets whoever comes overtake until a waiter has waited for 1 ms: the next release hands the lock to that one. Keeps ' +
+    'the longest waits short, at the price of a wake-up for each waiter that was starved.',
   source: 'Go sync.Mutex; parking_lot',
   runsIn: ['threads'],
   promises: ['threads'],
-  waits: 'spin-then-park',
+  waits: 'park',
   order: 'bounded',
   words: 3 * LINE,
   guest: false,
@@ -50,7 +52,7 @@ export default {
     class Fair {
       view: Int32Array;
       base: number;
-      taken: number;
+      joined: number;
       served: number;
       patienceMs: number;
       wakeMs: number;
@@ -67,7 +69,7 @@ export default {
       ) {
         this.view = view;
         this.base = base;
-        this.taken = base + LINE;
+        this.joined = base + LINE;
         this.served = base + 2 * LINE;
         this.patienceMs = patienceMs;
         this.wakeMs = wakeMs;
@@ -80,18 +82,21 @@ export default {
 
       wait(): void {
         for (let patience = this.patienceMs; ; ) {
-          // Takes it if it is free, as awaited: others may sleep still, and the release that woke this one cleared the mark.
+          // If it is free this takes it, as awaited: the release that woke this waiter has cleared the mark, and others
+          // may sleep still.
           const seen = atomics.or(this.view, this.base, HELD | AWAITED);
           if (seen === FREE) return;
           const marked = seen | AWAITED;
-          if (patience > 0) patience -= this.sleep(marked, patience);
-          else if (atomics.compareExchange(this.view, this.base, marked, marked + QUEUED) === marked) {
+          if (patience > 0) {
+            patience -= this.sleep(marked, patience);
+          } else if (atomics.compareExchange(this.view, this.base, marked, marked + QUEUED) === marked) {
             this.awaitTurn();
             return;
           }
         }
       }
 
+      /** @returns ms that it took, at least */
       sleep(marked: number, patience: number): number {
         switch (atomics.wait(this.view, this.base, marked, patience)) {
           case 'timed-out':
@@ -103,11 +108,12 @@ export default {
         }
       }
 
+      /** Somebody holds it who knows that this waiter has joined, so the lock comes to its place in the queue. */
       awaitTurn(): void {
-        const place = atomics.add(this.view, this.taken, 1);
+        const place = atomics.add(this.view, this.joined, 1);
         for (;;) {
           const served = atomics.load(this.view, this.served);
-          // Modulo 2^32, so that both may wrap.
+          // Modulo 2^32, for both may wrap.
           if (((served - place) | 0) > 0) return;
           atomics.wait(this.view, this.served, served);
         }
@@ -118,8 +124,8 @@ export default {
         if (seen !== HELD) this.release(seen);
       }
 
-      release(seen: number): void {
-        while (seen < QUEUED) {
+      release(held: number): void {
+        for (let seen = held; seen < QUEUED; ) {
           const now = atomics.compareExchange(this.view, this.base, seen, FREE);
           if (now === seen) {
             atomics.notify(this.view, this.base, 1);
@@ -127,9 +133,10 @@ export default {
           }
           seen = now;
         }
+        // It stays held, on behalf of the first in the queue, and marked.
         atomics.sub(this.view, this.base, QUEUED);
         atomics.add(this.view, this.served, 1);
-        // All of them, for only one of them knows that it is its turn; they are few.
+        // All of them, for only one knows that it is its turn; they are few.
         atomics.notify(this.view, this.served);
       }
     },

@@ -24,7 +24,8 @@ export default {
   id: 'wasm/adaptive',
   title: 'Spin, then park, in WebAssembly',
   summary:
-    'Looks at a held word some times, ever more rarely, before it sleeps on it, all of it in WebAssembly: the fastest lock for threads, alone and contended.',
+    'Looks at a held word some times, ever more rarely, before it sleeps on it, all of it in WebAssembly. ' +
+    'The fastest lock for threads, alone and contended.',
   source: 'Pizlo 2016; Karlin et al. 1991',
   runsIn: ['threads'],
   promises: ['threads'],

@@ -1,5 +1,5 @@
-;; Spin, then park, as in packages/mutex/src/adaptive.ts. $word is the address of the lock's word: 0 free, 1 held, 2 held
-;; and perhaps somebody sleeps.
+;; Spin, then park, as in packages/mutex/src/adaptive.ts. $word is the address of the lock's word: 0 free, 1 held,
+;; 2 held and perhaps somebody sleeps.
 (module
   (import "contend" "memory" (memory 1 65536 shared))
 

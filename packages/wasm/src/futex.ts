@@ -17,8 +17,7 @@ export default {
   kind: 'lock',
   id: 'wasm/futex',
   title: 'Three-state futex, in WebAssembly',
-  summary:
-    'Takes a free word by compare-and-swap; otherwise marks it as awaited and sleeps: the same mutex, with all of it in WebAssembly.',
+  summary: 'Takes a free word by compare-and-swap; otherwise marks it as awaited and sleeps. All of it in WebAssembly.',
   source: 'Drepper 2011, mutex 3',
   runsIn: ['threads'],
   promises: ['threads'],

@@ -1,5 +1,5 @@
-;; Three-state mutex, as in packages/mutex/src/futex.ts. $word is the address of the lock's word: 0 free, 1 held, 2 held
-;; and perhaps somebody sleeps.
+;; Three-state mutex, as in packages/mutex/src/futex.ts. $word is the address of the lock's word: 0 free, 1 held,
+;; 2 held and perhaps somebody sleeps.
 (module
   (import "contend" "memory" (memory 1 65536 shared))
 

@@ -1,5 +1,5 @@
 /**
- * A hit counter whose whole section, lock, increment and unlock, is one call of WebAssembly. It waits as wasm/adaptive does.
+ * A hit counter whose whole section (lock, increment, unlock) is one call of WebAssembly. Waits as wasm/adaptive does.
  *
  * A call from JavaScript costs about as much as the section, so here there is half of it. The count lies beside the word
  * of the mutex: the cache line that brings the one brings the other.
@@ -25,7 +25,8 @@ export default {
   id: 'wasm/locked-increment',
   title: 'A locked increment, in WebAssembly',
   summary:
-    'Locks, increments and unlocks in one call of WebAssembly; waits as wasm/adaptive does. What a lock costs when the section moves in with it.',
+    'Locks, increments and unlocks in one call of WebAssembly, and waits as wasm/adaptive does: what a lock costs ' +
+    'where its section has moved in with it.',
   source: 'Pizlo 2016; Karlin et al. 1991',
   runsIn: ['threads'],
   promises: ['threads'],

@@ -1,5 +1,5 @@
-;; A hit counter with the mutex of adaptive.wat around its count, all in one call. $word is the address of the mutex's word:
-;; 0 free, 1 held, 2 held and perhaps somebody sleeps. The count is the word after it.
+;; A hit counter with the mutex of adaptive.wat around its count, all in one call. $word is the address of the mutex's
+;; word: 0 free, 1 held, 2 held and perhaps somebody sleeps. The count is the word after it.
 (module
   (import "contend" "memory" (memory 1 65536 shared))
 

@@ -18,8 +18,7 @@ export default {
   kind: 'lock',
   id: 'wasm/tas',
   title: 'Test-and-set, in WebAssembly',
-  summary:
-    'Exchanges 1 into one word until a 0 comes back, in WebAssembly: two calls of its functions in the place of two of Atomics.',
+  summary: 'Exchanges 1 into one word until a 0 comes back: two calls of WebAssembly in the place of two of Atomics.',
   source: 'Anderson 1990',
   runsIn: ['threads'],
   promises: ['threads'],

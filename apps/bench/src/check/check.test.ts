@@ -16,6 +16,26 @@ describe('contend check', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('explores what WebAssembly hides through its twin, and says so', async () => {
+    const { status, stdout } = await contend(['check', '--strategies', 'wasm/tas', '--json']);
+    const [report] = JSON.parse(stdout).reports;
+    expect(status).toBe(0);
+    expect(report).toMatchObject({ strategy: 'wasm/tas', verdict: 'no violation', promised: true });
+    expect(report.says).toBe(
+      'through its twin in JavaScript, spinlock/tas: every schedule up to 3 contenders × 2 increments: no violation',
+    );
+  });
+
+  it('holds a strategy to its twin’s violation, and does not believe in a twin that is not there', async () => {
+    const args = ['check', '--strategies', 'mine/*-twin', '--plugin', fixture('no-lock-plugin.ts')];
+    const { status, stdout } = await contend([...args, '--plugin', fixture('twin-plugin.ts'), '--json']);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).reports).toMatchObject([
+      { strategy: 'mine/bad-twin', verdict: 'violation', promised: true },
+      { strategy: 'mine/no-twin', verdict: 'not checkable', reason: 'there is no such strategy' },
+    ]);
+  });
+
   it('ends with status 1 at a plug-in’s violation, and replays it by its token', async () => {
     const args = ['check', '--strategies', 'mine/*', '--plugin', fixture('no-lock-plugin.ts')];
     const { status, stdout } = await contend([...args, '--json']);

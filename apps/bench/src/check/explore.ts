@@ -28,7 +28,7 @@ export function asked(
   { contenders, increments, timeLimitMs, signal }: Omit<Exploring, 'show'>,
   token?: string,
 ): ReturnType<typeof ask<Checked>> {
-  const { module, id, flags = [] } = entry;
+  const { module, id, flags = [] } = entry.twinEntry ?? entry;
   const job: CheckJob = { module, strategy: id, world, contenders, increments, token };
   const asking = { runtime: process.execPath, flags, timeLimitMs, graceMs: 0, signal };
   return ask<Checked>(new URL('./check-child.ts', import.meta.url), job, asking);
@@ -59,13 +59,41 @@ async function report(subject: Subject, exploring: Exploring): Promise<Report> {
   throw new Error(`${id} was asked for a report and answered with something else`);
 }
 
+/** What exploring the twin tells of a strategy that cannot be explored itself: WebAssembly's steps are not ours to take. */
+async function throughTwin(subject: Subject, twins: Report | Promise<Report>): Promise<Report> {
+  const { id, twin, promises } = subject.entry;
+  const { says, assumes, ...rest } = await twins;
+  return {
+    ...rest,
+    strategy: id,
+    promised: promises.includes(subject.world),
+    says: `through its twin in JavaScript, ${twin}: ${says}`,
+    assumes: [...assumes, `it is the same algorithm as ${twin}, whose source was explored`],
+  };
+}
+
 /** @returns a report for each subject, in their order. Rejects only with the signal's reason. */
 export function explore(subjects: readonly Subject[], exploring: Exploring): Promise<Report[]> {
   const started = performance.now();
+  // Twins are explored once, for however many strategies.
+  const reports = new Map<string, Promise<Report>>();
+  const once = (subject: Subject) => {
+    const key = `${subject.entry.id} ${subject.world}`;
+    const under = reports.get(key) ?? report(subject, exploring);
+    reports.set(key, under);
+    return under;
+  };
   return eachOnACore(subjects, (subject, done) => {
     const each = (performance.now() - started) / Math.max(1, done);
     exploring.show(subject, done / subjects.length, each * (subjects.length - done));
-    return report(subject, exploring);
+    const { absent, twin, twinEntry } = subject.entry;
+    if (twin === undefined || absent !== undefined) return once(subject);
+    return throughTwin(
+      subject,
+      twinEntry === undefined
+        ? unexplored(subject, 'not checkable', 'there is no such strategy')
+        : once({ ...subject, entry: twinEntry }),
+    );
   });
 }
 

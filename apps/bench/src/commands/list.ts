@@ -38,7 +38,7 @@ export async function list({ plugin, json }: ListFlags): Promise<number> {
   );
   if (json) {
     // Paths name people and machines.
-    const published = entries.map(({ module: _, program: __, ...rest }) => rest);
+    const published = entries.map(({ module: _, program: __, twinEntry: ___, ...rest }) => rest);
     await printJson(published);
     return STATUS.held;
   }
