@@ -49,8 +49,7 @@ test('one notice wakes one task, a notice to all wakes all', async () => {
     await condition.waitAsync(guard);
     told++;
   });
-  await sleep(20);
-  condition.notifyOne();
+  await mutex.runExclusive(() => condition.notifyOne());
   await sleep(150);
   expect(told).toBe(1);
   condition.notifyAll();
@@ -86,7 +85,8 @@ test('a notice that a thread died of reaches the others', async () => {
   const stage = new Stage();
   const [first, second] = [stage.start('awaitNotice'), stage.start('awaitNotice')];
   await Promise.all([first.says(), second.says()]);
-  await sleep(20);
+  // Each has held the mutex, and lets go of it only by waiting.
+  stage.mutex.lock().release();
   const condition = new Condition(stage.mutex, stage.view, ITEM);
   const terminated = first.worker.terminate();
   condition.notifyOne();

@@ -40,7 +40,7 @@ export class Condition {
   /** @internal */
   index: number;
   /** @internal */
-  queue = new Queue();
+  queue: Queue<undefined> = new Queue();
   /** @internal */
   sentry: Sentry;
 
@@ -68,9 +68,11 @@ export class Condition {
     this.check(guard);
     checkTimeout(timeout);
     const count = Atomics.load(this.view, this.index);
-    guard.release();
+    this.leave(guard);
     const notified = this.sleep(count, performance.now() + timeout);
-    this.retake(guard, this.mutex.lockSlowly(Infinity, this.wait));
+    this.mutex.watch.entry = this.wait;
+    guard.word.lockSlowly(Infinity);
+    this.enter(guard);
     return notified;
   }
 
@@ -83,16 +85,17 @@ export class Condition {
   async waitAsync(guard: MutexGuard, { signal, timeout }: Patience = {}): Promise<boolean> {
     this.check(guard);
     if (signal?.aborted) throw new AbortError(signal.reason);
-    const notice = this.queue.wait({ signal, timeout });
+    const notice = this.queue.wait({ signal, timeout }, undefined);
     // Told apart from a failure of `release`, which nobody would be waiting for.
     const outcome = notice.then(
       () => undefined,
       (error: unknown) => error,
     );
     this.watch(Atomics.load(this.view, this.index));
-    guard.release();
+    this.leave(guard);
     const error = await outcome;
-    this.retake(guard, await this.mutex.lockAsync());
+    await this.mutex.queue.lock({}, guard.word);
+    this.enter(guard);
     if (error !== undefined && !(error instanceof TimeoutError)) throw error;
     return error === undefined;
   }
@@ -111,7 +114,7 @@ export class Condition {
 
   /** @internal */
   check(guard: MutexGuard): void {
-    if (!guard.held || guard.word !== this.mutex.word)
+    if (!guard.held || !this.mutex.has(guard))
       throw new NotHeldError(
         `a condition is waited for by who holds ${this.mutex.name}: lock it, and hand over the guard`,
       );
@@ -144,10 +147,15 @@ export class Condition {
     this.watch(now);
   }
 
+  /** @internal */
+  leave(guard: MutexGuard): void {
+    guard.word.unlock();
+    guard.held = false;
+  }
+
   /** @internal The guard that was handed over guards again: the block that says `using` will release it. */
-  retake(guard: MutexGuard, again: MutexGuard): void {
-    again.held = false;
+  enter(guard: MutexGuard): void {
     guard.held = true;
-    guard.ownerDied = again.ownerDied;
+    guard.ownerDied = guard.word.damaged;
   }
 }

@@ -1,5 +1,6 @@
 /** A mutex that is held. */
 import { type Guard, NotHeldError } from '@contend/counter/mutex-error';
+import type { TaskWatch } from './contender.ts';
 import type { LockWord } from './lock-word.ts';
 
 export class MutexGuard implements Guard {
@@ -46,5 +47,27 @@ export class MutexGuard implements Guard {
     if (!this.held) throw new NotHeldError();
     this.held = false;
     this.word.abandon();
+  }
+}
+
+/** Of a task that has given its name. */
+export class TaskGuard extends MutexGuard {
+  /** @internal */
+  watch: TaskWatch;
+
+  /** @internal */
+  constructor(word: LockWord, ownerDied: boolean, watch: TaskWatch) {
+    super(word, ownerDied);
+    this.watch = watch;
+  }
+
+  override release(): void {
+    super.release();
+    this.watch.end();
+  }
+
+  override declareLost(): void {
+    super.declareLost();
+    this.watch.end();
   }
 }

@@ -16,8 +16,9 @@ export {
   type Wait,
 } from '@contend/counter/mutex-error';
 export { Condition } from './condition.ts';
-export type { ThreadWait } from './deadlock.ts';
+export type { Contender } from './contender.ts';
 export type { MutexGuard } from './guard.ts';
-export { Mutex } from './mutex.ts';
+export { type LockOptions, Mutex } from './mutex.ts';
 export type { Patience } from './queue.ts';
 export { traceLocks } from './trace-locks.ts';
+export type { ThreadWait } from './waiting.ts';

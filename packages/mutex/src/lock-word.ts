@@ -31,10 +31,13 @@ export const PATIENCE_MS = 50;
 export interface Watch {
   /** @param expired it has held the mutex for as long as one sleeps: a look at the system is worth its price */
   isDead(owner: number, expired: boolean): boolean;
-  /** What to hand to `waits` once it is certain that `owner` holds the mutex while its waiter is announced. */
-  before(owner: number): number;
+  /**
+   * What to hand to `waits` once it is certain that `owner` holds the mutex while its waiter is announced. Undefined:
+   * that need not be certain.
+   */
+  before(owner: number): number | undefined;
   /** Says that its contender waits for `owner`. Throws {@link DeadlockError} where that closes a cycle. */
-  waits(owner: number, before: number): void;
+  waits(owner: number, before: number | undefined): void;
   /** It waits no longer. */
   stopsWaiting(): void;
   /** It is about to release a mutex that somebody may wait for. */
@@ -114,11 +117,15 @@ export const lockWord = (atomics: AtomicsLike) =>
       return atomics.compareExchange(this.view, this.index, seen, flags | this.owner) === seen;
     }
 
-    /** Says in the word as it was seen that somebody waits. False: it has changed, or nobody holds it. */
-    announce(seen: number): boolean {
+    /**
+     * Says in the word as it was seen that somebody waits. False: it has changed, or nobody holds it.
+     *
+     * @param before as from {@link Watch.before}
+     */
+    announce(seen: number, before: number | undefined): boolean {
       if ((seen & OWNER) === FREE) return false;
-      // Read or written, but always after `before`: only so is it certain who held the mutex then.
-      if ((seen & AWAITED) !== 0) return atomics.load(this.view, this.index) === seen;
+      // Read again or written, but after `before` was asked for: only so is it certain who held the mutex then.
+      if ((seen & AWAITED) !== 0) return before === undefined || atomics.load(this.view, this.index) === seen;
       return atomics.compareExchange(this.view, this.index, seen, seen | AWAITED) === seen;
     }
 
@@ -157,8 +164,10 @@ export const lockWord = (atomics: AtomicsLike) =>
         if (this.take(seen, AWAITED, held !== FREE && held === (seen & OWNER))) return true;
         held = FREE;
         const holder = seen & OWNER;
+        // Taken by somebody else since: look again.
+        if (holder === FREE) continue;
         const before = this.watch.before(holder);
-        if (!this.announce(seen)) continue;
+        if (!this.announce(seen, before)) continue;
         this.watch.waits(holder, before);
         const left =
           deadline === Infinity ? PATIENCE_MS : Math.max(0, Math.min(PATIENCE_MS, deadline - performance.now()));

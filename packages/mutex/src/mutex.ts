@@ -1,15 +1,26 @@
 /** The mutex: what a user of the package holds in hands. */
-import { AbortError, TimeoutError } from '@contend/counter/mutex-error';
-import { type Entry, ThreadWatch } from './deadlock.ts';
-import { MutexGuard } from './guard.ts';
-import { FREE, type LockWord, lockWord } from './lock-word.ts';
+import { AbortError, RelockError, TimeoutError } from '@contend/counter/mutex-error';
+import { type Contender, nameOf, TaskWatch } from './contender.ts';
+import { MutexGuard, TaskGuard } from './guard.ts';
+import { callerOf, type Entry } from './location.ts';
+import { FREE, type LockWord, lockWord, OWNER } from './lock-word.ts';
 import type { Patience } from './queue.ts';
 import { Tasks } from './tasks.ts';
-import { thisThread } from './threads.ts';
-import { took } from './trace.ts';
+import { ThreadWatch } from './thread-watch.ts';
+import { type Thread, thisThread } from './threads.ts';
+import { record } from './trace.ts';
 import { checkTimeout, checkWord } from './word.ts';
 
 const Word = lockWord(Atomics);
+
+/** How a task waits, and who it is. */
+export interface LockOptions extends Patience {
+  /**
+   * Who asks. Contenders that wait for each other in a circle get a DeadlockError, and a RelockError where one asks for
+   * what it holds, instead of hanging; costs some microseconds. Without it a task is nobody in particular.
+   */
+  as?: Contender | undefined;
+}
 
 /**
  * A mutex in one word of shared memory: of all threads that have a `Mutex` over that word, and of all their tasks, one
@@ -35,6 +46,8 @@ export class Mutex {
   word: LockWord;
   /** @internal */
   watch: ThreadWatch;
+  /** @internal */
+  thread: Thread;
   /** @internal made when the first task comes */
   tasks: Tasks | undefined = undefined;
   /** @internal the last that a task of this thread got */
@@ -50,11 +63,10 @@ export class Mutex {
    */
   constructor(view: Int32Array, index = 0, { name }: { name?: string } = {}) {
     const place = checkWord(view, index, 'mutex');
-    const thread = thisThread();
+    this.thread = thisThread();
     this.name = name ?? `the mutex at word ${place}`;
-    this.watch = new ThreadWatch(thread, this.name, took);
-    this.watch.heldByTask = () => this.taskGuard?.held === true;
-    this.word = new Word(view, index, thread.number, this.watch);
+    this.watch = new ThreadWatch(this.thread, this.name, () => this.taskGuard?.held === true);
+    this.word = new Word(view, index, this.thread.number, this.watch);
   }
 
   /**
@@ -89,16 +101,11 @@ export class Mutex {
    * Mutex.
    *
    * @param options.timeout ms. @default Infinity
-   * @returns rejects with {@link TimeoutError}, {@link AbortError} or {@link NotRecoverableError}
+   * @returns rejects with {@link TimeoutError}, {@link AbortError} or {@link NotRecoverableError}; with
+   *   {@link DeadlockError} or {@link RelockError} where the task says who it is
    */
-  async lockAsync(options: Patience = {}): Promise<MutexGuard> {
-    if (options.signal?.aborted) throw new AbortError(options.signal.reason);
-    this.tasks ??= new Tasks(this.word);
-    // Nobody is overtaken where nobody waits.
-    if (this.tasks.queue.length > 0 || !this.word.tryLock()) await this.tasks.lock(options);
-    const guard = new MutexGuard(this.word, this.word.damaged);
-    this.taskGuard = guard;
-    return guard;
+  lockAsync(options: LockOptions = {}): Promise<MutexGuard> {
+    return this.lockFrom(options, this.lockAsync);
   }
 
   /**
@@ -107,9 +114,56 @@ export class Mutex {
    * @param options as for {@link lockAsync}
    * @returns what `fn` does
    */
-  async runExclusive<T>(fn: (guard: MutexGuard) => T | PromiseLike<T>, options: Patience = {}): Promise<T> {
-    using guard = await this.lockAsync(options);
+  async runExclusive<T>(fn: (guard: MutexGuard) => T | PromiseLike<T>, options: LockOptions = {}): Promise<T> {
+    using guard = await this.lockFrom(options, this.runExclusive);
     return await fn(guard);
+  }
+
+  /** @internal */
+  get queue(): Tasks {
+    this.tasks ??= new Tasks(this.word);
+    return this.tasks;
+  }
+
+  /** @internal */
+  has({ word: { view, index } }: MutexGuard): boolean {
+    return view === this.word.view && index === this.word.index;
+  }
+
+  /** @internal @param entry what the user called */
+  async lockFrom({ as, ...patience }: LockOptions, entry: Entry): Promise<MutexGuard> {
+    if (patience.signal?.aborted) throw new AbortError(patience.signal.reason);
+    if (as !== undefined) return this.lockAs(as, patience, callerOf(entry));
+    // Nobody is overtaken where nobody waits.
+    if (this.queue.queue.length > 0 || !this.word.tryLock()) await this.queue.lock(patience, this.word);
+    this.taskGuard = new MutexGuard(this.word, this.word.damaged);
+    return this.taskGuard;
+  }
+
+  /** @internal */
+  async lockAs(as: Contender, patience: Patience, at: string | undefined): Promise<MutexGuard> {
+    const { view, index } = this.word;
+    const watch = new TaskWatch(this.thread, this.name, as, at);
+    const word = new Word(view, index, watch.thread.number, watch);
+    try {
+      watch.begin();
+      if ((Atomics.load(view, index) & OWNER) === word.owner)
+        throw new RelockError({
+          contender: nameOf(as),
+          holds: this.name,
+          waitsFor: this.name,
+          at: watch.saying().took[this.name],
+        });
+      if (this.queue.queue.length > 0 || !word.tryLock()) await this.queue.lock(patience, word);
+    } catch (error) {
+      watch.end();
+      throw error;
+    }
+    watch.listed.waits = false;
+    const guard = new TaskGuard(word, word.damaged, watch);
+    record({ guard, name: this.name, at });
+    this.taskGuard = guard;
+    return guard;
   }
 
   /** @internal */

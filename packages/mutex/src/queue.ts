@@ -26,60 +26,59 @@ function keepAlive(change: 1 | -1): void {
   else if (pending === 1 && change === 1) alive = setInterval(() => {}, LONGEST_MS);
 }
 
-export class Waiter {
-  previous: Waiter | undefined = undefined;
-  next: Waiter | undefined = undefined;
+export class Waiter<T> {
+  previous: Waiter<T> | undefined = undefined;
+  next: Waiter<T> | undefined = undefined;
   timer: NodeJS.Timeout | undefined = undefined;
   forget: (() => void) | undefined = undefined;
+  queued = false;
+  /** What whoever serves it must know of it. */
+  subject: T;
   resolve: () => void;
   reject: (error: unknown) => void;
 
-  constructor(resolve: () => void, reject: (error: unknown) => void) {
+  constructor(subject: T, resolve: () => void, reject: (error: unknown) => void) {
+    this.subject = subject;
     this.resolve = resolve;
     this.reject = reject;
   }
 }
 
-export class Queue {
-  first: Waiter | undefined = undefined;
-  last: Waiter | undefined = undefined;
+export class Queue<T> {
+  first: Waiter<T> | undefined = undefined;
+  last: Waiter<T> | undefined = undefined;
   length = 0;
 
   /** Resolves when it is served by {@link serve}; rejects as its patience says, or by {@link refuse}. */
-  wait({ signal, timeout = Infinity }: Patience): Promise<void> {
+  wait({ signal, timeout = Infinity }: Patience, subject: T): Promise<void> {
     checkTimeout(timeout);
     return new Promise<void>((resolve, reject) => {
-      const waiter = new Waiter(resolve, reject);
+      const waiter = new Waiter(subject, resolve, reject);
       if (signal !== undefined)
-        waiter.forget = onAbort(signal, () => {
-          this.leave(waiter);
-          reject(new AbortError(signal.reason));
-        });
-      if (timeout < LONGEST_MS)
-        waiter.timer = setTimeout(() => {
-          this.leave(waiter);
-          reject(new TimeoutError(timeout));
-        }, timeout);
+        waiter.forget = onAbort(signal, () => this.expel(waiter, new AbortError(signal.reason)));
+      if (timeout < LONGEST_MS) waiter.timer = setTimeout(() => this.expel(waiter, new TimeoutError(timeout)), timeout);
       this.enter(waiter);
     });
   }
 
-  enter(waiter: Waiter): void {
+  enter(waiter: Waiter<T>): void {
     waiter.previous = this.last;
     if (this.last === undefined) this.first = waiter;
     else this.last.next = waiter;
     this.last = waiter;
+    waiter.queued = true;
     this.length++;
     keepAlive(1);
   }
 
-  leave(waiter: Waiter): void {
+  leave(waiter: Waiter<T>): void {
     const { previous, next } = waiter;
     if (previous === undefined) this.first = next;
     else previous.next = next;
     if (next === undefined) this.last = previous;
     else next.previous = previous;
     waiter.previous = waiter.next = undefined;
+    waiter.queued = false;
     this.length--;
     clearTimeout(waiter.timer);
     waiter.forget?.();
@@ -94,11 +93,19 @@ export class Queue {
     waiter.resolve();
   }
 
+  /** It gets the error, if it waits still. */
+  expel(waiter: Waiter<T>, error: unknown): void {
+    if (!waiter.queued) return;
+    this.leave(waiter);
+    waiter.reject(error);
+  }
+
   /** All who wait get the error. */
   refuse(error: unknown): void {
-    for (let waiter = this.first; waiter !== undefined; waiter = this.first) {
-      this.leave(waiter);
-      waiter.reject(error);
-    }
+    while (this.first !== undefined) this.expel(this.first, error);
+  }
+
+  *[Symbol.iterator](): Generator<Waiter<T>> {
+    for (let waiter = this.first; waiter !== undefined; waiter = waiter.next) yield waiter;
   }
 }

@@ -25,7 +25,9 @@ const RELEASES = 9;
 /** The edition that its words are about, and how many bytes they are. */
 const SAID_IN = 10;
 const SAID_BYTES = 11;
-const SAID = 12;
+/** A task's: the number of its thread; 0: this is a thread. */
+const HOST = 12;
+const SAID = 13;
 const LINE = LINE_BYTES / Int32Array.BYTES_PER_ELEMENT;
 const SLOT = 8 * LINE;
 const CLAIMED = -1;
@@ -74,6 +76,9 @@ export class Registry {
     return Atomics.load(this.view, this.at(number) + NUMBER) === number;
   }
 
+  /** The number of the thread that a contender lives on: its own where it is the thread. */
+  hostOf = (number: number) => Atomics.load(this.view, this.at(number) + HOST) || number;
+
   threadOf = (number: number) => Atomics.load(this.view, this.at(number) + THREAD);
 
   systemThreadOf(number: number): SystemThread {
@@ -83,8 +88,14 @@ export class Registry {
 
   /** @returns the number of a thread that is listed already: by another copy of this package, perhaps */
   find(thread: number): number | undefined {
-    for (const number of this.all()) if (this.threadOf(number) === thread) return number;
+    for (const number of this.all())
+      if (this.hostOf(number) === number && this.threadOf(number) === thread) return number;
     return undefined;
+  }
+
+  /** Gives a task of thread `host` a number. @returns undefined: all slots are taken */
+  listTask(host: number): number | undefined {
+    return this.list(this.threadOf(host), host, this.systemThreadOf(host), host);
   }
 
   /**
@@ -93,7 +104,7 @@ export class Registry {
    * @param parent the number of the nearest thread above it that has one, 0: none
    * @returns undefined: all slots are taken
    */
-  list(thread: number, parent: number, { id, started }: SystemThread): number | undefined {
+  list(thread: number, parent: number, { id, started }: SystemThread, host = 0): number | undefined {
     const first = Atomics.add(this.view, 0, 1) >>> 0;
     for (let i = 0; i < this.slots; i++) {
       const slot = (first + i) % this.slots;
@@ -104,6 +115,7 @@ export class Registry {
       if (number >= LOST) continue;
       Atomics.store(this.view, at + THREAD, thread);
       Atomics.store(this.view, at + PARENT, parent);
+      Atomics.store(this.view, at + HOST, host);
       Atomics.store(this.view, at + SYSTEM_ID, id);
       Atomics.store(this.view, at + STARTED, started);
       Atomics.store(this.view, at + WAITS_FOR, 0);
@@ -115,7 +127,7 @@ export class Registry {
     return undefined;
   }
 
-  /** A thread is dead, and with it those that it started: no thread outlives the one that started it. */
+  /** A contender is no more, and with a thread its tasks and those that it started: none outlives it. */
   strike(number: number): void {
     if (Atomics.compareExchange(this.view, this.at(number) + NUMBER, number, 0) !== number) return;
     for (const other of this.all()) if (Atomics.load(this.view, this.at(other) + PARENT) === number) this.strike(other);

@@ -42,7 +42,7 @@ export default {
               id: atomics.load(view, threads + 2 * (owner - 1)),
               started: atomics.load(view, threads + 2 * (owner - 1) + 1),
             }),
-          before: () => 0,
+          before: () => undefined,
           waits: () => {},
           stopsWaiting: () => {},
           releases: () => {},

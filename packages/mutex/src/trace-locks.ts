@@ -13,7 +13,7 @@ let traced = false;
 export function traceLocks(): void {
   if (traced) return;
   traced = true;
-  const { lock, tryLock, lockAsync } = Mutex.prototype;
+  const { lock, tryLock, lockFrom } = Mutex.prototype;
 
   Mutex.prototype.lock = function lockTraced(options) {
     const guard = lock.call(this, options);
@@ -27,17 +27,11 @@ export function traceLocks(): void {
     return guard;
   };
 
-  Mutex.prototype.lockAsync = async function lockAsyncTraced(options) {
-    const at = callerOf(lockAsyncTraced);
-    const guard = await lockAsync.call(this, options);
-    record({ guard, name: this.name, at });
+  Mutex.prototype.lockFrom = async function lockFromTraced(options, entry) {
+    const at = callerOf(entry);
+    const guard = await lockFrom.call(this, options, entry);
+    // Those who give their names are recorded anyway.
+    if (options.as === undefined) record({ guard, name: this.name, at });
     return guard;
-  };
-
-  Mutex.prototype.runExclusive = async function runExclusiveTraced(fn, options) {
-    const at = callerOf(runExclusiveTraced);
-    using guard = await lockAsync.call(this, options);
-    record({ guard, name: this.name, at });
-    return await fn(guard);
   };
 }

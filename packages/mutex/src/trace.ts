@@ -1,4 +1,4 @@
-/** Where this thread took what it holds: recorded on demand, as it makes every lock dearer by microseconds. */
+/** Where this thread's contenders took what they hold: recorded on demand, as it makes a lock dearer by microseconds. */
 import type { MutexGuard } from './guard.ts';
 
 interface Taking {
@@ -19,12 +19,16 @@ export function record(taking: Taking): void {
   takings.push(taking);
 }
 
-/** By the mutexes' names. Two of one name that are held at once are left out: which is meant cannot be known. */
-export function took(): Record<string, string> {
+/**
+ * By the mutexes' names. Two of one name that are held at once are left out: which is meant cannot be known.
+ *
+ * @param owner whose takings. @default everybody's on this thread
+ */
+export function took(owner?: number): Record<string, string> {
   const places: Record<string, string> = {};
   const twice = new Set<string>();
   for (const { guard, name, at } of takings)
-    if (guard.held && at !== undefined) {
+    if (guard.held && at !== undefined && (owner === undefined || guard.word.owner === owner)) {
       if (name in places) twice.add(name);
       places[name] = at;
     }
