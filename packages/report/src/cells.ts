@@ -40,6 +40,11 @@ export function keptByOne(cell: Cell): boolean {
   );
 }
 
+/** A yardstick in C, which nobody can use from JavaScript: not a contestant, but the floor of what it can cost here. */
+export function isFloor(strategy: string): boolean {
+  return strategy.startsWith('native/');
+}
+
 /** Cells that may be compared with each other, strategies by contenders: one table, or one panel of a chart. */
 export interface Group {
   world: string;

@@ -13,7 +13,7 @@
  */
 import { type Cell, type ContendRecord, usableCores } from '@contend/record';
 import { callsAmong, ratioOf } from './calls.ts';
-import { chartedWorkload, type Group, groupsOf, keptByOne, rankOf, stateOf } from './cells.ts';
+import { chartedWorkload, type Group, groupsOf, isFloor, keptByOne, rankOf, stateOf } from './cells.ts';
 
 /** With two contenders: one had at most twice the other's share. */
 export const FAIR_JAIN = 0.9;
@@ -100,7 +100,7 @@ function familyIn({ cells }: Group, contenders: number): Cell[] {
 
 function isCandidate(cell: Cell, need: Need, { cells }: ContendRecord): boolean {
   const { strategy, world, promised, audit } = cell;
-  if (!promised || strategy.startsWith('native/')) return false;
+  if (!promised || isFloor(strategy)) return false;
   if (need !== 'number' && (audit === null || audit.overlaps === null)) return false;
   if (need === 'fair threads' && !isFair(cell)) return false;
   return cells

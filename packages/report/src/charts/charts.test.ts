@@ -75,6 +75,32 @@ test.each(Object.entries(CHARTS))('%s copes with a cell that got nothing done', 
   expect(/NaN|Infinity|undefined/.test(svg)).toBe(false);
 });
 
+test('throughput draws what is native as a floor, named beside it and not in the legend', async () => {
+  const cells = [...exact, threads('native/atomic-add', { ns: 4 })];
+  const svg = await toSvg(throughputChart(syntheticRecord({ cells })));
+  expect(svg.includes('>C atomic add</text>')).toBe(true);
+  expect(svg.includes('>native/atomic-add</text>')).toBe(false);
+  expect(svg.includes('stroke-dasharray="4,3"')).toBe(true);
+  const without = await toSvg(throughputChart(syntheticRecord({ cells: exact })));
+  expect(/stroke-dasharray|same in C/.test(without)).toBe(false);
+});
+
+test('throughput keeps the names of levels apart that are alike', async () => {
+  const levels = ['native/a', 'native/b', 'native/c'].map((strategy) => threads(strategy, { ns: 20 }));
+  const svg = await toSvg(throughputChart(syntheticRecord({ cells: [...exact, ...levels] })));
+  const heights = [...svg.matchAll(/translate\([\d.]+,([\d.]+)\)"[^>]*>C [abc]<\/text>/g)].map(([, y]) => Number(y));
+  expect(heights).toHaveLength(3);
+  const [top, middle, bottom] = heights.toSorted((a, b) => a - b) as [number, number, number];
+  expect(Math.min(middle - top, bottom - middle)).toBeGreaterThanOrEqual(12);
+});
+
+test('a native count that is wrong is no floor', async () => {
+  const lossy = threads('native/broken', { ns: 4, verdict: 'lost-updates', promised: true });
+  const svg = await toSvg(throughputChart(syntheticRecord({ cells: [...exact, lossy] })));
+  expect(crossesIn(svg)).toBe(2);
+  expect(svg.includes('>C broken</text>')).toBe(false);
+});
+
 test('throughput owns up to having no intervals', async () => {
   const few = await toSvg(throughputChart(syntheticRecord({ blocks: 2 })));
   expect(few.includes('too few for intervals')).toBe(true);

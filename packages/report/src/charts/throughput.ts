@@ -1,6 +1,7 @@
 /** How fast, by number of contenders: medians with their 95 % intervals, one panel a world. */
 import type { ContendRecord } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
+import { floorLayers, splitFloor } from './floor.ts';
 import { frame } from './frame.ts';
 import { chartedOf, notDrawn, type Panel, type Point } from './points.ts';
 import { logScale, logTicks, looks, pointLayers, RATE_LABEL } from './scales.ts';
@@ -14,9 +15,12 @@ const HEIGHT = 360;
 const LEGEND_LINE = 21;
 
 export function throughputChart(record: ContendRecord): TopLevelSpec {
-  const charted = chartedOf(record);
-  const { panels, palette, under } = charted;
-  const all = panels.flatMap((panel) => panel.points);
+  const { panels: whole, palette, under } = chartedOf(record);
+  const split = whole.map((panel) => splitFloor(panel, palette));
+  const panels = split.map(({ contestants }) => contestants);
+  const charted = { panels, palette };
+  const all = whole.flatMap((panel) => panel.points);
+  const height = Math.max(HEIGHT, palette.strategies.length * LEGEND_LINE);
   const scale = logScale(all.flatMap(({ throughput, low, high }) => [throughput, low, high]));
   const steps = panels.map((panel) => panel.contenders.length * (looksIn(panel).length + 3));
   const step = Math.max(MIN_STEP, Math.min(MAX_STEP, WIDTH / steps.reduce((sum, each) => sum + each, 0)));
@@ -25,8 +29,11 @@ export function throughputChart(record: ContendRecord): TopLevelSpec {
     palette,
     {
       title: `Throughput by number of contenders${under}`,
-      missing: notDrawn(panels),
-      reading: reading(all),
+      missing: notDrawn(whole),
+      reading: reading(
+        all,
+        split.some(({ floor }) => floor.length > 0),
+      ),
     },
     {
       hconcat: panels.map((panel, index) => {
@@ -57,9 +64,10 @@ export function throughputChart(record: ContendRecord): TopLevelSpec {
         return {
           title: panel.title,
           width: Math.max(120, (steps[index] as number) * step),
-          height: Math.max(HEIGHT, palette.strategies.length * LEGEND_LINE),
+          height,
           data: { values: panel.points.filter((point) => point.throughput !== null) },
           layer: [
+            ...floorLayers(split[index]?.floor ?? [], panel, palette, position, height),
             { mark: { type: 'line', opacity: 0.45, strokeWidth: 1.5 }, encoding: { ...position, color, description } },
             {
               transform: [{ filter: 'datum.low !== null' }],
@@ -75,11 +83,12 @@ export function throughputChart(record: ContendRecord): TopLevelSpec {
   );
 }
 
-function reading(points: readonly Point[]): string {
+function reading(points: readonly Point[], floor: boolean): string {
   const intervals = points.some((point) => point.low !== null)
     ? 'A point is the median over forks (fresh processes), its bar the 95\u00a0% interval'
     : 'A point is the median over forks (fresh processes), too few for intervals';
-  return `Higher is faster; the scale is logarithmic. Strategies stand side by side above each number of contenders. ${intervals}. A hollow, crossed point counted wrong: however high it stands, it is no result.`;
+  const dashed = floor ? ' Dashed is the same in C: what this machine can do.' : '';
+  return `Higher is faster; the scale is logarithmic. Strategies stand side by side above each number of contenders. ${intervals}.${dashed} A hollow, crossed point counted wrong: however high it stands, it is no result.`;
 }
 
 function looksIn({ points }: Panel): number[] {
