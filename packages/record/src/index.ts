@@ -26,5 +26,6 @@ export { isTimed, type RawCell, summariseCell, summariseRecord } from './summary
 export { isSweep, sweepName } from './sweep.ts';
 export { plainText } from './text.ts';
 export { readPaths, type Validated, validatePaths } from './validate.ts';
+export { type Waiters, type WaitersRow, writeWaiters } from './waiters.ts';
 export { hostWarnings, type Warning } from './warnings.ts';
 export { checkpoint, ensureWritable, machineName, recordPath, writeRecord } from './write.ts';

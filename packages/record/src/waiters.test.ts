@@ -1,0 +1,51 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { syntheticRecord } from './fixture.ts';
+import { type Waiters, type WaitersRow, writeWaiters } from './waiters.ts';
+import { recordPath } from './write.ts';
+
+const { host, startedAt, finishedAt, suite } = syntheticRecord({ blocks: 2 });
+const row: WaitersRow = {
+  strategy: 'a/b',
+  strategyVersion: '1',
+  guest: true,
+  waiters: 64,
+  ns: [200, 210],
+  reason: null,
+};
+const document: Waiters = {
+  startedAt,
+  finishedAt,
+  host,
+  suite,
+  runtime: { name: 'node', version: '26.0.0', engine: 'V8 14' },
+  warmUpMs: 100,
+  windowMs: 100,
+  rows: [row],
+};
+let out: string;
+
+beforeEach(() => {
+  out = mkdtempSync(join(tmpdir(), 'contend-waiters-'));
+});
+afterEach(() => rmSync(out, { recursive: true }));
+
+test('it lies beside its machine’s records and replaces the one before', () => {
+  writeWaiters(out, document);
+  const again = { ...document, rows: [{ ...row, ns: [], reason: 'no answer within 10 s' }] };
+  const path = writeWaiters(out, again);
+  expect(dirname(path)).toBe(dirname(recordPath(out, document)));
+  expect(readdirSync(dirname(path))).toEqual(['waiters.json']);
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(again);
+});
+
+test.for<[string, Partial<WaitersRow>]>([
+  ['a figure that is not one', { ns: [Number.NaN] }],
+  ['figures and a reason', { reason: 'died' }],
+  ['neither', { ns: [] }],
+])('%s is refused, and nothing is written', ([, wrong]) => {
+  expect(() => writeWaiters(out, { ...document, rows: [{ ...row, ...wrong }] })).toThrow(/rows\[0\]\.ns/);
+  expect(readdirSync(out)).toEqual([]);
+});

@@ -1,0 +1,69 @@
+/** What an increment costs by how many tasks wait: `<out>/<machine>/waiters.json`, measured anew as a whole. */
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { RecordError } from './error.ts';
+import { fieldName } from './problem.ts';
+import { host } from './schema.ts';
+import { recordPath } from './write.ts';
+
+const name = z.string().min(1).max(200);
+const positive = z.number().positive();
+
+const row = z.strictObject({
+  strategy: name,
+  strategyVersion: name,
+  guest: z.boolean(),
+  /** How many tasks wait while one is served. */
+  waiters: z.number().int().positive(),
+  /** ns per increment, one number a process, in the order of the blocks; empty where there is a reason. */
+  ns: z.array(positive).max(1_000),
+  /** Why it was not measured, or not to the end. */
+  reason: z.string().max(2_000).nullable(),
+});
+
+const waiters = z
+  .strictObject({
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime(),
+    host,
+    runtime: z.strictObject({ name, version: name, engine: name }),
+    suite: z.strictObject({ version: name, commit: name.nullable(), dirty: z.boolean().nullable() }),
+    /** ms of each process before its window, and of the window. */
+    warmUpMs: positive,
+    windowMs: positive,
+    rows: z.array(row).min(1).max(10_000),
+  })
+  .superRefine(({ rows }, context) => {
+    for (const [i, { ns, reason }] of rows.entries()) {
+      if ((ns.length === 0) === (reason === null)) {
+        context.addIssue({ code: 'custom', path: ['rows', i, 'ns'], message: 'either figures or a reason' });
+      }
+    }
+  });
+
+export type Waiters = z.infer<typeof waiters>;
+export type WaitersRow = Waiters['rows'][number];
+
+/**
+ * Writes the document whole, in place of the one before.
+ *
+ * @returns its path
+ * @throws RecordError `invalid` for a document that is not of the form above
+ */
+export function writeWaiters(out: string, document: Waiters): string {
+  const { success, data, error } = waiters.safeParse(document);
+  if (!success) {
+    const issue = error.issues[0];
+    const where = fieldName((issue?.path ?? []).map((part) => (typeof part === 'symbol' ? String(part) : part)));
+    throw new RecordError('invalid', `waiters.json would not be valid (${where}: ${issue?.message}): please report it`);
+  }
+  const folder = dirname(recordPath(out, data));
+  fs.mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'waiters.json');
+  const temporary = join(folder, `.${randomUUID()}.tmp`);
+  fs.writeFileSync(temporary, `${JSON.stringify(data, undefined, 1)}\n`);
+  fs.renameSync(temporary, path);
+  return path;
+}
