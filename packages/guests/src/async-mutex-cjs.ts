@@ -2,7 +2,7 @@
  * async-mutex by its CommonJS entry, as `require('async-mutex')` gives it.
  *
  * The same source as `promise-mutex/async-mutex`, compiled otherwise: the module entry runs each async function as a
- * generator of the engine's, this one as a state machine of tslib's, and is several times as fast. Which of the two a
+ * generator of the engine's, this one as a state machine of tslib's, which costs another price. Which of the two a
  * program gets depends on whether it imports or requires.
  *
  * @see https://github.com/DirtyHairy/async-mutex
@@ -33,7 +33,7 @@ export default {
   id: 'guests/async-mutex-cjs',
   title: 'async-mutex, required',
   summary:
-    'The mutex of async-mutex by its CommonJS entry: the same source as its module entry, compiled so that it runs several times as fast.',
+    'The mutex of async-mutex by its CommonJS entry: the source of its module entry, compiled otherwise, at another price.',
   source: 'npm async-mutex',
   runsIn: ['tasks'],
   promises: ['tasks'],
