@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const text = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+const examples = [...text.matchAll(/```ts\n\/\/ (\S+)\n(.*?)```/gs)].map(([, name = '', code = '']) => ({
+  name,
+  code,
+}));
+
+test('the README shows examples, and all its code is one', () => {
+  expect(examples.length).toBeGreaterThanOrEqual(5);
+  expect(text.match(/```ts/g)).toHaveLength(examples.length);
+});
+
+test.each(examples)('the README’s $name prints what it says', { timeout: 60_000 }, async ({ name, code }) => {
+  const promised = [...code.matchAll(/\/\/ prints (.*)\n/g)].map(([, line]) => line);
+  expect(promised).not.toEqual([]);
+  const folder = await mkdtemp(join(tmpdir(), 'contend-'));
+  try {
+    const file = join(folder, name);
+    // Outside the package, where its name leads nowhere.
+    await writeFile(file, code.replaceAll("'@contend/mutex'", `'${new URL('./index.ts', import.meta.url)}'`));
+    const { stdout } = await promisify(execFile)(process.execPath, [file]);
+    expect(stdout.trim().split('\n')).toEqual(promised);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
