@@ -78,6 +78,7 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
     setting('`pre-empted`: each thread lost its core, at least', `${REPORT}/why.ts`, 'PRE_EMPTED', 'a second'),
     setting('“one contender kept it”: Jain’s index below', `${REPORT}/cells.ts`, 'UNFAIR_JAIN'),
     setting('or fewer hand-offs than', `${REPORT}/cells.ts`, 'RARE_HANDOFFS_PER_MILLION', 'per million'),
+    setting('recommended as fair: Jain’s index, at least', `${REPORT}/recommend.ts`, 'FAIR_JAIN'),
   ],
   'overhead-settings': [
     setting('processes', `${BENCH}/overhead/overhead.ts`, 'PROCESSES'),

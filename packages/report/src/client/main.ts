@@ -53,7 +53,7 @@ function start({ charts, first }: PageData): void {
       nothing.textContent = 'Nothing of what is picked has a figure here.';
       place.replaceChildren(...(drawings.length === 0 ? [nothing] : drawings.map(panelOf)));
     }
-    for (const row of all<HTMLElement>('tr[data-strategy]')) {
+    for (const row of all<HTMLElement>('[data-strategy]')) {
       const { strategy, world, workload } = row.dataset;
       row.hidden =
         !view.strategies[Number(strategy)] ||
@@ -90,15 +90,6 @@ function start({ charts, first }: PageData): void {
     if (!location.hash.includes('=') && location.hash !== '') return;
     view = viewAt(location.hash.slice(1), charts, first);
     show();
-  });
-  // What is folded away is wanted on paper.
-  let folded: HTMLDetailsElement[] = [];
-  addEventListener('beforeprint', () => {
-    folded = all<HTMLDetailsElement>('details:not([open])');
-    for (const each of folded) each.open = true;
-  });
-  addEventListener('afterprint', () => {
-    for (const each of folded) each.open = false;
   });
   document.documentElement.classList.add('js');
   show();

@@ -1,7 +1,7 @@
 /** Blocks of a story as HTML. Preact escapes every string; nothing here makes markup of one. */
 import { plainText } from '@contend/record';
 import { createElement, Fragment, type VNode } from 'preact';
-import type { About, Block, Inline, PictureName, Section, Table, Tone } from '../story/block.ts';
+import type { About, Block, Inline, PictureName, Section, Table } from '../story/block.ts';
 import { h } from './element.ts';
 
 /** What stands for a picture, or nothing; and how rows are told apart by who picks some. */
@@ -10,7 +10,6 @@ export interface Place {
   about: (about: About) => Record<string, number>;
 }
 
-const MARK: Record<Tone, string> = { right: 'right', wrong: 'wrong', broken: 'broken', note: 'note' };
 const LENGTH = 500;
 
 export function renderSection({ id, title, blocks }: Section, place: Place): VNode {
@@ -79,7 +78,7 @@ function renderTable({ caption, head, rows }: Table, place: Place): VNode {
                 index === 0 ? 'th' : 'td',
                 {
                   class:
-                    [...(head[index]?.number === true ? ['number'] : []), ...(tone ? [MARK[tone]] : [])].join(' ') ||
+                    [...(head[index]?.number === true ? ['number'] : []), ...(tone ? [tone] : [])].join(' ') ||
                     undefined,
                   ...(index === 0 && { scope: 'row' }),
                 },
@@ -102,7 +101,9 @@ export function inline(parts: Inline): VNode {
         ? part
         : 'strong' in part
           ? h('strong', {}, part.strong)
-          : h('code', {}, plainText(part.untrusted, LENGTH)),
+          : part.sentence
+            ? plainText(part.untrusted, LENGTH)
+            : h('code', {}, plainText(part.untrusted, LENGTH)),
     ),
   );
 }

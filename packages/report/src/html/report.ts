@@ -16,6 +16,7 @@ import { controlsNode } from './controls.ts';
 import { renderDocument } from './document.ts';
 import { drawingsNode } from './drawing.ts';
 import { h } from './element.ts';
+import { legendNode } from './legend.ts';
 import { scriptOf } from './script.ts';
 
 /** Each after those that it needs. */
@@ -34,8 +35,8 @@ export async function renderReport(record: ContendRecord, file: string | null): 
   const story = storyOf(record, file);
   const still = { sweep: await stillNode(sweepChart(record)), host: await stillNode(hostChart(record)) };
   const picture = (name: PictureName, title: string): VNode | null => {
-    if (name === 'throughput') return figure(title, [drawingsNode(name, drawThroughput(data, view))]);
-    if (name === 'gap') return figure(title, [drawingsNode(name, drawGaps(data, view))]);
+    if (name === 'throughput') return figure(title, drawingsNode(name, drawThroughput(data, view)), legendNode(data));
+    if (name === 'gap') return figure(title, drawingsNode(name, drawGaps(data, view)), legendNode(data));
     // The table above it says the same, and better.
     if (name === 'lost') return null;
     return still[name]?.(title) ?? null;
@@ -64,8 +65,8 @@ export async function renderReport(record: ContendRecord, file: string | null): 
   });
 }
 
-function figure(title: string, children: readonly VNode[]): VNode {
-  return h('figure', {}, children, h('figcaption', {}, title));
+function figure(title: string, ...children: readonly VNode[]): VNode {
+  return h('figure', {}, h('figcaption', {}, title), ...children);
 }
 
 /** A chart without its own title: the page has words for it that wrap. */

@@ -48,10 +48,10 @@ function because({ cell, next, ratio, low, high, beatenWith, need }: Recommendat
   const kept = need === 'threads' && keptByOne(cell);
   return [
     untrusted(cell.strategy),
-    `. With ${contendersIn(cell.world, cell.contenders)} it took ${times(1 / ratio)} the time of the next, `,
+    `: ${cell.throughput === null ? '' : rate(cell.throughput.median)} with ${contendersIn(cell.world, cell.contenders)}, ${times(ratio)} times as fast as the next, `,
     untrusted(next.strategy),
-    ` (99 % interval ${times(1 / high)} to ${times(1 / low)}): ${cell.throughput === null ? '' : rate(cell.throughput.median)}`,
-    cell.longestGap === null ? '.' : `, longest gap ${duration(cell.longestGap)}.`,
+    ` (99 % interval ${times(low)} to ${times(high)}).`,
+    ...(cell.longestGap === null ? [] : [` Its longest gap was ${duration(cell.longestGap)}.`]),
     ...(kept
       ? [' It is fast because one contender keeps it for long: see the next line if others must not wait.']
       : []),
@@ -68,7 +68,7 @@ function whyNot({ why, strategies }: NoRecommendation): Inline {
   return [`${WHY_NOT[why]}.`];
 }
 
-/** `0.71 of`, `0.0123 of`. */
+/** `1.42`, `10.7`, `120`. */
 function times(ratio: number): string {
-  return Number(ratio.toPrecision(2)).toString();
+  return Number(ratio.toPrecision(3)).toString();
 }

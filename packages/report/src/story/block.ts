@@ -4,9 +4,12 @@
  * A bare string is ours. What a record holds is `{ untrusted }`, which both show as it is and neither interprets.
  */
 import type { Cell } from '@contend/record';
+import { contendersIn } from '../cells.ts';
 
 export interface Untrusted {
   untrusted: string;
+  /** Others' words rather than a name. */
+  sentence?: true;
 }
 export type Inline = readonly (string | Untrusted | { strong: string })[];
 
@@ -55,11 +58,23 @@ export interface Section {
 }
 
 export const untrusted = (text: string): Untrusted => ({ untrusted: text });
+export const sentence = (text: string): Untrusted => ({ untrusted: text, sentence: true });
 export const paragraph = (...text: Inline): Block => ({ kind: 'paragraph', text });
 export const value = (text: string, tone?: Tone): Value => ({ text: [text], ...(tone && { tone }) });
 export const NOTHING: Value = { text: ['–'] };
 /** The first value of a row. */
 export const named = (strategy: string): Value => ({ text: [untrusted(strategy)] });
+
+/** The worlds that everybody knows read as words. */
+export function worldWord(world: string): string | Untrusted {
+  return world === 'threads' || world === 'tasks' ? world : untrusted(world);
+}
+
+/** `4 threads`, `1 task`. */
+export function contendersWord({ world, contenders }: Pick<Cell, 'world' | 'contenders'>): string | Untrusted {
+  const text = contendersIn(world, contenders);
+  return typeof worldWord(world) === 'string' ? text : untrusted(text);
+}
 
 /** `a, b and c` of names. */
 export function namesOf(strategies: readonly string[]): Inline {

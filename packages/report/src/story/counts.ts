@@ -1,8 +1,20 @@
 /** Who kept the count: a row a strategy, a column a world, and what exploring every schedule of its source told. */
 import type { Cell, ContendRecord } from '@contend/record';
-import { contendersIn, lostShare, stateOf } from '../cells.ts';
+import { lostShare, stateOf } from '../cells.ts';
 import { percent } from '../units.ts';
-import { type Block, NOTHING, paragraph, type Section, untrusted, type Value, value } from './block.ts';
+import {
+  type Block,
+  contendersWord,
+  type Inline,
+  NOTHING,
+  paragraph,
+  type Section,
+  sentence,
+  type Tone,
+  untrusted,
+  type Value,
+  worldWord,
+} from './block.ts';
 
 export function countsSection(record: ContendRecord): Section {
   const { cells } = record;
@@ -15,18 +27,13 @@ export function countsSection(record: ContendRecord): Section {
       values: [
         { text: [untrusted(strategy), ...((own[0] as Cell).guest ? [' (guest)'] : [])] },
         ...worlds.map((world) => countOf(own.filter((cell) => cell.world === world))),
-        ...(explored ? [exploredOf(own)] : []),
       ],
     },
   }));
   const table: Block = {
     kind: 'table',
     caption: ['Whether the count was right, by strategy and world'],
-    head: [
-      { title: ['strategy'] },
-      ...worlds.map((world) => ({ title: [untrusted(world)] })),
-      ...(explored ? [{ title: ['explored'] }] : []),
-    ],
+    head: [{ title: ['strategy'] }, ...worlds.map((world) => ({ title: [worldWord(world)] }))],
     // What broke a promise is what a reader must not miss.
     rows: rows.sort((a, b) => b.gravity - a.gravity).map(({ row }) => row),
   };
@@ -40,7 +47,7 @@ export function countsSection(record: ContendRecord): Section {
       ...(explored
         ? [
             paragraph(
-              'Explored: every schedule of the strategy’s own source was run in a simulated memory, up to so many contenders × increments of each. “No violation” holds up to that bound, and is no proof beyond it. – means it was not explored.',
+              '“Explored 3 × 2”: every schedule of the strategy’s own source was run in a simulated memory, with up to 3 contenders and 2 increments of each, and none broke it. That is no proof beyond this bound; but a schedule that breaks it is proof that it is broken, measured or not.',
             ),
           ]
         : []),
@@ -67,37 +74,41 @@ function headline(cells: readonly Cell[]): string {
 function countOf(cells: readonly Cell[]): Value {
   const [worst] = cells.toSorted((a, b) => gravityOf(b) - gravityOf(a) || lostShare(b) - lostShare(a));
   if (worst === undefined) return NOTHING;
-  const state = stateOf(worst);
+  const { text, tone } = measuredOf(worst, Math.max(...cells.map((cell) => cell.contenders)));
+  const { explored } = cells.find((cell) => cell.explored !== null) ?? worst;
+  if (explored === null) return { text, tone };
+  const refuted = worst.promised && explored.verdict === 'violation';
+  return { text: [...text, ' · ', ...exploredOf(explored, worst)], tone: refuted ? 'broken' : tone };
+}
+
+function measuredOf(cell: Cell, mostContenders: number): { text: Inline; tone: Tone } {
+  const state = stateOf(cell);
   if (state === 'exact') {
-    const most = Math.max(...cells.map((cell) => cell.contenders));
-    return value(most === 1 ? '✓ exact, alone' : worst.promised ? '✓ exact' : '✓ exact, not promised', 'right');
+    const said = mostContenders === 1 ? '✓ exact, alone' : cell.promised ? '✓ exact' : '✓ exact, not promised';
+    return { text: [said], tone: 'right' };
   }
-  const how = `with ${contendersIn(worst.world === 'tasks' || worst.world === 'threads' ? worst.world : 'contenders', worst.contenders)}`;
-  if (state === 'stopped') return value(`! ${worst.verdict} ${how}`, worst.promised ? 'broken' : 'note');
-  const what =
-    worst.lost > 0
-      ? `lost ${percent(lostShare(worst))}`
-      : worst.verdict === 'overlap'
-        ? 'two inside at once'
-        : 'numbered hits twice';
-  return worst.promised ? value(`✗ ${what} ${how}, promise broken`, 'broken') : value(`✗ ${what} ${how}`, 'wrong');
+  const how: Inline = [' with ', contendersWord(cell)];
+  if (state === 'stopped') return { text: [`! ${cell.verdict}`, ...how], tone: cell.promised ? 'broken' : 'note' };
+  const lost = cell.lost > 0 ? `lost ${percent(lostShare(cell))}` : null;
+  const what = lost ?? (cell.verdict === 'overlap' ? 'two inside at once' : 'numbered hits twice');
+  return cell.promised
+    ? { text: [`✗ ${what}`, ...how, ', promise broken'], tone: 'broken' }
+    : { text: [`✗ ${what}`, ...how], tone: 'wrong' };
+}
+
+/** @param cell one of those that it is about */
+function exploredOf({ verdict, reached, source }: NonNullable<Cell['explored']>, { strategy }: Cell): Inline {
+  const bound = reached === null ? '' : ` ${reached.contenders} × ${reached.increments}`;
+  const whose: Inline = source === strategy ? [] : [' of ', untrusted(source)];
+  if (verdict === 'no violation') return [`explored${bound}`, ...whose];
+  if (verdict === 'violation') return ['a schedule breaks it', ...whose];
+  return [verdict === 'gave up' ? `explored in part${bound}` : 'not explorable', ...whose];
 }
 
 function gravityOf(cell: Cell): number {
   const state = stateOf(cell);
+  if (cell.promised && cell.explored?.verdict === 'violation') return 3;
   return state === 'exact' ? 0 : state === 'wrong' ? (cell.promised ? 3 : 1) : cell.promised ? 2 : 1;
-}
-
-function exploredOf(cells: readonly Cell[]): Value {
-  const found = cells.find((cell) => cell.explored !== null)?.explored;
-  if (found == null) return NOTHING;
-  const { verdict, reached, source } = found;
-  const bound = reached === null ? '' : `, ${reached.contenders} × ${reached.increments}`;
-  const twin = cells.some((cell) => cell.strategy === source) ? [] : [' (', untrusted(source), ')'];
-  if (verdict === 'no violation' && reached !== null)
-    return { text: [`✓ no violation${bound}`, ...twin], tone: 'right' };
-  if (verdict === 'violation') return { text: ['✗ violation', ...twin], tone: 'wrong' };
-  return { text: [`${verdict}${bound}`, ...twin], tone: 'note' };
 }
 
 /** What broke a promise comes with the command that shows it. */
@@ -114,7 +125,7 @@ function broken(cells: readonly Cell[]): Block[] {
             kind: 'more',
             title: ['Reproduce ', untrusted(cell.strategy), ': ', cell.verdict],
             blocks: [
-              ...(cell.reason === null ? [] : [paragraph('Reason: ', untrusted(cell.reason), '.')]),
+              ...(cell.reason === null ? [] : [paragraph('Reason: ', sentence(cell.reason), '.')]),
               { kind: 'command', text: cell.reproduce },
             ],
           },

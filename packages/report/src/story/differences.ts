@@ -1,9 +1,19 @@
 /** Which differences are real: ranks, between whom nothing is called, and how small a change would have been. */
 import type { Cell, ContendRecord } from '@contend/record';
-import { type Group, rankOf, stateOf } from '../cells.ts';
+import { chartedWorkload, type Group, rankOf, stateOf } from '../cells.ts';
 import { notCalled } from '../ties.ts';
 import { percent } from '../units.ts';
-import { type Block, NOTHING, named, namesOf, paragraph, type Section, value } from './block.ts';
+import {
+  type Block,
+  contendersWord,
+  type Inline,
+  NOTHING,
+  named,
+  namesOf,
+  paragraph,
+  type Section,
+  value,
+} from './block.ts';
 import { throughputOf } from './cost.ts';
 import { groupTitle, tabledGroups } from './group.ts';
 
@@ -21,6 +31,7 @@ export function differencesSection(record: ContendRecord): Section {
         : paragraph(
             'A difference is called only where paired forks agree beyond chance (99 %, corrected for the number of comparisons) and exceed 1 %. A rank is one more than the number of strategies that were called faster. Equal ranks do not mean equal speed: the last but one column says from whom a strategy could not be told, the last how small a change would have been called four times in five.',
           ),
+      ...inShort(ranked, record),
       ...ranked.map((group): Block => {
         const title = groupTitle(group, groups);
         return { kind: 'more', title: ['Ranks: ', ...title], blocks: [ranksTable(group, title)] };
@@ -28,6 +39,40 @@ export function differencesSection(record: ContendRecord): Section {
     ],
   };
 }
+
+/** The ranks under the charts' workload, in a line each: who contends is what a reader asks for first. */
+function inShort(groups: readonly Group[], record: ContendRecord): Block[] {
+  const items = groups
+    .filter(({ workload }) => workload === chartedWorkload(record))
+    .flatMap((group) =>
+      group.contenders.flatMap((contenders): Inline[] => {
+        const family = group.cells.filter((cell) => cell.contenders === contenders && rankOf(cell) !== null);
+        if (contenders === 1 || family.length < 2) return [];
+        const places = [...Map.groupBy(family.sort(byRank), rankOf)];
+        return [
+          [
+            { strong: 'Ranks with ' },
+            contendersWord({ world: group.world, contenders }),
+            ...(groups.filter(alike(group)).length > 1 ? [' (', ...groupTitle(group, groups), ')'] : []),
+            ': ',
+            ...places.flatMap(
+              ([rank, cells], index): Inline => [
+                `${index === 0 ? '' : '; '}${rank}. `,
+                ...namesOf(cells.map(({ strategy }) => strategy)),
+              ],
+            ),
+            '.',
+          ],
+        ];
+      }),
+    );
+  return items.length === 0 ? [] : [{ kind: 'list', items }];
+}
+
+const alike =
+  ({ world, workload }: Group) =>
+  (other: Group): boolean =>
+    other.world === world && other.workload === workload;
 
 function ranksTable(group: Group, title: ReturnType<typeof groupTitle>): Block {
   return {

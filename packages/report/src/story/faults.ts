@@ -1,7 +1,17 @@
 /** What became of the others after something went wrong on purpose. */
 import type { ContendRecord } from '@contend/record';
-import { contendersIn } from '../cells.ts';
-import { type Block, NOTHING, named, paragraph, type Section, type Tone, untrusted, type Value } from './block.ts';
+import {
+  type Block,
+  contendersWord,
+  NOTHING,
+  named,
+  paragraph,
+  type Section,
+  sentence,
+  type Tone,
+  untrusted,
+  type Value,
+} from './block.ts';
 
 type FaultResult = NonNullable<ContendRecord['faults']>[number];
 
@@ -17,7 +27,7 @@ const TONES: Record<FaultResult['outcome'], Tone> = {
   recovered: 'right',
   reported: 'note',
   stuck: 'wrong',
-  'wrong-count': 'broken',
+  'wrong-count': 'wrong',
 };
 const MARKS: Record<FaultResult['outcome'], string> = { recovered: '✓', reported: '!', stuck: '✗', 'wrong-count': '✗' };
 
@@ -32,7 +42,7 @@ export function faultsSection({ faults }: ContendRecord): Section | null {
     title: 'What happens when something goes wrong',
     blocks: [
       paragraph(
-        'Faults made on purpose. Recovered: the others went on, and the count was right. Reported: an error says so. Stuck: nothing went on any more. “Promise broken” is another outcome than the strategy states; where it states none it breaks none.',
+        'Faults made on purpose. Recovered: the others went on, and the count was right. Reported: an error says so. Stuck: nothing went on any more. The time is that until the others went on, or until it was seen that they do not. A strategy may state what becomes of it; another outcome then is a broken promise.',
       ),
       ...[...groups.values()].map((group) => faultTable(group, severalRuntimes)),
       ...broken.map(
@@ -40,7 +50,7 @@ export function faultsSection({ faults }: ContendRecord): Section | null {
           kind: 'more',
           title: ['Reproduce ', untrusted(strategy), `: ${FAULT_WORDS[fault]}, ${outcome}`],
           blocks: [
-            ...(reason === null ? [] : [paragraph('Reason: ', untrusted(reason), '.')]),
+            ...(reason === null ? [] : [paragraph('Reason: ', sentence(reason), '.')]),
             { kind: 'command', text: reproduce },
           ],
         }),
@@ -56,7 +66,7 @@ function faultTable(results: readonly FaultResult[], severalRuntimes: boolean): 
     kind: 'table',
     caption: [
       'Outcome by strategy and fault, ',
-      untrusted(contendersIn(world, contenders)),
+      contendersWord({ world, contenders }),
       ...(severalRuntimes ? [', ', untrusted(runtime)] : []),
     ],
     head: [{ title: ['strategy'] }, ...faults.map((fault) => ({ title: [FAULT_WORDS[fault]] }))],
@@ -74,9 +84,9 @@ function outcomeOf(result: FaultResult | undefined): Value {
   if (result === undefined) return NOTHING;
   const { outcome, expected, seconds } = result;
   const broken = expected !== null && outcome !== expected;
-  const after = seconds === null ? '' : ` after ${Number(seconds.toPrecision(2))} s`;
+  const after = seconds === null ? '' : `, ${Number(seconds.toPrecision(2))} s`;
   return {
-    text: [`${MARKS[outcome]} ${outcome}${after}${broken ? `, promise broken (${expected})` : ''}`],
+    text: [`${MARKS[outcome]} ${outcome}${after}${broken ? `; it states ${expected}` : ''}`],
     tone: broken ? 'broken' : TONES[outcome],
   };
 }

@@ -1,7 +1,7 @@
 /** What the tables of a group of cells have in common. */
 import { type ContendRecord, isSweep } from '@contend/record';
 import { type Group, groupsOf } from '../cells.ts';
-import { type Inline, untrusted } from './block.ts';
+import { type Inline, untrusted, worldWord } from './block.ts';
 
 /** Those that are read number of contenders by number of contenders: a sweep is another story. */
 export function tabledGroups({ cells }: ContendRecord): Group[] {
@@ -12,7 +12,7 @@ export function tabledGroups({ cells }: ContendRecord): Group[] {
 export function groupTitle(group: Group, groups: readonly Group[]): Inline {
   const several = (part: 'workload' | 'runtime'): boolean => new Set(groups.map((each) => each[part])).size > 1;
   return [
-    untrusted(group.world),
+    worldWord(group.world),
     ...(several('workload') ? [', workload ', untrusted(group.workload)] : []),
     ...(several('runtime') ? [', ', untrusted(group.runtime)] : []),
     ...(group.pinned || group.world === 'tasks' ? [] : [', not pinned to cores']),

@@ -1,26 +1,26 @@
 /** Where the figures come from, in one line. */
 import type { ContendRecord } from '@contend/record';
-import { type Inline, untrusted } from './block.ts';
+import { type Inline, sentence } from './block.ts';
 
 /** `AMD EPYC, 2 cores, KVM, Debian GNU/Linux 12 x64, node 26.10.0, 2026-01-02, profile standard, contend 0.1.0 at 0123456789ab`. */
 export function hostLine({ host, runtime, plan, startedAt, suite, partial }: ContendRecord): Inline {
   const cores = host.allowedCores?.length ?? host.availableParallelism;
   const virtual =
-    host.virtualised === null || host.virtualised === 'no' ? [] : [', virtual (', untrusted(host.virtualised), ')'];
+    host.virtualised === null || host.virtualised === 'no' ? [] : [', virtual (', sentence(host.virtualised), ')'];
   return [
-    untrusted(host.cpu.model),
+    sentence(host.cpu.model),
     `, ${cores} ${cores === 1 ? 'core' : 'cores'}`,
     ...(host.cgroupQuota === null ? [] : [` (CPU time of ${Number(host.cgroupQuota.toFixed(2))} granted)`]),
     ...virtual,
     ' · ',
-    untrusted(`${host.os.name} ${host.os.release} ${host.arch}`),
+    sentence(`${host.os.name} ${host.os.release} ${host.arch}`),
     ' · ',
-    untrusted(`${runtime.name} ${runtime.version}`),
+    sentence(`${runtime.name} ${runtime.version}`),
     ` · ${startedAt.slice(0, 10)}, profile `,
-    untrusted(plan.profile),
+    sentence(plan.profile),
     ' · contend ',
-    untrusted(suite.version),
-    ...(suite.commit === null ? [] : [' at ', untrusted(suite.commit.slice(0, 12))]),
+    sentence(suite.version),
+    ...(suite.commit === null ? [] : [' at ', sentence(suite.commit.slice(0, 12))]),
     ...(suite.dirty === true ? [', changed since'] : []),
     ...(partial ? [' · ', { strong: 'interrupted: what is here was measured, the rest is missing' }] : []),
   ];

@@ -13,6 +13,7 @@ import {
   untrusted,
   type Value,
   value,
+  worldWord,
 } from './block.ts';
 import { groupTitle, tabledGroups } from './group.ts';
 
@@ -36,7 +37,7 @@ export function hiddenSection(record: ContendRecord): Section {
           ...tables,
           paragraph(
             'Waits are those of an audit of their own, one increment in 64. “99 % of waiting” is the wait within which 99 % of all time waited was spent. Jain’s index is 1 where all contenders did equally much and 1/n where one did all. ' +
-              `Why: ${MEANINGS}.`,
+              `Why: ${MEANINGS} · kept by one: one contender kept the lock.`,
           ),
         ],
       } satisfies Block,
@@ -50,13 +51,13 @@ function hiddenTable(group: Group, groups: readonly Group[], record: ContendReco
     caption: ['Waits, shares, hand-offs and CPU, ', ...groupTitle(group, groups)],
     head: [
       { title: ['strategy'] },
-      { title: [untrusted(group.world)], number: true },
+      { title: [worldWord(group.world)], number: true },
       { title: ['longest gap'], number: true },
       { title: ['longest wait'], number: true },
       { title: ['99 % of waiting'], number: true },
       { title: ['Jain’s index'], number: true },
       { title: ['hand-offs per million'], number: true },
-      { title: ['CPU per increment'], number: true },
+      { title: ['CPU per increment (of its cores)'], number: true },
       { title: ['why'] },
     ],
     rows: group.contenders
@@ -98,12 +99,12 @@ const time = (ns: number | null): Value => (ns === null ? NOTHING : value(durati
 function cpuOf(cell: Cell, record: ContendRecord): Value {
   if (cell.cpuNsPerIncrement === null) return NOTHING;
   const why = whyOf(cell, record);
-  const share = why === null ? '' : `, ${percent(why.busy)} of ${why.cores} ${why.cores === 1 ? 'core' : 'cores'}`;
+  const share = why === null ? '' : ` (${percent(why.busy)})`;
   return value(duration(cell.cpuNsPerIncrement) + share);
 }
 
 function reasons(cell: Cell, record: ContendRecord): string {
   const words: string[] = [...(whyOf(cell, record)?.words ?? [])];
-  if (stateOf(cell) === 'exact' && keptByOne(cell)) words.push('one contender kept it');
+  if (stateOf(cell) === 'exact' && keptByOne(cell)) words.push('kept by one');
   return words.join(', ') || '–';
 }

@@ -1,6 +1,6 @@
 /** What the host did to the figures. */
 import type { ContendRecord } from '@contend/record';
-import { type Block, type Inline, paragraph, type Section, untrusted } from './block.ts';
+import { type Block, type Inline, paragraph, type Section, sentence } from './block.ts';
 
 export function warningsSection({ warnings, cells }: ContendRecord): Section {
   const told = cells.some(({ forks }) => forks.some(({ pingPongNs, steal }) => pingPongNs !== null || steal !== null));
@@ -13,7 +13,7 @@ export function warningsSection({ warnings, cells }: ContendRecord): Section {
         : {
             kind: 'list',
             items: warnings.map(
-              ({ message, mend }): Inline => [untrusted(message), ...(mend === null ? [] : [': ', untrusted(mend)])],
+              ({ message, mend }): Inline => [sentence(message), ...(mend === null ? [] : [': ', sentence(mend)])],
             ),
           },
       ...(told ? [{ kind: 'picture', picture: 'host', title: 'The host during the run' } satisfies Block] : []),
