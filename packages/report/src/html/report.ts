@@ -72,8 +72,10 @@ function figure(title: string, ...children: readonly VNode[]): VNode {
 /** A chart without its own title: the page has words for it that wrap. */
 async function stillNode(spec: TopLevelSpec | null): Promise<((title: string) => VNode) | null> {
   if (spec === null) return null;
-  const { title, ...rest } = spec as unknown as { title: { subtitle: string[] } };
-  const svg = await toSvg({ ...rest, padding: 4 } as unknown as TopLevelSpec);
+  const { title, ...rest } = spec as unknown as { title: { subtitle: string[] }; config: { title: object } };
+  // Titles of panels at their left: on a phone the rest is out of sight.
+  const config = { ...rest.config, title: { ...rest.config.title, anchor: 'start' } };
+  const svg = await toSvg({ ...rest, config, padding: 4 } as unknown as TopLevelSpec);
   const reading = title.subtitle.slice(1).join(' ');
   return (name) =>
     h(
