@@ -5,6 +5,8 @@ import { load } from './load.fixture.ts';
 import adaptiveMutants from './mutants/adaptive.ts';
 import adaptive from './sound/adaptive.ts';
 import clh from './sound/clh.ts';
+import fair from './sound/fair.ts';
+import fairRewrites from './sound/fair-rewrites.ts';
 import futex from './sound/futex.ts';
 import mcs from './sound/mcs.ts';
 import owned from './sound/owned.ts';
@@ -44,6 +46,20 @@ test.each(BUILT_IN)('%s shows no violation up to 3 contenders × 2 increments', 
   const report = await check(await load(file));
   expect(report).toMatchObject({ verdict: 'no violation', reached: { contenders: 3, increments: 2 } });
 });
+
+test.each([fair, ...fairRewrites].map((strategy) => [strategy.id, strategy] as const))(
+  '%s shows no violation at 2 contenders × 2 increments and at 3 × 1',
+  async (_id, strategy) => {
+    for (const bound of [
+      { contenders: 2, increments: 2 },
+      { contenders: 3, increments: 1 },
+    ])
+      expect(await check(strategy, { ...bound, ms: 100_000 })).toMatchObject({
+        verdict: 'no violation',
+        reached: bound,
+      });
+  },
+);
 
 test('the actor behind a ring shows none at 2 × 1, and more is given up where it is too much', async () => {
   const ring = await load('actor/src/ring.ts');

@@ -70,4 +70,45 @@ export default [
         }
       },
   ),
+  mutant(
+    'adaptive-looks-then-takes',
+    '2x2',
+    'overlap',
+    (atomics) =>
+      class extends Adaptive(atomics) {
+        override spin() {
+          for (let i = 0; i < this.tries; i++) {
+            if (atomics.load(this.view, this.base) !== 0) continue;
+            atomics.store(this.view, this.base, 1);
+            return true;
+          }
+          return false;
+        }
+      },
+  ),
+  mutant(
+    'adaptive-spins-the-mark-away',
+    '2x2',
+    'overlap',
+    (atomics) =>
+      class extends Adaptive(atomics) {
+        override spin() {
+          for (let i = 0; i < this.tries; i++) if (atomics.exchange(this.view, this.base, 1) !== 1) return true;
+          return false;
+        }
+      },
+  ),
+  mutant(
+    'adaptive-takes-unmarked-when-woken',
+    '3x1',
+    'deadlock',
+    (atomics) =>
+      class extends Adaptive(atomics) {
+        override park() {
+          if (atomics.exchange(this.view, this.base, 2) === 0) return;
+          do atomics.wait(this.view, this.base, 2);
+          while (!this.spin() && atomics.exchange(this.view, this.base, 2) !== 0);
+        }
+      },
+  ),
 ];

@@ -136,13 +136,25 @@ export default [
     one,
   ),
   declare(
-    'rewrite/adaptive-that-looks-before-it-swaps',
+    'rewrite/adaptive-that-spins-marked-after-parking',
+    (atomics) =>
+      class extends Adaptive(atomics) {
+        override park() {
+          while (atomics.exchange(this.view, this.base, 2) !== 0) {
+            atomics.wait(this.view, this.base, 2);
+            for (let i = 0; i < this.tries; i++) if (atomics.compareExchange(this.view, this.base, 0, 2) === 0) return;
+          }
+        }
+      },
+    one,
+  ),
+  declare(
+    'rewrite/adaptive-that-swaps-without-a-look',
     (atomics) =>
       class extends Adaptive(atomics) {
         override spin() {
-          for (let i = 0; i <= this.spins; i++) {
-            if (atomics.load(this.view, this.base) === 0 && atomics.compareExchange(this.view, this.base, 0, 1) === 0)
-              return true;
+          for (let i = 0; i < this.tries; i++) {
+            if (atomics.compareExchange(this.view, this.base, 0, 1) === 0) return true;
             atomics.pause();
           }
           return false;
