@@ -30,15 +30,15 @@ export interface Wait {
 
 export type MutexErrorCode = 'not-held' | 'relock' | 'timeout' | 'abort' | 'deadlock' | 'not-recoverable';
 
-/** What all errors of a mutex are an `instanceof`. Names are on the prototypes: a stack trace is headed with them. */
+/** What all errors of a mutex are an `instanceof`. Names are on the prototypes, where a stack trace looks for its head. */
 export abstract class MutexError extends Error {
   abstract readonly code: MutexErrorCode;
 }
 
 /** Released by who does not hold it, or twice. */
 export class NotHeldError extends MutexError {
-  static {
-    NotHeldError.prototype.name = 'NotHeldError';
+  override get name(): string {
+    return 'NotHeldError';
   }
   readonly code = 'not-held';
 
@@ -51,8 +51,8 @@ export class NotHeldError extends MutexError {
 
 /** Waiting would never end: everybody in the cycle waits for the next one. Whoever would close it gets this error. */
 export class DeadlockError extends MutexError {
-  static {
-    DeadlockError.prototype.name = 'DeadlockError';
+  override get name(): string {
+    return 'DeadlockError';
   }
   readonly code: 'deadlock' | 'relock' = 'deadlock';
   /** Plain data. Begins with the contender that got the error; the last one waits for what the first one holds. */
@@ -69,8 +69,8 @@ export class DeadlockError extends MutexError {
 
 /** The shortest deadlock: a contender locks what it holds itself. */
 export class RelockError extends DeadlockError {
-  static {
-    RelockError.prototype.name = 'RelockError';
+  override get name(): string {
+    return 'RelockError';
   }
   override readonly code = 'relock';
 
@@ -81,8 +81,8 @@ export class RelockError extends DeadlockError {
 
 /** The time that `timeout` allowed went by. */
 export class TimeoutError extends MutexError {
-  static {
-    TimeoutError.prototype.name = 'TimeoutError';
+  override get name(): string {
+    return 'TimeoutError';
   }
   readonly code = 'timeout';
 
@@ -94,8 +94,8 @@ export class TimeoutError extends MutexError {
 
 /** The signal that `signal` named was aborted. Its reason is the `cause`. */
 export class AbortError extends MutexError {
-  static {
-    AbortError.prototype.name = 'AbortError';
+  override get name(): string {
+    return 'AbortError';
   }
   readonly code = 'abort';
 
@@ -109,8 +109,8 @@ export class AbortError extends MutexError {
 
 /** A holder died and what the mutex guards was declared lost, or released without having been repaired. */
 export class NotRecoverableError extends MutexError {
-  static {
-    NotRecoverableError.prototype.name = 'NotRecoverableError';
+  override get name(): string {
+    return 'NotRecoverableError';
   }
   readonly code = 'not-recoverable';
 

@@ -9,8 +9,9 @@ import { NamedQueue, Turn } from './turn.ts';
 
 export interface LockOptions extends Limits {
   /**
-   * Who asks. Locks of the same contender that wait for each other in a cycle throw DeadlockError instead of hanging, and
-   * RelockError where it asks for what it holds. Costs a microsecond or two, for noting where that was.
+   * Who asks. Where contenders that say so wait for each other in a circle, the one who would close it gets
+   * DeadlockError, and RelockError who asks for what it holds itself, instead of hanging. Costs a microsecond or two,
+   * for noting where that was.
    */
   as?: Contender | undefined;
 }
