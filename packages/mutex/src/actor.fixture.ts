@@ -34,6 +34,11 @@ const deeds = {
     post('holds');
     await forEver();
   },
+  async holdAs() {
+    await named(0).lockAsync({ as: 'importer' });
+    post('holds');
+    await forEver();
+  },
   async exitHolding() {
     named(0).lock();
     post('holds');

@@ -9,7 +9,7 @@ const ITEMS = 300;
 test.each([
   ['blocked', 0],
   ['tasks', 1],
-])('two producers and two consumers pass every item on, once: %s', { timeout: 60_000 }, async (_how, async) => {
+])('two producers and two consumers pass every item on, once: %s', async (_how, async) => {
   const stage = new Stage();
   const producers = [
     stage.start('produce', 1, ITEMS + 1, async),

@@ -70,8 +70,7 @@ export class Condition {
     const count = Atomics.load(this.view, this.index);
     this.leave(guard);
     const notified = this.sleep(count, performance.now() + timeout);
-    this.mutex.watch.entry = this.wait;
-    guard.word.lockSlowly(Infinity);
+    this.mutex.retake(guard, this.wait);
     this.enter(guard);
     return notified;
   }

@@ -49,12 +49,17 @@ export class TaskWatch extends Waiting {
   }
 
   /** @throws {TypeError} the contender waits for another mutex at the same time */
-  begin(): void {
+  async during(wait: () => Promise<void>): Promise<void> {
     if (this.listed.waits)
       throw new TypeError(
         `${nameOf(this.as)} waits for a mutex already: what goes on at once needs contenders of its own`,
       );
     this.listed.waits = true;
+    try {
+      await wait();
+    } finally {
+      this.listed.waits = false;
+    }
   }
 
   waits(owner: number, before: number): void {

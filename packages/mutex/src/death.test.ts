@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Mutex, NotRecoverableError } from './index.ts';
 import { Stage } from './stage.fixture.ts';
 
-test.each(['hold', 'holdAsync'] as const)(
+test.each(['hold', 'holdAsync', 'holdAs'] as const)(
   'a holder that is terminated leaves the mutex, and who gets it is told: %s',
   async (deed) => {
     const stage = new Stage();
@@ -71,7 +71,7 @@ test.each(['waitBlocked', 'waitAsync'] as const)('a waiter that dies stops nobod
   guard.release();
   expect(await second.says()).toBe('got it');
   await terminated;
-  stage.mutex.lock({ timeout: 5_000 }).release();
+  stage.mutex.lock({ timeout: 20_000 }).release();
 });
 
 test('a worker that dies with its parent leaves the mutex as well', async () => {

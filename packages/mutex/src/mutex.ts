@@ -8,7 +8,7 @@ import type { Patience } from './queue.ts';
 import { Tasks } from './tasks.ts';
 import { ThreadWatch } from './thread-watch.ts';
 import { type Thread, thisThread } from './threads.ts';
-import { record } from './trace.ts';
+import { record, took } from './trace.ts';
 import { checkTimeout, checkWord } from './word.ts';
 
 const Word = lockWord(Atomics);
@@ -146,24 +146,30 @@ export class Mutex {
     const watch = new TaskWatch(this.thread, this.name, as, at);
     const word = new Word(view, index, watch.thread.number, watch);
     try {
-      watch.begin();
-      if ((Atomics.load(view, index) & OWNER) === word.owner)
-        throw new RelockError({
-          contender: nameOf(as),
-          holds: this.name,
-          waitsFor: this.name,
-          at: watch.saying().took[this.name],
-        });
-      if (this.queue.queue.length > 0 || !word.tryLock()) await this.queue.lock(patience, word);
+      await watch.during(() => this.lockBy(word, as, patience));
     } catch (error) {
       watch.end();
       throw error;
     }
-    watch.listed.waits = false;
     const guard = new TaskGuard(word, word.damaged, watch);
     record({ guard, name: this.name, at });
     this.taskGuard = guard;
     return guard;
+  }
+
+  /** @internal */
+  async lockBy(word: LockWord, as: Contender, patience: Patience): Promise<void> {
+    if ((Atomics.load(word.view, word.index) & OWNER) === word.owner) {
+      const at = took(word.owner)[this.name];
+      throw new RelockError({ contender: nameOf(as), holds: this.name, waitsFor: this.name, at });
+    }
+    if (this.queue.queue.length > 0 || !word.tryLock()) await this.queue.lock(patience, word);
+  }
+
+  /** @internal Takes the mutex again by the guard that had released it, blocking the thread. */
+  retake({ word: { view, index, owner } }: MutexGuard, entry: Entry): void {
+    this.watch.entry = entry;
+    new Word(view, index, owner, this.watch).lockSlowly(Infinity);
   }
 
   /** @internal */

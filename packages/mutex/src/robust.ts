@@ -26,6 +26,8 @@ export default {
   order: 'none',
   words: (contenders) => LINE + 2 * contenders,
   guest: false,
+  // That a thread has ended is known on Linux alone.
+  faults: { throw: 'recovered', stall: 'recovered', ...(process.platform === 'linux' && { terminate: 'recovered' }) },
   make: (atomics) => {
     const LockWord = lockWord(atomics);
 

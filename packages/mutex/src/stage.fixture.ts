@@ -1,9 +1,12 @@
 /** What the tests with real workers share: a memory, and workers on it that are ended with the test. */
 import { Worker } from 'node:worker_threads';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { Order } from './actor.fixture.ts';
 import { Mutex } from './index.ts';
 import { GATE, MUTEXES, WORDS } from './memory.fixture.ts';
+
+/** Starting a worker can take a second where many are at work. */
+vi.setConfig({ testTimeout: 60_000 });
 
 export class Stage {
   memory = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT);

@@ -61,7 +61,7 @@ test('a waiter whose time is up leaves at once, and is not served', async () => 
   mutex.lock().release();
 });
 
-test('a hundred thousand aborted waiters leave nothing behind', { timeout: 60_000 }, async () => {
+test('a hundred thousand aborted waiters leave nothing behind', async () => {
   const mutex = fresh();
   const guard = mutex.lock();
   const controller = new AbortController();
@@ -121,7 +121,7 @@ test('an event loop where nobody waits any more ends', async () => {
   expect(await stage.start('waitAlone').exit).toBe(0);
 });
 
-test('threads and tasks lose no increment', { timeout: 60_000 }, async () => {
+test('threads and tasks lose no increment', async () => {
   const stage = new Stage();
   const counters = Array.from({ length: 4 }, () => stage.start('count', 5_000));
   for (const counter of counters) expect(await counter.says()).toBe('done');

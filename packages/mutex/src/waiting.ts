@@ -25,8 +25,11 @@ export interface Saying {
   took: Record<string, string>;
 }
 
-/** Time for the others to say where they wait, ms: a blocked thread does when its first sleep ends. */
-export const HEARING_MS = 4 * PATIENCE_MS;
+/**
+ * Time for the others to say where they wait, ms: a blocked thread does when its first sleep ends, if the system lets it
+ * run then. A deadlock does not go away meanwhile.
+ */
+export const HEARING_MS = 20 * PATIENCE_MS;
 
 /** A contender's {@link Watch} of one mutex. */
 export abstract class Waiting implements Watch {
