@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { LINE_BYTES } from '@contend/counter';
 import { describe, expect, it } from 'vitest';
 import { contend, marked, start } from './fixtures/contend.ts';
 
@@ -41,6 +43,19 @@ describe.skipIf(absent !== undefined)(absent ?? 'native yardsticks', { timeout: 
 });
 
 describe('native yardsticks, with a compiler or without', { timeout: 60_000 }, () => {
+  it('keep to the numbers that the harness keeps to', () => {
+    const packages = new URL('../../../packages/', import.meta.url);
+    const number = (file: string, pattern: RegExp) =>
+      Number(readFileSync(new URL(file, packages), 'utf8').match(pattern)?.[1]);
+    const inC = (name: string) => number('native/src/windows.c', new RegExp(`${name} = ([\\d.]+);`));
+    const inHarness = (file: string, name: string) =>
+      number(`harness/src/${file}.ts`, new RegExp(`${name} = ([\\d.]+);`));
+    expect(inC('NOTICE_NS')).toBe(inHarness('gate', 'NOTICE_MS') * 1e6);
+    for (const name of ['SHORTEST', 'LONGEST']) expect(inC(name)).toBe(inHarness('watch', name));
+    expect(inC('LARGEST_BATCH')).toBe(2 ** number('harness/src/watch.ts', /Math\.min\(batch \* 2, 1 << (\d+)\)/));
+    expect(number('native/src/yardstick.h', /LINE_BYTES = (\d+)/)).toBe(LINE_BYTES);
+  });
+
   it('never publish where they were compiled', () => {
     expect(yardsticks.length).toBeGreaterThan(0);
     expect(yardsticks.filter((each) => 'program' in each)).toEqual([]);

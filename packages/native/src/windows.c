@@ -11,10 +11,11 @@
 #endif
 
 /* Between scheduling a window and its opening, so that every contender hears of it in time. */
-static const int64_t NOTICE_NS = 500 * 1000;
+static const int64_t NOTICE_NS = 500000;
 /* A batch takes between these shares of the window: long enough to hide the clock, short enough to place the edges. */
-static const double SHORTEST = 0.004, LONGEST = 0.01;
-static const uint64_t LARGEST_BATCH = 1 << 24;
+static const double SHORTEST = 0.004;
+static const double LONGEST = 0.01;
+static const uint64_t LARGEST_BATCH = 16777216;
 static const int64_t UNKNOWN = INT64_MAX;
 
 struct contender all[MOST_CONTENDERS];
