@@ -12,7 +12,7 @@ import { AbortError, NotHeldError, TimeoutError } from '@contend/counter/mutex-e
 import type { MutexGuard } from './guard.ts';
 import { PATIENCE_MS } from './lock-word.ts';
 import type { Mutex } from './mutex.ts';
-import { type Patience, Queue } from './queue.ts';
+import { type Limits, Queue } from './queue.ts';
 import { type Outcome, Sentry } from './sentry.ts';
 import { checkTimeout, checkWord } from './word.ts';
 
@@ -81,7 +81,7 @@ export class Condition {
    * @param options.timeout ms to wait for a notice. @default Infinity
    * @returns resolves with false: no notice came in time; rejects with {@link AbortError}
    */
-  async waitAsync(guard: MutexGuard, { signal, timeout }: Patience = {}): Promise<boolean> {
+  async waitAsync(guard: MutexGuard, { signal, timeout }: Limits = {}): Promise<boolean> {
     this.check(guard);
     if (signal?.aborted) throw new AbortError(signal.reason);
     const notice = this.queue.wait({ signal, timeout }, undefined);

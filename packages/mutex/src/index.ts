@@ -19,6 +19,6 @@ export { Condition } from './condition.ts';
 export type { Contender } from './contender.ts';
 export type { MutexGuard } from './guard.ts';
 export { type LockOptions, Mutex } from './mutex.ts';
-export type { Patience } from './queue.ts';
+export type { Limits } from './queue.ts';
 export { traceLocks } from './trace-locks.ts';
 export type { ThreadWait } from './waiting.ts';

@@ -1,20 +1,23 @@
 /** The mutex: what a user of the package holds in hands. */
+import type { AtomicsLike } from '@contend/counter';
 import { AbortError, RelockError, TimeoutError } from '@contend/counter/mutex-error';
 import { type Contender, nameOf, TaskWatch } from './contender.ts';
 import { MutexGuard, TaskGuard } from './guard.ts';
 import { callerOf, type Entry } from './location.ts';
 import { FREE, type LockWord, lockWord, OWNER } from './lock-word.ts';
-import type { Patience } from './queue.ts';
+import type { Limits } from './queue.ts';
 import { Tasks } from './tasks.ts';
 import { ThreadWatch } from './thread-watch.ts';
 import { type Thread, thisThread } from './threads.ts';
 import { record, took } from './trace.ts';
 import { checkTimeout, checkWord } from './word.ts';
 
-const Word = lockWord(Atomics);
+/** Node 22 has no `Atomics.pause`: spinning is a little ruder without. */
+const atomics: AtomicsLike = 'pause' in Atomics ? Atomics : Object.create(Atomics, { pause: { value() {} } });
+const Word = lockWord(atomics);
 
 /** How a task waits, and who it is. */
-export interface LockOptions extends Patience {
+export interface LockOptions extends Limits {
   /**
    * Who asks. Contenders that wait for each other in a circle get a DeadlockError, and a RelockError where one asks for
    * what it holds, instead of hanging; costs some microseconds. Without it a task is nobody in particular.
@@ -115,8 +118,13 @@ export class Mutex {
    * @returns what `fn` does
    */
   async runExclusive<T>(fn: (guard: MutexGuard) => T | PromiseLike<T>, options: LockOptions = {}): Promise<T> {
-    using guard = await this.lockFrom(options, this.runExclusive);
-    return await fn(guard);
+    const guard = await this.lockFrom(options, this.runExclusive);
+    // Not `using`: this runs on versions of Node that cannot read it.
+    try {
+      return await fn(guard);
+    } finally {
+      guard[Symbol.dispose]();
+    }
   }
 
   /** @internal */
@@ -132,6 +140,7 @@ export class Mutex {
 
   /** @internal @param entry what the user called */
   async lockFrom({ as, ...patience }: LockOptions, entry: Entry): Promise<MutexGuard> {
+    checkTimeout(patience.timeout ?? Infinity);
     if (patience.signal?.aborted) throw new AbortError(patience.signal.reason);
     if (as !== undefined) return this.lockAs(as, patience, callerOf(entry));
     // Nobody is overtaken where nobody waits.
@@ -141,7 +150,7 @@ export class Mutex {
   }
 
   /** @internal */
-  async lockAs(as: Contender, patience: Patience, at: string | undefined): Promise<MutexGuard> {
+  async lockAs(as: Contender, patience: Limits, at: string | undefined): Promise<MutexGuard> {
     const { view, index } = this.word;
     const watch = new TaskWatch(this.thread, this.name, as, at);
     const word = new Word(view, index, watch.thread.number, watch);
@@ -158,7 +167,7 @@ export class Mutex {
   }
 
   /** @internal */
-  async lockBy(word: LockWord, as: Contender, patience: Patience): Promise<void> {
+  async lockBy(word: LockWord, as: Contender, patience: Limits): Promise<void> {
     if ((Atomics.load(word.view, word.index) & OWNER) === word.owner) {
       const at = took(word.owner)[this.name];
       throw new RelockError({ contender: nameOf(as), holds: this.name, waitsFor: this.name, at });

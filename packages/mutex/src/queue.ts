@@ -6,7 +6,7 @@ import { AbortError, TimeoutError } from '@contend/counter/mutex-error';
 import { onAbort } from './abort.ts';
 import { checkTimeout } from './word.ts';
 
-export interface Patience {
+export interface Limits {
   /** Rejects with {@link AbortError} when it is aborted. */
   signal?: AbortSignal | undefined;
   /** ms after which it rejects with {@link TimeoutError}. @default Infinity */
@@ -50,7 +50,7 @@ export class Queue<T> {
   length = 0;
 
   /** Resolves when it is served by {@link serve}; rejects as its patience says, or by {@link refuse}. */
-  wait({ signal, timeout = Infinity }: Patience, subject: T): Promise<void> {
+  wait({ signal, timeout = Infinity }: Limits, subject: T): Promise<void> {
     checkTimeout(timeout);
     return new Promise<void>((resolve, reject) => {
       const waiter = new Waiter(subject, resolve, reject);

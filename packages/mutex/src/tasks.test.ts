@@ -52,6 +52,10 @@ test('a signal that is aborted already is refused, though the mutex is free', as
   await expect(fresh().lockAsync({ signal: AbortSignal.abort() })).rejects.toThrow(AbortError);
 });
 
+test('a time that is none is refused, though the mutex is free', async () => {
+  for (const timeout of [-1, Number.NaN]) await expect(fresh().lockAsync({ timeout })).rejects.toThrow(RangeError);
+});
+
 test('a waiter whose time is up leaves at once, and is not served', async () => {
   const mutex = fresh();
   const guard = mutex.lock();

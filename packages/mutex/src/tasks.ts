@@ -4,7 +4,7 @@
  */
 import { TaskWatch } from './contender.ts';
 import { AWAITED, FREE, type LockWord, OWNER } from './lock-word.ts';
-import { type Patience, Queue, type Waiter } from './queue.ts';
+import { type Limits, Queue, type Waiter } from './queue.ts';
 import { type Outcome, Sentry } from './sentry.ts';
 
 /** A task's handle of the mutex: by its own number where it has given its name, else by its thread's. */
@@ -24,7 +24,7 @@ export class Tasks {
   }
 
   /** Resolves when the caller holds the mutex by `word`. */
-  async lock(patience: Patience, word: LockWord): Promise<void> {
+  async lock(patience: Limits, word: LockWord): Promise<void> {
     const turn = this.queue.wait(patience, word);
     if (word === this.word) {
       this.compete(0, false);
