@@ -17,7 +17,7 @@ const row = z.strictObject({
   guest: z.boolean(),
   /** How many tasks wait while one is served. */
   waiters: z.number().int().positive(),
-  /** ns per increment, one number a process, in the order of the blocks; empty where there is a reason. */
+  /** ns of CPU time per increment, one number a process, in the order of the blocks; empty where there is a reason. */
   ns: z.array(positive).max(1_000),
   /** Why it was not measured, or not to the end. */
   reason: z.string().max(2_000).nullable(),
@@ -30,7 +30,7 @@ const waiters = z
     host,
     runtime: z.strictObject({ name, version: name, engine: name }),
     suite: z.strictObject({ version: name, commit: name.nullable(), dirty: z.boolean().nullable() }),
-    /** ms of each process before its window, and of the window. */
+    /** ms of CPU time that each process runs before its window, and in it. */
     warmUpMs: positive,
     windowMs: positive,
     rows: z.array(row).min(1).max(10_000),

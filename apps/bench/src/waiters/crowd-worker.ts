@@ -11,7 +11,7 @@ export interface Question extends Timing {
   waiters: number;
 }
 
-/** ns per increment, or why there is none. */
+/** ns of CPU time per increment, or why there is none. */
 export type Answer = { ns: number } | { reason: string };
 
 function counterOf(strategy: Strategy, contenders: number): Counter {
