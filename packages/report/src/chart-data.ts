@@ -1,6 +1,7 @@
 /** The figures of a record that a page draws, and the view that it opens with. Every string is made plain. */
 import { type ContendRecord, isSweep, plainText } from '@contend/record';
 import { chartedWorkload, groupsOf, isFloor } from './cells.ts';
+import { floorName } from './charts/floor.ts';
 import { colourOf, paletteOf, pathOf } from './charts/palette.ts';
 import { panelTitle, pointOf } from './charts/points.ts';
 import type { ChartData, View } from './client/data.ts';
@@ -56,7 +57,7 @@ export function chartData(record: ContendRecord): ChartData {
       name: palette.names[look] as string,
       colour: colourOf(strategy),
       mark: pathOf(look),
-      floor: isFloor(strategy),
+      floor: isFloor(strategy) ? floorName(strategy) : null,
     })),
     worlds: worlds.map((name) => plainText(name, 40)),
     workloads: workloads.map((name) => plainText(name, 40)),

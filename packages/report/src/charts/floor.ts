@@ -27,7 +27,7 @@ export function splitFloor(panel: Panel, { strategies }: Palette): { contestants
 }
 
 /** `native/atomic-add` is `C atomic add`. */
-function nameOf(strategy: string): string {
+export function floorName(strategy: string): string {
   return `C ${plainText(strategy.slice(strategy.indexOf('/') + 1), 40).replaceAll('-', ' ')}`;
 }
 
@@ -45,7 +45,7 @@ function labelled(
       if (point.contenders !== contenders.at(-1)) return { ...point, label: null, labelAt: null };
       const labelAt = Math.max(point.throughput as number, below * perPixel ** LINE);
       below = labelAt;
-      return { ...point, label: nameOf(strategies[point.look] as string), labelAt };
+      return { ...point, label: floorName(strategies[point.look] as string), labelAt };
     });
 }
 

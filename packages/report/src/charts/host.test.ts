@@ -69,3 +69,15 @@ test('a long run is told in minutes', async () => {
 test('a run of one moment, with nothing stolen, is still a picture', async () => {
   expect(await draw({ at: 0, pingPongNs: 0, steal: 0 })).not.toMatch(/NaN|Infinity|undefined/);
 });
+
+test('of more forks than there are pixels those that stand out are drawn', () => {
+  const forks = Array.from({ length: 9_000 }, (_, i) => ({
+    at: i,
+    pingPongNs: i === 4_321 ? 7 : i === 6_543 ? 70_000 : 100,
+  }));
+  const moments = momentsIn(...forks);
+  expect(moments.length).toBeLessThan(2_000);
+  const values = moments.map(({ value }) => Math.round(value * 1e9));
+  expect([Math.min(...values), Math.max(...values)]).toEqual([7, 70_000]);
+  expect(moments.map(({ at }) => at)).toEqual(moments.map(({ at }) => at).toSorted((a, b) => a - b));
+});

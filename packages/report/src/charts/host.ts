@@ -31,11 +31,14 @@ export function hostChart(record: ContendRecord): TopLevelSpec | null {
   const last = forks.at(-1)?.at ?? 0;
   const unit = last < LONG_S * 1e3 ? { name: 'seconds', ms: 1e3 } : { name: 'minutes', ms: 60e3 };
   const moments = (of: (fork: Fork) => number | null): Moment[] =>
-    smoothed(
-      forks.flatMap((fork) => {
-        const value = of(fork);
-        return value === null ? [] : [{ at: fork.at / unit.ms, value }];
-      }),
+    thinned(
+      smoothed(
+        forks.flatMap((fork) => {
+          const value = of(fork);
+          return value === null ? [] : [{ at: fork.at / unit.ms, value }];
+        }),
+      ),
+      last / unit.ms,
     );
   // A log scale has no place for 0.
   const pingPong = moments(({ pingPongNs }) => (pingPongNs ? pingPongNs / 1e9 : null));
@@ -97,5 +100,20 @@ function smoothed(points: readonly { at: number; value: number }[]): Moment[] {
   return points.map((point, index) => {
     const near = points.slice(Math.max(0, index - reach), index + reach + 1).map(({ value }) => value);
     return { ...point, smooth: median(near) };
+  });
+}
+
+/**
+ * Of the points that fall on one column of pixels the least and the most: more could not be told apart, and none that stands
+ * out is lost. A long run has ten thousand forks.
+ *
+ * @see Jugel et al., "M4: A Visualization-Oriented Time Series Data Aggregation", PVLDB 7(10), 2014
+ */
+function thinned(moments: readonly Moment[], last: number): Moment[] {
+  const columns = Map.groupBy(moments, ({ at }) => (last === 0 ? 0 : Math.floor((at / last) * WIDTH)));
+  return [...columns.values()].flatMap((column) => {
+    const least = column.reduce((a, b) => (b.value < a.value ? b : a));
+    const most = column.reduce((a, b) => (b.value > a.value ? b : a));
+    return column.filter((moment) => moment === least || moment === most);
   });
 }

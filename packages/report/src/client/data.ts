@@ -24,8 +24,8 @@ export interface Look {
   colour: number;
   /** SVG path about the origin, of radius 1. */
   mark: string;
-  /** Drawn as a floor, not as a contestant. */
-  floor: boolean;
+  /** Of what is drawn as a floor and not as a contestant: its name there. */
+  floor: string | null;
 }
 
 export interface ChartData {

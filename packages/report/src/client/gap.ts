@@ -8,7 +8,7 @@ import type { Drawing } from './throughput.ts';
 export function drawGaps(data: ChartData, view: View): Drawing[] {
   const shown = pointsShown(data, view).filter(
     ({ rate, gap, contenders, strategy }) =>
-      contenders > 1 && rate !== null && rate > 0 && gap !== null && gap > 0 && data.looks[strategy]?.floor === false,
+      contenders > 1 && rate !== null && rate > 0 && gap !== null && gap > 0 && data.looks[strategy]?.floor === null,
   );
   const rates = shown.map(({ rate }) => rate as number);
   const y = view.scale === 'log' ? logScale(rates, BOX.height) : linearScale(rates, BOX.height);

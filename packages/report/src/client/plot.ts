@@ -3,15 +3,15 @@ import type { Look, Point } from './data.ts';
 import { type Scale, short, shortTime } from './scale.ts';
 import { type Shape, shape } from './shape.ts';
 
-export const WIDTH = 460;
-export const HEIGHT = 380;
+const WIDTH = 460;
+const HEIGHT = 380;
 /** What is left of them for marks. */
 export const BOX = { left: 62, top: 14, width: 386, height: 310 } as const;
 
 const RADIUS = 5;
 const CROSS = 'M-1,-1L1,1M-1,1L1,-1';
 
-/** @param children in the box's own coordinates, y upwards from its foot as {@link up} gives it */
+/** @param axes and marks: in the box's own coordinates, from its upper left corner */
 export function plot(label: string, axes: readonly Shape[], marks: readonly Shape[]): Shape {
   return shape(
     'svg',

@@ -1,11 +1,15 @@
 /** How fast, by number of contenders: one drawing a panel, strategies side by side above each number. */
 import { type ChartData, type Point, pointsShown, type View } from './data.ts';
+import { drawLevels, isLevel } from './floor.ts';
 import { BOX, mark, plot, round, up, xAxis, yAxis } from './plot.ts';
 import { linearScale, logScale, type Scale } from './scale.ts';
 import { type Shape, shape } from './shape.ts';
 
 /** Share of the room of a number of contenders that its strategies fill. */
 const FILL = 0.8;
+
+/** Pixels at the right for the names of levels. */
+const NAMES = 114;
 
 export interface Drawing {
   title: string;
@@ -32,81 +36,46 @@ export function drawThroughput(data: ChartData, view: View): Drawing[] {
 }
 
 function drawPanel({ looks }: ChartData, points: readonly Point[], scale: Scale, label: string, world: string): Shape {
+  const levels = points.filter((point) => isLevel(point, looks));
+  const contestants = points.filter((point) => !isLevel(point, looks));
+  const width = levels.length === 0 ? BOX.width : BOX.width - NAMES;
   const counts = [...new Set(points.map(({ contenders }) => contenders))].sort((a, b) => a - b);
-  const contestants = [...new Set(points.map(({ strategy }) => strategy))].filter(
-    (each) => looks[each]?.floor === false,
-  );
-  const room = BOX.width / counts.length;
-  const middle = (contenders: number): number => (counts.indexOf(contenders) + 0.5) * room;
-  const place = ({ strategy, contenders }: Point): number => {
-    const order = contestants.toSorted((a, b) => a - b).indexOf(strategy);
-    const offset = (order + 0.5) / contestants.length - 0.5;
-    return middle(contenders) + (order < 0 ? 0 : offset * room * FILL);
-  };
-  const lines = [...new Set(points.map(({ strategy }) => strategy))].map((strategy) => {
-    const own = points.filter((point) => point.strategy === strategy).sort((a, b) => a.contenders - b.contenders);
-    const look = looks[strategy];
-    const floor = look?.floor === true;
-    // A floor is a level, so it spans the room of its number of contenders.
-    const path = own.flatMap((point) =>
-      (floor ? [middle(point.contenders) - room / 2, middle(point.contenders) + room / 2] : [place(point)]).map(
-        (x) => `${round(x)},${up(scale, point.rate as number)}`,
-      ),
-    );
-    const line = shape('polyline', {
-      class: `${floor ? 'floor' : 'line'} c${look?.colour ?? 0}`,
-      points: path.join(' '),
-    });
-    const last = own.at(-1);
-    const name =
-      last === undefined || !floor
-        ? []
-        : [
-            shape(
-              'text',
-              { class: 'tick', x: BOX.width - 4, y: up(scale, last.rate as number) - 5, 'text-anchor': 'end' },
-              look.name,
-            ),
-          ];
-    return shape('g', {}, line, ...name);
+  const room = width / counts.length;
+  const start = (contenders: number): number => counts.indexOf(contenders) * room;
+  const order = [...new Set(contestants.map(({ strategy }) => strategy))].sort((a, b) => a - b);
+  const place = ({ strategy, contenders }: Point): number =>
+    start(contenders) + room / 2 + ((order.indexOf(strategy) + 0.5) / order.length - 0.5) * room * FILL;
+  const at = (point: Point): [x: number, y: number] => [round(place(point)), up(scale, point.rate as number)];
+  const lines = order.map((strategy) => {
+    const own = contestants.filter((point) => point.strategy === strategy);
+    const path = own.sort((a, b) => a.contenders - b.contenders).map((point) => at(point).join(','));
+    return shape('polyline', { class: `line c${looks[strategy]?.colour ?? 0}`, points: path.join(' ') });
   });
-  const bands = points.flatMap((point) => {
+  const bands = contestants.flatMap((point) => {
     const { low, high, strategy } = point;
-    if (low === null || high === null || low <= 0 || looks[strategy]?.floor === true) return [];
-    const x = round(place(point));
-    return [
-      shape('line', {
-        class: `band c${looks[strategy]?.colour ?? 0}`,
-        x1: x,
-        x2: x,
-        y1: up(scale, low),
-        y2: up(scale, high),
-      }),
-    ];
+    if (low === null || high === null || low <= 0) return [];
+    const [x] = at(point);
+    const colour = looks[strategy]?.colour ?? 0;
+    return [shape('line', { class: `band c${colour}`, x1: x, x2: x, y1: up(scale, low), y2: up(scale, high) })];
   });
-  const marks = points.flatMap((point) => {
+  const marks = contestants.flatMap((point) => {
     const look = looks[point.strategy];
-    return look === undefined || look.floor ? [] : [mark(point, look, place(point), up(scale, point.rate as number))];
+    return look === undefined ? [] : [mark(point, look, ...at(point))];
   });
-  const separators = counts.slice(1).map((_, index) =>
-    shape('line', {
-      class: 'grid',
-      x1: round((index + 1) * room),
-      x2: round((index + 1) * room),
-      y1: 0,
-      y2: BOX.height,
-    }),
-  );
+  const separators = counts.map((_, index) => {
+    const x = round((index + 1) * room);
+    return shape('line', { class: 'grid', x1: x, x2: x, y1: 0, y2: BOX.height });
+  });
   return plot(
     label,
     [
       ...yAxis(scale, 'increments per second'),
       ...separators,
       ...xAxis(
-        counts.map((count) => [middle(count), String(count)] as const),
+        counts.map((count) => [start(count) + room / 2, String(count)] as const),
         `contenders (${world})`,
       ),
     ],
-    [...lines, ...bands, ...marks],
+    [...drawLevels(levels, looks, scale, start, room), ...lines, ...bands, ...marks],
   );
 }

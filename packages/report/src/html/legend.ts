@@ -7,7 +7,7 @@ const CIRCLE = 'M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z';
 const CROSS = 'M-0.8,-0.8L0.8,0.8M-0.8,0.8L0.8,-0.8';
 
 export function swatch({ colour, mark, floor }: Pick<Look, 'colour' | 'mark' | 'floor'>): VNode {
-  return floor
+  return floor !== null
     ? icon(h('line', { class: 'floor', x1: -8, x2: 8 }))
     : icon(h('g', { class: `mark c${colour}` }, h('path', { d: mark, transform: 'scale(5)' })));
 }

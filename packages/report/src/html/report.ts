@@ -20,10 +20,10 @@ import { legendNode } from './legend.ts';
 import { scriptOf } from './script.ts';
 
 /** Each after those that it needs. */
-export const CLIENT = ['shape', 'data', 'scale', 'plot', 'throughput', 'gap', 'address', 'main'].map(
+export const CLIENT = ['shape', 'data', 'scale', 'plot', 'floor', 'throughput', 'gap', 'address', 'main'].map(
   (name) => new URL(`../client/${name}.ts`, import.meta.url),
 );
-export const STYLE = new URL('page.css', import.meta.url);
+export const STYLE = ['page', 'drawing'].map((name) => new URL(`${name}.css`, import.meta.url));
 
 /**
  * @param file the record's file name, where the reader has it at hand
@@ -53,7 +53,7 @@ export async function renderReport(record: ContendRecord, file: string | null): 
   );
   return renderDocument({
     title: story.title,
-    style: readFileSync(STYLE, 'utf8'),
+    style: STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
     script: scriptOf(CLIENT),
     data: { charts: data, first: view },
     body: h(

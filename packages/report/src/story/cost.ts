@@ -1,6 +1,6 @@
 /** What it costs: throughput by number of contenders, as a picture and as its tables. */
 import { type Cell, type ContendRecord, isSweep } from '@contend/record';
-import { type Group, stateOf } from '../cells.ts';
+import { type Group, isFloor, stateOf } from '../cells.ts';
 import { duration, quantity, rate } from '../units.ts';
 import { workOf } from '../work.ts';
 import {
@@ -20,7 +20,7 @@ import { groupTitle, strategiesIn, tabledGroups } from './group.ts';
 
 export function costSection(record: ContendRecord): Section {
   const groups = tabledGroups(record);
-  const native = record.cells.some((cell) => cell.strategy.startsWith('native/'));
+  const native = record.cells.some((cell) => isFloor(cell.strategy));
   const sweep = sweepTables(record);
   return {
     id: 'cost',
@@ -28,7 +28,7 @@ export function costSection(record: ContendRecord): Section {
     blocks: [
       paragraph(
         'Increments per second of the whole system: higher is faster. Each figure is the median over fresh processes, with its 95 % interval where there are at least six.',
-        ...(native ? [' Dashed is the same in native code: the floor of what it can cost on this machine.'] : []),
+        ...(native ? [' Dashed is the same in C: the floor of what it can cost on this machine.'] : []),
       ),
       { kind: 'picture', picture: 'throughput', title: 'Throughput by number of contenders' },
       {
