@@ -21,6 +21,7 @@ export const BUILTIN = [
   '@contend/actor/mailbox',
   '@contend/actor/port',
   '@contend/actor/ring',
+  '@contend/actor/flat-combining',
   '@contend/atomic/add',
   '@contend/atomic/compare-and-swap',
   '@contend/atomic/striped',

@@ -1,5 +1,5 @@
 /**
- * What a thread does next, for every sequence of results it has been told: a tree that grows as it is asked, with four
+ * What a thread does next, for every sequence of results it has been told: a tree that grows as it is asked, with five
  * reductions that make it finite and small. Each can be turned off; each is watched by running what it takes for equal.
  *
  * - rejoin: where no frame of the strategy is live, histories that left the same in the fields become one node. State
@@ -8,6 +8,10 @@
  *   rounds more are carried on beside it.
  * - serve: an actor's owner never leaves `serve()`, so there the call stack, the fields and the last two steps stand for
  *   its state. Its local variables could say more; then carrying on beside the first history shows it.
+ * - locals: inside a call, ways that met at the same operation, call stack and fields become one node, though their
+ *   results differed: a failed `compareExchange` told 1 or 2. What a local variable kept of them would be lost by this, so
+ *   of the ways that were merged some are carried on beside the first; where one turns out to go elsewhere, ways are no
+ *   longer merged at that line. Ways of different length never close a circle: that is for fold to decide.
  * - twins: contenders share one tree as long as they behave alike whatever their number; every node is run as each of
  *   them.
  */
@@ -21,10 +25,19 @@ export interface Reductions {
   rejoin: boolean;
   fold: boolean;
   serve: boolean;
+  /** Lines at which ways that meet are known to differ; false: nowhere are they merged. */
+  locals: ReadonlySet<string> | false;
   twins: boolean;
 }
 
-export const ALL_REDUCTIONS: Reductions = { merge: true, rejoin: true, fold: true, serve: true, twins: true };
+export const ALL_REDUCTIONS: Reductions = {
+  ...{ merge: true, rejoin: true, fold: true, serve: true, twins: true },
+  locals: new Set<string>(),
+};
+export const NO_REDUCTIONS: Reductions = {
+  ...{ merge: false, rejoin: false, fold: false, serve: false, twins: false },
+  locals: false,
+};
 
 export interface Node {
   id: number;
@@ -34,6 +47,7 @@ export interface Node {
   phase: Phase;
   increment: number;
   stack: string;
+  fields: string | undefined;
   /** On a spin's round. */
   spins: boolean;
   parent: Node | undefined;
@@ -64,13 +78,13 @@ export interface Actor {
   built: readonly Step[];
 }
 
-/** What was taken for equal is not: explore without this reduction. */
+/** What was taken for equal is not: explore with less reduction. */
 export class Unfounded extends Error {
-  readonly reduction: 'serve' | 'twins';
+  readonly instead: Partial<Reductions>;
 
-  constructor(reduction: 'serve' | 'twins') {
-    super(`${reduction} does not hold`);
-    this.reduction = reduction;
+  constructor(instead: Partial<Reductions>) {
+    super(`${Object.keys(instead).join()} does not hold`);
+    this.instead = instead;
   }
 }
 
@@ -79,7 +93,7 @@ const ROUNDS = 256;
 const LOOKING: ReadonlySet<OperationKind> = new Set(['read', 'load', 'wait']);
 const EXTRA_ROUNDS = [1, 3, ROUNDS];
 /** How many histories are carried on beside a node's own. */
-const MAX_OTHERS = 4;
+const MAX_OTHERS = 16;
 /** Longer ones end where the node rejoins another, or 256 rounds of a spin would be run again for ever. */
 const MAX_OTHER_STEPS = 64;
 
@@ -87,7 +101,7 @@ const hidden = () =>
   new NotCheckable(
     'it keeps state where the checker cannot see it (a closure, a #private name, a module variable): keep it in ordinary fields',
   );
-const notAsServed = () => new Unfounded('serve');
+const notAsServed = () => new Unfounded({ serve: false });
 const UNSTABLE =
   'it behaves differently when it is run again with the same results: state outside its fields outlives a run (a module variable, a static field)';
 const countsSpins = () =>
@@ -100,6 +114,8 @@ export class Behaviour {
   readonly length: number;
   readonly reductions: Reductions;
   readonly joints = new Map<string, Node>();
+  /** Nodes inside calls, by what shows of them. */
+  readonly places = new Map<string, Node[]>();
 
   constructor(actors: readonly Actor[], length: number, reductions: Reductions) {
     this.actors = actors;
@@ -132,12 +148,25 @@ export class Behaviour {
     const between = this.reductions.rejoin && outcome.joint !== undefined;
     const head = !between && this.reductions.fold ? this.headOfSpin(node, outcome, history) : undefined;
     if (head !== undefined) return head;
-    const known = this.joints.get(this.jointOf(outcome) ?? '');
     const carried = between ? others.filter(({ steps }) => steps.length < MAX_OTHER_STEPS) : others;
+    const joint = this.joints.get(this.jointOf(outcome) ?? '');
+    const known = joint ?? this.meeting(node, outcome);
     if (known === undefined) return this.add(outcome, history, between ? undefined : node, carried);
-    for (const other of [{ steps: history, otherwise: between ? hidden : notAsServed }, ...carried])
-      this.carryOn(known, other);
+    const otherwise = between ? hidden : joint !== undefined ? notAsServed : () => this.notAsMet(outcome);
+    for (const other of [{ steps: history, otherwise }, ...carried]) this.carryOn(known, other);
     return known;
+  }
+
+  /** A node inside the same call at which all that shows is as in `outcome`, and from which no way leads to `node`. */
+  meeting(node: Node, outcome: Outcome): Node | undefined {
+    const { locals } = this.reductions;
+    if (locals === false || outcome.joint !== undefined || outcome.phase === 'serve') return undefined;
+    if (outcome.operation === undefined || locals.has(lineOf(outcome))) return undefined;
+    return this.places.get(placeOf(outcome))?.find((known) => !leadsTo(known, node));
+  }
+
+  notAsMet(outcome: Outcome): Unfounded {
+    return new Unfounded({ locals: new Set([...(this.reductions.locals || []), lineOf(outcome)]) });
   }
 
   jointOf({ joint, serving }: Outcome): string | undefined {
@@ -146,12 +175,17 @@ export class Behaviour {
   }
 
   add(outcome: Outcome, history: Step[], parent: Node | undefined, others: Other[] = []): Node {
-    const { operation, error, phase, increment, stack } = outcome;
+    const { operation, error, phase, increment, stack, fields } = outcome;
     const joint = this.jointOf(outcome);
     const id = this.nodes++;
     const edges = new Map<Result, Edge>();
-    const node = { id, operation, error, phase, increment, stack, spins: false, parent, history, others, edges };
+    const at = { operation, error, phase, increment, stack, fields };
+    const node: Node = { id, ...at, spins: false, parent, history, others, edges };
     if (joint !== undefined) this.joints.set(joint, node);
+    else if (operation !== undefined) {
+      const place = placeOf(outcome);
+      this.places.set(place, [...(this.places.get(place) ?? []), node]);
+    }
     return node;
   }
 
@@ -160,7 +194,8 @@ export class Behaviour {
     const [first, ...rest] = this.actors as [Actor, ...Actor[]];
     const outcome = this.runAs(first, history);
     if (outcome.diverged !== undefined) throw new NotCheckable(UNSTABLE);
-    for (const actor of rest) if (!sameEvents(this.runAs(actor, history), outcome)) throw new Unfounded('twins');
+    for (const actor of rest)
+      if (!sameEvents(this.runAs(actor, history), outcome)) throw new Unfounded({ twins: false });
     if (rest.length === 0 && !sameEvents(this.runAs(first, history), outcome)) throw new NotCheckable(UNSTABLE);
     return outcome;
   }
@@ -214,6 +249,22 @@ const told = (history: readonly Step[], { operation }: Node, result: Result): St
   ...history,
   { operation: operation as Operation, result },
 ];
+
+const lineOf = ({ stack }: Outcome) => stack;
+
+/** All that shows of where a thread is inside a call. */
+const placeOf = ({ phase, increment, operation, fields, stack }: Outcome) =>
+  JSON.stringify([phase, increment, operation, fields, stack]);
+
+/** By steps inside one call. */
+function leadsTo(from: Node, to: Node): boolean {
+  const seen = new Set([from]);
+  for (const node of seen) {
+    if (node === to) return true;
+    for (const { node: next, joint } of node.edges.values()) if (joint === undefined) seen.add(next);
+  }
+  return false;
+}
 
 const here = (node: Node, outcome: Outcome) => node.operation !== undefined && alike(outcome, node);
 

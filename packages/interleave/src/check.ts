@@ -8,7 +8,7 @@ import type { CheckVerdict, Report } from './report.ts';
 import type { Bound } from './system.ts';
 import { exploreTasks } from './tasks/explore.ts';
 import { CLOSE_HOPS } from './tasks/turns.ts';
-import { exploreThreads } from './threads.ts';
+import { threadsExplorer } from './threads.ts';
 
 export type CheckOptions = Partial<Options> & { world?: World };
 
@@ -69,7 +69,7 @@ function exploring(strategy: Declared, world: World, options: Options): Paramete
     throw new NotCheckable(
       'between threads an async lock waits for turns of several event loops: check it among tasks',
     );
-  return (bound, until) => exploreThreads(strategy, bound, options, until);
+  return threadsExplorer(strategy, options);
 }
 
 function told(climbed: Climb, ms: number): Omit<Report, 'strategy' | 'world' | 'promised' | 'assumes'> {

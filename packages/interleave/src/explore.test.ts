@@ -1,16 +1,20 @@
 import type { LockStrategy } from '@contend/counter';
 import { expect, test } from 'vitest';
-import { ALL_REDUCTIONS, type Reductions, Unfounded } from './behaviour.ts';
+import { ALL_REDUCTIONS, NO_REDUCTIONS, type Reductions, Unfounded } from './behaviour.ts';
 import { explore } from './explore.ts';
 import { load } from './load.fixture.ts';
 import adaptiveMutants from './mutants/adaptive.ts';
 import clhMutants from './mutants/clh.ts';
+import combiningMutants from './mutants/flat-combining.ts';
 import futexMutants from './mutants/futex.ts';
 import mcsMutants from './mutants/mcs.ts';
+import { Tas } from './mutants/mutant.ts';
 import actorMutants from './mutants/slot-actor.ts';
 import tasMutants from './mutants/tas.ts';
 import ticketMutants from './mutants/ticket.ts';
 import clh from './sound/clh.ts';
+import { declare } from './sound/declare.ts';
+import flatCombining from './sound/flat-combining.ts';
 import futex from './sound/futex.ts';
 import mcs from './sound/mcs.ts';
 import slotActor, { declareActor, SlotClient, SlotOwner } from './sound/slot-actor.ts';
@@ -19,7 +23,6 @@ import { type Bound, systemOf, type ThreadStrategy } from './system.ts';
 import { withFounded } from './threads.ts';
 
 const RULES = { expire: true, spurious: false, order: false };
-const NONE: Reductions = { merge: false, rejoin: false, fold: false, serve: false, twins: false };
 
 function exploreWith(strategy: ThreadStrategy, bound: Bound, wanted: Reductions, depth = Infinity) {
   return withFounded(wanted, (reductions) => {
@@ -37,14 +40,14 @@ test.each([
   'a racy counter of two steps, %i × %i, has as many schedules as the multinomial says: %i',
   async (contenders, increments, schedules) => {
     const racy = (await load('unlocked/src/plain.ts')) as ThreadStrategy;
-    const { ends } = exploreWith(racy, { contenders, increments }, NONE);
+    const { ends } = exploreWith(racy, { contenders, increments }, NO_REDUCTIONS);
     expect(ends).toBe(schedules);
   },
 );
 
 test('atomic additions have one step each: 3 × 2 has 90 schedules', async () => {
   const add = (await load('atomic/src/add.ts')) as ThreadStrategy;
-  expect(exploreWith(add, { contenders: 3, increments: 2 }, NONE).ends).toBe(90);
+  expect(exploreWith(add, { contenders: 3, increments: 2 }, NO_REDUCTIONS).ends).toBe(90);
 });
 
 // Counted by hand for test-and-set: with one section of three steps and symmetric contenders, 2 × 1 is a chain of 9.
@@ -62,15 +65,18 @@ const SUBJECTS: ThreadStrategy[] = [futex, ticket, mcs, clh, slotActor as Thread
     .flat()
     .map(({ strategy }) => strategy as ThreadStrategy),
 );
+/** Whose calls are long, with many ways that meet: where merging them could go wrong most easily. */
+const COMBINING = [flatCombining, ...combiningMutants.map(({ strategy }) => strategy as ThreadStrategy)];
 
-test.each<[keyof Reductions, number]>([
+test.each<[keyof Reductions, number, ThreadStrategy[]?]>([
   ['rejoin', Infinity],
   ['twins', Infinity],
+  ['locals', Infinity, COMBINING],
   ['serve', 16],
   ['fold', 16],
   ['merge', 10],
-])('without %s, every lock, mutant and actor gets the same verdict', (reduction, depth) => {
-  for (const strategy of SUBJECTS) {
+])('without %s, every lock, mutant and actor gets the same verdict', (reduction, depth, more = []) => {
+  for (const strategy of [...SUBJECTS, ...more]) {
     const found = (reductions: Reductions) => {
       const kinds = [...exploreWith(strategy, { contenders: 2, increments: 1 }, reductions, depth).found.keys()];
       // Where schedules are cut off, nobody can tell who would have gone on for ever.
@@ -86,6 +92,7 @@ test('each reduction leaves fewer states', () => {
     exploreWith(strategy, bound, reductions, depth).states.length;
   expect(states(futex, ALL_REDUCTIONS)).toBeLessThan(states(futex, { ...ALL_REDUCTIONS, twins: false }));
   expect(states(futex, ALL_REDUCTIONS)).toBeLessThan(states(futex, { ...ALL_REDUCTIONS, rejoin: false }));
+  expect(states(futex, ALL_REDUCTIONS)).toBeLessThan(states(futex, { ...ALL_REDUCTIONS, locals: false }));
   expect(states(futex, ALL_REDUCTIONS, 12)).toBeLessThan(states(futex, { ...ALL_REDUCTIONS, fold: false }, 12));
   expect(states(futex, ALL_REDUCTIONS, 8)).toBeLessThan(states(futex, { ...ALL_REDUCTIONS, merge: false }, 8));
 });
@@ -95,6 +102,28 @@ test('what is taken for the state of a serving owner leaves fewer states of the 
   const states = (serve: boolean) =>
     exploreWith(ring, { contenders: 2, increments: 1 }, { ...ALL_REDUCTIONS, serve }, 30).states.length;
   expect(states(true)).toBeLessThan(states(false) / 2);
+});
+
+test('a lock that remembers in a local variable what nothing shows is explored with its ways apart', () => {
+  const hasty = declare(
+    'test/remembers-in-a-local',
+    (atomics) =>
+      class extends Tas(atomics) {
+        override lock() {
+          const before = atomics.add(this.view, this.base + 1, 1);
+          atomics.load(this.view, this.base + 1);
+          // Nothing has shown by now whether this contender came second, and enters without the lock.
+          if (before === 0) super.lock();
+          else atomics.exchange(this.view, this.base, 1);
+        }
+      },
+    { words: 2 },
+  );
+  const bound = { contenders: 2, increments: 1 };
+  const system = systemOf(hasty, bound, ALL_REDUCTIONS, 1);
+  const limits = { states: 10_000, until: Infinity, depth: Infinity };
+  expect(() => explore(system, RULES, true, limits)).toThrow(Unfounded);
+  expect([...exploreWith(hasty, bound, ALL_REDUCTIONS).found.keys()]).toContain('overlap');
 });
 
 test('an owner that remembers in a local variable what nothing shows is explored without taking that for its state', () => {

@@ -56,6 +56,8 @@ export interface Outcome {
   joint: string | undefined;
   /** Set in an owner's `serve()`, which it never leaves: most of what decides what it does from here. */
   serving: string | undefined;
+  /** Set where frames of the strategy are live: the fields of its instance. */
+  fields: string | undefined;
   /** The number it got since its last operation. */
   hit: number | undefined;
   /** Whether it began an increment since its last operation. */
@@ -97,6 +99,7 @@ export function run(
     increment: 0,
     joint: undefined,
     serving: undefined,
+    fields: undefined,
     hit: undefined,
     began: false,
     stack: '',
@@ -107,7 +110,7 @@ export function run(
   let stops = 0;
   let pauses = 0;
   let finishing = false;
-  let owner: object | undefined;
+  let marked: object | undefined;
   const stop = { stack: '' };
 
   function halt(): Result {
@@ -130,9 +133,10 @@ export function run(
       outcome.operation = operation;
       Error.captureStackTrace(stop, perform);
       outcome.stack = stop.stack.slice(0, stop.stack.search(OUR_FRAMES));
-      if (outcome.phase === 'serve' && owner !== undefined) {
+      if (marked !== undefined) outcome.fields = describeFields(marked, shared);
+      if (outcome.phase === 'serve') {
         const recent = JSON.stringify([operation, ...history.slice(-RECENT)]);
-        outcome.serving = `${outcome.stack} ${recent} ${describeFields(owner, shared)}`;
+        outcome.serving = `${outcome.stack} ${recent} ${outcome.fields}`;
       }
       return halt();
     }
@@ -171,7 +175,7 @@ export function run(
       outcome.phase = phase;
       outcome.increment = increment;
       if (phase === 'enter') outcome.began = true;
-      if (phase === 'serve') owner = instance;
+      marked = instance;
       // Reading the fields costs more than the rest of a run, and only the last place is asked for.
       if (position === history.length)
         outcome.joint = `${phase} ${increment} ${remembered} ${describeFields(instance, shared)}`;

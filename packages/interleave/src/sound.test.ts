@@ -7,6 +7,7 @@ import adaptive from './sound/adaptive.ts';
 import clh from './sound/clh.ts';
 import fair from './sound/fair.ts';
 import fairRewrites from './sound/fair-rewrites.ts';
+import flatCombining from './sound/flat-combining.ts';
 import futex from './sound/futex.ts';
 import mcs from './sound/mcs.ts';
 import owned from './sound/owned.ts';
@@ -60,6 +61,11 @@ test.each([fair, ...fairRewrites].map((strategy) => [strategy.id, strategy] as c
       });
   },
 );
+test('flat combining shows none up to 2 × 2, and nobody is overtaken more often than it says', async () => {
+  const report = await check(flatCombining, { contenders: 2 });
+  expect(report).toMatchObject({ verdict: 'no violation', reached: { contenders: 2, increments: 2 } });
+  expect(report.overtaken).toBeLessThanOrEqual(2);
+});
 
 test('the actor behind a ring shows none at 2 × 1, and more is given up where it is too much', async () => {
   const ring = await load('actor/src/ring.ts');

@@ -9,15 +9,35 @@ import type { ViolationReport } from './report.ts';
 import { scheduleTo } from './schedule.ts';
 import type { Rules, State } from './state.ts';
 import { type Bound, type System, systemOf, type ThreadStrategy } from './system.ts';
-import { encode } from './token.ts';
+import { encode, type Recording, TokenError } from './token.ts';
 import { retrace } from './trace.ts';
 
-/** @throws {NotCheckable} */
-export function exploreThreads(strategy: ThreadStrategy, bound: Bound, options: Options, until: number): Outcome {
+/**
+ * @returns explores a bound. What did not hold at one bound is not tried at the next
+ * @throws {NotCheckable}
+ */
+export function threadsExplorer(strategy: ThreadStrategy, options: Options): (bound: Bound, until: number) => Outcome {
+  let founded = ALL_REDUCTIONS;
+  return (bound, until) =>
+    exploreThreads(strategy, bound, options, until, (body) =>
+      withFounded(founded, (reductions) => {
+        founded = reductions;
+        return body(reductions);
+      }),
+    );
+}
+
+function exploreThreads(
+  strategy: ThreadStrategy,
+  bound: Bound,
+  options: Options,
+  until: number,
+  reduced: (body: (reductions: Reductions) => Outcome) => Outcome,
+): Outcome {
   const limits: Limits = { states: options.states, until, depth: Infinity };
   const giveBack = withhold();
   try {
-    return withFounded(ALL_REDUCTIONS, (reductions) => {
+    return reduced((reductions) => {
       const system = systemOf(strategy, bound, reductions, options.spins);
       const explorations: Exploration[] = [];
       const passes = () => explorations.every(({ complete, found }) => complete && found.size === 0);
@@ -30,20 +50,27 @@ export function exploreThreads(strategy: ThreadStrategy, bound: Bound, options: 
       if (explorations.some(({ timed }) => timed) && passes()) pass({ expire: false });
       const ordered = strategy.order !== 'none';
       if (ordered && passes()) pass({ order: true });
-      return summary(strategy, bound, options, system, explorations);
+      try {
+        return summary(strategy, bound, options, system, explorations);
+      } catch (error) {
+        if (!(error instanceof Elsewhere)) throw error;
+        // Ways that were merged though a local variable told them apart may lead to what no schedule leads to.
+        if (reductions.locals !== false) throw new Unfounded({ locals: false });
+        throw new NotCheckable(error.message);
+      }
     });
   } finally {
     giveBack();
   }
 }
 
-/** Runs with these reductions, and without those that turn out not to hold. */
+/** Runs with these reductions, and with less wherever they turn out not to hold. */
 export function withFounded<T>(reductions: Reductions, body: (reductions: Reductions) => T): T {
   try {
     return body(reductions);
   } catch (error) {
     if (!(error instanceof Unfounded)) throw error;
-    return withFounded({ ...reductions, [error.reduction]: false }, body);
+    return withFounded({ ...reductions, ...error.instead }, body);
   }
 }
 
@@ -78,19 +105,31 @@ function violationsIn(
   return [...exploration.found.values()].map(({ kind, says, at }) => {
     const { moves, who } = scheduleTo(exploration, at);
     const recording = { bound, spins, expire: exploration.rules.expire, moves };
-    const { system: unreduced, end, ...trace } = retrace(strategy, recording);
-    if (!sameState(system, exploration.states[at] as State, unreduced, end, who)) throw new NotCheckable(ELSEWHERE);
+    const { system: unreduced, end, ...trace } = retraced(strategy, recording);
+    if (!sameState(system, exploration.states[at] as State, unreduced, end, who)) throw new Elsewhere();
     // What no single state shows is added here: that nothing leads out of it, or who overtook whom on the way.
     if (kind === 'endless-spin') trace.shows.push(endlessSpin(unreduced, end));
     if (kind === 'overtaken') trace.shows.push({ kind, says });
     const shown = trace.shows.find((finding) => finding.kind === kind);
-    if (shown === undefined) throw new NotCheckable(ELSEWHERE);
+    if (shown === undefined) throw new Elsewhere();
     return { kind, says: shown.says, bound, trace, token: encode(recording) };
   });
 }
 
-const ELSEWHERE =
-  'a schedule that was found ends elsewhere when it is run from its start: it keeps state outside its fields';
+/** The schedule that was found is not one. */
+class Elsewhere extends Error {
+  constructor() {
+    super('a schedule that was found ends elsewhere when it is run from its start: it keeps state outside its fields');
+  }
+}
+
+function retraced(strategy: ThreadStrategy, recording: Recording): ReturnType<typeof retrace> {
+  try {
+    return retrace(strategy, recording);
+  } catch (error) {
+    throw error instanceof TokenError ? new Elsewhere() : error;
+  }
+}
 
 /** Nothing is reported that a run from the start, without any reduction, does not lead to as well. */
 function sameState(a: System, found: State, b: System, run: State, who: readonly number[]): boolean {

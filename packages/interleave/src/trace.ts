@@ -1,4 +1,5 @@
 /** A schedule step by step, run without any reduction: what each thread does, where in its source, what it leaves. */
+import { NO_REDUCTIONS } from './behaviour.ts';
 import { deadlock, type Finding, judge, wordName } from './judge.ts';
 import type { Operation } from './operation.ts';
 import { printable } from './printable.ts';
@@ -30,15 +31,13 @@ export interface Trace {
   shows: Finding[];
 }
 
-const UNREDUCED = { merge: false, rejoin: false, fold: false, serve: false, twins: false };
-
 /**
  * @throws {TokenError} when the strategy cannot take these steps
  * @throws {NotCheckable} when the strategy does what cannot be simulated
  */
 export function retrace(strategy: ThreadStrategy, recording: Recording): Trace & { system: System; end: State } {
   const { bound, spins, expire, moves } = recording;
-  const system = systemOf(strategy, bound, UNREDUCED, spins);
+  const system = systemOf(strategy, bound, NO_REDUCTIONS, spins);
   const rules: Rules = { expire, spurious: true, order: false };
   let state = start(system);
   const steps = moves.map(({ thread, choice }) => {
