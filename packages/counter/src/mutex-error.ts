@@ -107,7 +107,7 @@ export class AbortError extends MutexError {
   }
 }
 
-/** A holder died and what the mutex guards was declared lost, or released without having been repaired. */
+/** A holder died, and what the mutex guards was declared lost. */
 export class NotRecoverableError extends MutexError {
   override get name(): string {
     return 'NotRecoverableError';

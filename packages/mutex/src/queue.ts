@@ -2,8 +2,8 @@
  * Tasks of one event loop that wait, first come, first served. Whoever is aborted or runs out of time leaves at once,
  * wherever it stands, and nothing of it stays behind: no entry, no timer, no listener.
  */
+import { offAbort, onAbort } from '@contend/counter/abort';
 import { AbortError, TimeoutError } from '@contend/counter/mutex-error';
-import { onAbort } from './abort.ts';
 import { checkTimeout } from './word.ts';
 
 export interface Limits {
@@ -54,8 +54,11 @@ export class Queue<T> {
     checkTimeout(timeout);
     return new Promise<void>((resolve, reject) => {
       const waiter = new Waiter(subject, resolve, reject);
-      if (signal !== undefined)
-        waiter.forget = onAbort(signal, () => this.expel(waiter, new AbortError(signal.reason)));
+      if (signal !== undefined) {
+        const aborted = () => this.expel(waiter, new AbortError(signal.reason));
+        onAbort(signal, aborted);
+        waiter.forget = () => offAbort(signal, aborted);
+      }
       if (timeout < LONGEST_MS) waiter.timer = setTimeout(() => this.expel(waiter, new TimeoutError(timeout)), timeout);
       this.enter(waiter);
     });

@@ -1,6 +1,6 @@
 /** How long one is willing to wait. */
+import { offAbort, onAbort } from '@contend/counter/abort';
 import { AbortError, TimeoutError } from '@contend/counter/mutex-error';
-import { offAbort, onAbort } from './abort.ts';
 import type { Waiter, Waiters } from './waiters.ts';
 
 export interface Limits {
