@@ -14,6 +14,7 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { build } from 'tsdown';
+import { TSC } from './declarations.ts';
 
 const run = promisify(execFile);
 /** npm is a script that a shell must start on Windows. */
@@ -55,28 +56,29 @@ if (findings.length > 0) process.exit(1);
 /** Installs the tarball where nothing else is, and uses it as the README begins. */
 async function install(tarball: string): Promise<void> {
   const readme = await readFile(join(DIST, 'README.md'), 'utf8');
-  const example = readme.match(/```[jt]s\n(.*?)```/s)?.[1];
+  const [, language, example] = readme.match(/```([jt]s)\n(.*?)```/s) ?? [];
   if (example === undefined) throw new Error('README.md has no example: begin it with one, in ```js or ```ts');
-  const expected = [...example.matchAll(/console\.log\(.*; \/\/ (.*)$/gm)].map(([, printed]) => printed);
+  // Behind a line that prints, or in the one after it.
+  const promised = [...example.matchAll(/console\.log\(.*;(?: \/\/ |\n *\/\/ prints )(.*)$/gm)].map(([, line]) => line);
 
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   await npm(['install', tarball, '--offline', '--no-audit', '--no-fund'], folder);
-  await writeFile(join(folder, 'example.js'), example);
-  await writeFile(
-    join(folder, 'example.cjs'),
-    `if (!require('${manifest.name}').Mutex) throw new Error('no Mutex');\n`,
-  );
-  const { stdout } = await run(process.execPath, ['example.js'], { cwd: folder });
-  if (expected.length === 0 || stdout !== `${expected.join('\n')}\n`)
-    findings.push(`README.md: its first example says ${JSON.stringify(expected)} and prints ${JSON.stringify(stdout)}`);
-  await run(process.execPath, ['example.cjs'], { cwd: folder });
+  await writeFile(join(folder, `example.${language}`), example);
+  const { stdout } = await run(process.execPath, [`example.${language}`], { cwd: folder });
+  if (promised.length === 0 || stdout !== `${promised.join('\n')}\n`)
+    findings.push(
+      `README.md: its first example promises ${JSON.stringify(promised)} and prints ${JSON.stringify(stdout)}`,
+    );
 
+  await writeFile(join(folder, 'old.cjs'), `if (!require('${manifest.name}').Mutex) throw new Error('no Mutex');\n`);
+  await run(process.execPath, ['old.cjs'], { cwd: folder });
+
+  await writeFile(join(folder, 'example.ts'), example);
   // Types that are not found would be `any`, and have every export.
-  const control = `// @ts-expect-error\nimport { noSuchThing } from '${manifest.name}';\nvoid noSuchThing;\n`;
-  await writeFile(join(folder, 'example.ts'), `${control}${example}`);
-  const tsc = join(require.resolve('typescript/package.json'), '../bin/tsc');
-  const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'esnext', '--lib', 'esnext,dom'];
-  await run(process.execPath, [tsc, ...flags, 'example.ts'], { cwd: folder }).catch(({ stdout }) => {
+  await writeFile(join(folder, 'control.ts'), `// @ts-expect-error\nexport { noSuchThing } from '${manifest.name}';\n`);
+  const types = ['--types', 'node', '--typeRoots', join(require.resolve('@types/node/package.json'), '../..')];
+  const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'esnext', '--lib', 'esnext,dom', ...types];
+  await run(process.execPath, [TSC, ...flags, 'example.ts', 'control.ts'], { cwd: folder }).catch(({ stdout }) => {
     findings.push(`typescript: ${stdout.trim()}`);
   });
 }

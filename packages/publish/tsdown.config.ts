@@ -9,25 +9,35 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'tsdown';
+import { declare } from './declarations.ts';
 import { manifestOf } from './manifest.ts';
 
 const LICENSE = fileURLToPath(new URL('../../LICENSE', import.meta.url));
+const PACKAGE = process.cwd();
 
-const config: UserConfig = defineConfig({
-  cwd: process.cwd(),
-  entry: 'src/index.ts',
+const common: UserConfig = {
+  cwd: PACKAGE,
   platform: 'node',
   fixedExtension: false,
-  deps: { alwaysBundle: [/^@contend\//] },
-  // Declarations of what has a type written out at every export need no compiler; TypeScript 7 has no API for one.
-  dts: { generator: 'oxc', oxc: { stripInternal: true } },
-  hooks: {
-    'build:done': async ({ options: { cwd, outDir } }) => {
-      const manifest = manifestOf(JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8')));
-      await writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-      await copyFile(join(cwd, 'README.md'), join(outDir, 'README.md'));
-      await copyFile(LICENSE, join(outDir, 'LICENSE'));
+  deps: { alwaysBundle: [/^@contend\//], onlyBundle: [/^@contend\//] },
+};
+
+const config: UserConfig[] = defineConfig([
+  { ...common, entry: 'src/index.ts', dts: false },
+  {
+    ...common,
+    entry: { index: await declare(PACKAGE) },
+    clean: false,
+    // All are declarations already, so the generator has nothing to do; it must be one that needs no compiler's API.
+    dts: { dtsInput: true, emitDtsOnly: true, generator: 'oxc' },
+    hooks: {
+      'build:done': async ({ options: { outDir } }) => {
+        const manifest = manifestOf(JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8')));
+        await writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+        await copyFile(join(PACKAGE, 'README.md'), join(outDir, 'README.md'));
+        await copyFile(LICENSE, join(outDir, 'LICENSE'));
+      },
     },
   },
-});
+]);
 export default config;
