@@ -42,7 +42,7 @@ describe('contend run', { timeout: 120_000 }, () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('writes a record that is valid, and pictures beside it', async () => {
+  it('writes a record that is valid, and a report beside it', async () => {
     const out = join(folder, 'out');
     const { status, stdout } = await contend([
       'run',
@@ -57,7 +57,9 @@ describe('contend run', { timeout: 120_000 }, () => {
     const { records, names } = kept(out);
     expect(records).toHaveLength(1);
     expect(readRecord(records[0] as string).record).toMatchObject({ partial: false, plan: { blocks: 1 } });
-    expect(names).toEqual(expect.arrayContaining(['throughput.svg', 'lost.svg', 'gap.svg']));
+    expect(names).toEqual(
+      expect.arrayContaining(['throughput.svg', 'lost.svg', 'gap.svg', 'report.html', 'report.md', 'cells.csv']),
+    );
   });
 
   it('measures a plug-in, and never publishes its folder', async () => {
