@@ -16,7 +16,7 @@ interface Exports {
 }
 
 /** As those of wasm/adaptive. */
-const TRIES = 50;
+const TRIES = 30;
 const FIRST_DELAY = 64;
 const MOST_DELAY = 4_096;
 

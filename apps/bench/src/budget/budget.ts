@@ -1,0 +1,123 @@
+/**
+ * How much the spin budgets of the adaptive mutexes matter here: each budget against the lock's own, window by window in
+ * turn, with a contender on each core and with two.
+ *
+ * A fork is the sampling unit, its value the median ratio of neighbouring windows. All budgets have their turn before any
+ * has its next, in an order that moves on, so that each meets every mood of the host. Prints medians over forks with
+ * their 95 % intervals, and writes them with all forks to `results/<machine>/budgets.json`.
+ *
+ * node src/budget/budget.ts [forks of each, 9 by default]
+ */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ForkSpec, runDuel } from '@contend/harness';
+import { describeHost, describeSuite, machineName, usableCores } from '@contend/record';
+import { median, medianInterval } from '@contend/stats';
+import { duelWindowMs } from '../ab/duels.ts';
+import { wholeNumber } from '../flags.ts';
+import { progress } from '../progress.ts';
+import { ownRuntime } from '../runtime.ts';
+import { idOf, LOCKS, TRIES } from './variants.ts';
+
+const FORKS = 9;
+const PAIRS = 10;
+const TIME_LIMIT_MS = 20_000;
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const VARIANTS = new URL('./variants.ts', import.meta.url).href;
+
+interface Row {
+  lock: string;
+  contenders: number;
+  tries: number;
+  /** The longest delay between two looks, in the lock's own unit. */
+  most: number;
+  unit: string;
+  /** One number a fork: ns per increment of the whole system, under this budget and under the lock's own beside it. */
+  ns: number[];
+  ownNs: number[];
+  /** One number a fork: ns under this budget to ns under the lock's own. */
+  ratios: number[];
+}
+
+const forks = wholeNumber('forks', process.argv[2] ?? String(FORKS), 1, 1_000);
+const startedAt = new Date();
+const host = await describeHost();
+const runtime = ownRuntime();
+const cores = usableCores(host);
+
+const rows: Row[] = LOCKS.flatMap(({ lock, counts: unit, most: lengths }) =>
+  [...new Set([Math.max(2, cores), 2 * cores])].flatMap((contenders) =>
+    TRIES.flatMap((tries) =>
+      lengths.map((most) => ({ lock, contenders, tries, most, unit, ns: [], ownNs: [], ratios: [] })),
+    ),
+  ),
+);
+
+function specOf(module: string, strategy: string, contenders: number): ForkSpec {
+  return {
+    ...{ module, strategy, actor: false, world: 'threads', contenders, insideSteps: 0, outsideSteps: 0 },
+    ...{ nsPerStep: null, windowMs: duelWindowMs({ world: 'threads', contenders }, cores), rounds: PAIRS },
+    ...{ cores: host.allowedCores, audit: false, untilLoss: false, flags: [], program: null },
+  };
+}
+
+async function measure({ lock, contenders, tries, most, ns, ownNs, ratios }: Row): Promise<void> {
+  const [family] = lock.split('/') as [string];
+  const a = specOf(import.meta.resolve(`@contend/${lock}`), lock, contenders);
+  const b = specOf(VARIANTS, idOf(family, { tries, most }), contenders);
+  const how = { runtime: runtime.path, timeLimitMs: TIME_LIMIT_MS };
+  const { pairs, ...sides } = await runDuel({ a, b, pairs: PAIRS }, how);
+  for (const side of [sides.a, sides.b])
+    if (side.verdict !== 'exact') throw new Error(`${lock} ended as ${side.verdict}: ${side.reason ?? 'lost updates'}`);
+  // A busy host may leave no window that everybody saw the whole of.
+  if (pairs.length === 0) return;
+  ownNs.push(median(pairs.map(([own]) => own)));
+  ns.push(median(pairs.map(([, other]) => other)));
+  ratios.push(median(pairs.map(([own, other]) => other / own)));
+}
+
+const talk = progress(process.stderr);
+const began = performance.now();
+for (let fork = 0; fork < forks; fork++) {
+  const turn = Math.floor((fork / forks) * rows.length);
+  for (const [i, row] of [...rows.slice(turn), ...rows.slice(0, turn)].entries()) {
+    const done = (fork + i / rows.length) / forks;
+    const elapsed = performance.now() - began;
+    talk.show(`${row.lock}, ${row.tries} looks, fork ${fork + 1}`, done, done > 0 ? elapsed / done - elapsed : 0);
+    await measure(row);
+  }
+}
+talk.end();
+
+const told = rows.map((row) => ({ ...row, ratio: row.ratios.length === 0 ? null : medianInterval(row.ratios) }));
+
+function line({ tries, most, unit, ns, ratio }: (typeof told)[number]): string {
+  const looks = `${String(tries).padStart(5)} looks, at most ${String(most).padStart(5)} ${unit} apart`;
+  if (ratio === null) return `${looks}  not measured`;
+  const { median: middle, low, high } = ratio;
+  const interval = low === null || high === null ? '' : ` (${low.toFixed(2)} to ${high.toFixed(2)})`;
+  return `${looks}  ${median(ns).toFixed(1).padStart(6)} ns  ${middle.toFixed(2)} of its own${interval}`;
+}
+
+for (const [title, group] of Map.groupBy(told, ({ lock, contenders }) => `${lock}, ${contenders} threads`)) {
+  const own = group.flatMap(({ ownNs }) => ownNs);
+  console.log(`\n${title}; under its own budget ${own.length === 0 ? '?' : median(own).toFixed(1)} ns per increment`);
+  for (const row of group) console.log(line(row));
+}
+
+const folder = join(ROOT, 'results', machineName(host));
+const { name, version, engine } = runtime;
+const document = {
+  startedAt: startedAt.toISOString(),
+  finishedAt: new Date().toISOString(),
+  host,
+  runtime: { name, version, engine },
+  suite: describeSuite(ROOT),
+  rows: told,
+};
+mkdirSync(folder, { recursive: true });
+const partial = join(folder, `.budgets.${process.pid}.tmp`);
+writeFileSync(partial, `${JSON.stringify(document)}\n`);
+renameSync(partial, join(folder, 'budgets.json'));
+console.log(`\nwritten to ${join('results', machineName(host), 'budgets.json')}`);
