@@ -21,6 +21,7 @@ test.each(['exitHolding', 'throwHolding', 'forget'] as const)('so does one that 
   const holder = stage.start(deed);
   const failed = holder.error.then(({ message }) => message);
   await holder.says();
+  stage.open();
   const guard = await stage.mutex.lockAsync();
   expect(guard.ownerDied).toBe(true);
   if (deed === 'throwHolding') expect(await failed).toBe('out of the section');
