@@ -1,8 +1,6 @@
 /** The strategies that come with contend, by their modules' specifiers, and the named core of the standard profile. */
 import type { World } from '@contend/counter';
 
-// spinlock/ticket, mcs and clh are not among them: with more threads than cores they take milliseconds an increment, and
-// seconds a batch, so that their forks end at the time limit. They are files like any other: --plugin measures them.
 export const BUILTIN = [
   '@contend/unlocked/plain',
   '@contend/promise-mutex/async-mutex',
@@ -10,6 +8,9 @@ export const BUILTIN = [
   '@contend/promise-mutex/chain',
   '@contend/spinlock/tas',
   '@contend/spinlock/ttas',
+  '@contend/spinlock/ticket',
+  '@contend/spinlock/mcs',
+  '@contend/spinlock/clh',
   '@contend/mutex/futex',
   '@contend/mutex/adaptive',
   '@contend/mutex/fair',

@@ -10,6 +10,7 @@ const ARRIVED = 0;
 const SCHEDULED = 1;
 const PASSED = 2;
 const ABORTED = 3;
+const RUNG = 4;
 const GATE_BYTES = 64;
 const OPENS = 0;
 const CLOSES = 1;
@@ -20,6 +21,8 @@ const NOTICE_MS = 0.5;
 export class Gate {
   readonly buffer: SharedArrayBuffer;
   readonly contenders: number;
+  /** One word: 0 until {@link ring}. */
+  readonly bell: Int32Array;
   private readonly words: Int32Array;
   private readonly times: Float64Array;
   /** Increments that each contender has finished, one cache line each, for whoever asks whether anything moves. */
@@ -29,13 +32,14 @@ export class Gate {
     this.buffer = buffer;
     this.contenders = contenders;
     this.words = new Int32Array(buffer, 0, GATE_BYTES / Int32Array.BYTES_PER_ELEMENT);
+    this.bell = this.words.subarray(RUNG, RUNG + 1);
     this.times = new Float64Array(buffer, GATE_BYTES, 2);
     this.progress = new Float64Array(buffer, LINE_BYTES);
   }
 
   /** Makes the gate ready for the next window. Only while no contender is at it. */
   reset(): void {
-    for (const word of [ARRIVED, SCHEDULED, PASSED]) Atomics.store(this.words, word, 0);
+    for (const word of [ARRIVED, SCHEDULED, PASSED, RUNG]) Atomics.store(this.words, word, 0);
   }
 
   /** Says that one more contender is inside its loop; the last one schedules the window. */
@@ -61,9 +65,19 @@ export class Gate {
     return Atomics.load(this.words, PASSED) === this.contenders;
   }
 
-  /** Asks all contenders to leave at the end of their batch. For good: an aborted cell measures no more. */
+  /** Cuts all batches short that are under way, and those to come until {@link reset}. */
+  ring(): void {
+    Atomics.store(this.words, RUNG, 1);
+  }
+
+  rung(): boolean {
+    return Atomics.load(this.words, RUNG) === 1;
+  }
+
+  /** Asks all contenders to leave at once. For good: an aborted cell measures no more. */
   abort(): void {
     Atomics.store(this.words, ABORTED, 1);
+    this.ring();
   }
 
   aborted(): boolean {

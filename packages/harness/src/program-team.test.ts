@@ -23,7 +23,7 @@ const obey = {
     counts[region] += 10 * contenders;
     const ms = ns / 1e6;
     say({ contended: each(() => ({
-      seen: [{ operations: 10, inside: 8, longestGap: 1, entered: 0, left: ms + 1, complete: true, batch: 1 }],
+      seen: [{ operations: 10, inside: 8, longestGap: 1, entered: 0, left: ms + 1, complete: true }],
       used: { cpuNs: 5, voluntary: null, involuntary: null },
     })) });
   },

@@ -87,6 +87,18 @@ describe('a fork', { timeout: 2 * LIMIT_MS }, () => {
     expect(result.rounds.length).toBeGreaterThan(0);
   });
 
+  it('ends a collapse where contenders outnumber cores as a slow lock that counted right, audited', async () => {
+    const result = await run('collapses', { cores: [0], windowMs: 100, audit: true });
+    expect(result).toMatchObject({ verdict: 'exact', reason: null });
+    expect(result.rounds).toHaveLength(2);
+    expect(result.observed).toBe(result.operations);
+    // It did collapse: 50 000 quick ones each, and then a few.
+    expect(result.operations).toBeGreaterThan(50_000);
+    expect(result.operations).toBeLessThan(101_000);
+    expect(result.audit).toMatchObject({ overlaps: 0, torn: 0, duplicates: 0, gaps: 0 });
+    expect(result.audit?.waitSamples).toBeGreaterThan(0);
+  });
+
   it('says in the strategy’s own words why it refused', async () => {
     expect(await run('refuses')).toMatchObject({ verdict: 'rejected', reason: 'too many waiters', rounds: [] });
   });

@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { allocate, type Region, SECTION_BYTES } from '@contend/counter';
 import { Piscina } from 'piscina';
 import type { AuditBuffers, Auditor } from './audit.ts';
+import { ringAtClose } from './bell.ts';
 import { Gate } from './gate.ts';
 import { Hits } from './hits.ts';
 import { type Meeting, meetingOf } from './meeting.ts';
@@ -104,12 +105,16 @@ export class ThreadTeam implements Team {
       run.then(({ refused }) => refused !== null && refusal.resolve({ contended: [], refused })).catch(() => {});
     }
     this.contending = true;
-    const window = await Promise.race([
-      refusal.promise,
-      Promise.all(runs).then((contended) => ({ contended, refused: null })),
-    ]);
-    this.contending = false;
-    return window;
+    const silence = ringAtClose(this.gate, windowMs);
+    try {
+      return await Promise.race([
+        refusal.promise,
+        Promise.all(runs).then((contended) => ({ contended, refused: null })),
+      ]);
+    } finally {
+      silence();
+      this.contending = false;
+    }
   }
 
   /** Reads the marks of an audit's `section` pass. */

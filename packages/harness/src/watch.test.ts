@@ -19,7 +19,7 @@ function tickAt(watch: Watch, at: number, done: number): boolean {
 
 describe('a watch', () => {
   it('counts what lies inside the window, interpolated where a batch straddles an edge', () => {
-    const watch = new Watch(new Gate(1), 0, 10, 1);
+    const watch = new Watch(new Gate(1), 0, 10);
     tickAt(watch, 1, 5); // in the loop: the window is 1.5 … 11.5
     tickAt(watch, 2.5, 30); // 2/3 of the batch inside: 20
     tickAt(watch, 9.5, 100);
@@ -30,7 +30,7 @@ describe('a watch', () => {
   });
 
   it('places both edges in one batch that is longer than the window', () => {
-    const watch = new Watch(new Gate(1), 0, 10, 1);
+    const watch = new Watch(new Gate(1), 0, 10);
     tickAt(watch, 1, 1);
     tickAt(watch, 101, 100); // an increment a ms
     expect(watch.seen().inside).toBeCloseTo(10, 9);
@@ -38,7 +38,7 @@ describe('a watch', () => {
   });
 
   it('sees the longest gap that touches the window, and none outside it', () => {
-    const watch = new Watch(new Gate(1), 0, 10, 1);
+    const watch = new Watch(new Gate(1), 0, 10);
     tickAt(watch, 50, 1); // a long way in: before the window
     tickAt(watch, 50.6, 1);
     tickAt(watch, 54.6, 1);
@@ -48,7 +48,7 @@ describe('a watch', () => {
 
   it('opens when the last contender is in its loop, and ends when the last one’s window has closed', () => {
     const gate = new Gate(2);
-    const [first, last] = [new Watch(gate, 0, 10, 1), new Watch(gate, 1, 10, 1)];
+    const [first, last] = [new Watch(gate, 0, 10), new Watch(gate, 1, 10)];
     tickAt(first, 1, 1);
     tickAt(first, 100, 1);
     expect(gate.schedule()).toBeUndefined();
@@ -62,7 +62,7 @@ describe('a watch', () => {
 
   it('is incomplete when the window opened before it had heard of it', () => {
     const gate = new Gate(2);
-    const watch = new Watch(gate, 0, 10, 1);
+    const watch = new Watch(gate, 0, 10);
     tickAt(watch, 1, 1);
     tickAt(watch, 3, 1);
     gate.arrive(2, 10); // the last one read its clock at 2 and was held up before it could say so
@@ -74,7 +74,7 @@ describe('a watch', () => {
 
   it('still ends when it hears of the window only after that has closed', () => {
     const gate = new Gate(2);
-    const watch = new Watch(gate, 0, 10, 1);
+    const watch = new Watch(gate, 0, 10);
     tickAt(watch, 1, 1);
     tickAt(watch, 50, 1);
     gate.arrive(2, 10);
@@ -83,9 +83,29 @@ describe('a watch', () => {
     expect(watch.seen().complete).toBe(false);
   });
 
+  it('leaves at the bell without waiting for those who have not said yet that their window has closed', () => {
+    const gate = new Gate(2);
+    const watch = new Watch(gate, 0, 10);
+    tickAt(watch, 1, 1);
+    gate.arrive(1, 10); // the window is 1.5 … 11.5
+    expect(tickAt(watch, 12, 1)).toBe(true);
+    gate.ring();
+    expect(tickAt(watch, 13, 1)).toBe(false);
+    expect(watch.seen().complete).toBe(true);
+  });
+
+  it('does not leave at the bell before it has seen its own window close', () => {
+    const gate = new Gate(2);
+    const watch = new Watch(gate, 0, 10);
+    tickAt(watch, 1, 1);
+    gate.arrive(1, 10);
+    gate.ring();
+    expect(tickAt(watch, 5, 1)).toBe(true);
+  });
+
   it('leaves when aborted', () => {
     const gate = new Gate(2);
-    const watch = new Watch(gate, 0, 10, 1);
+    const watch = new Watch(gate, 0, 10);
     expect(tickAt(watch, 1, 1)).toBe(true);
     gate.abort();
     expect(tickAt(watch, 2, 1)).toBe(false);
@@ -94,19 +114,18 @@ describe('a watch', () => {
 });
 
 describe('the size of a batch', () => {
-  it('grows in the window, and on the ramps at most shrinks', () => {
+  it('grows in the window, and is one increment on the ramps', () => {
     const gate = new Gate(2);
-    const watch = new Watch(gate, 0, 100, 8);
-    for (let i = 1; i <= 5; i++) tickAt(watch, i / 1_000, 8); // quick, because it is alone
-    expect(watch.batch).toBe(8);
+    const watch = new Watch(gate, 0, 100);
+    for (let i = 1; i <= 5; i++) tickAt(watch, i / 1_000, watch.batch); // quick, because it is alone
+    expect(watch.batch).toBe(1);
     gate.arrive(0, 100); // the window is 0.5 … 100.5
-    for (let i = 1; i <= 100; i++) tickAt(watch, 0.4 + i / 100, 8);
-    const grown = watch.batch;
-    expect(grown).toBeGreaterThan(8);
-    tickAt(watch, 120, 8); // past the close
-    expect(watch.batch).toBe(grown / 2);
-    tickAt(watch, 120.001, 8);
-    expect(watch.batch).toBe(grown / 2);
+    for (let i = 1; i <= 20; i++) tickAt(watch, 0.45 + i / 100, watch.batch);
+    expect(watch.batch).toBe(2 ** 15);
+    tickAt(watch, 120, watch.batch); // past the close
+    expect(watch.batch).toBe(1);
+    tickAt(watch, 120.001, 1);
+    expect(watch.batch).toBe(1);
   });
 
   it('stays within 1 % of the window, and above what hides the clock', () => {

@@ -22,8 +22,6 @@ export interface Seen {
   left: number;
   /** False: aborted, or the window opened before this contender had heard of it. */
   complete: boolean;
-  /** The size that batches have grown to, for the next window to begin with. */
-  batch: number;
 }
 
 /** Grows or halves a batch that took `took` ms of a window of `windowMs`. */
@@ -34,7 +32,8 @@ export function adapted(batch: number, took: number, windowMs: number): number {
 }
 
 export class Watch {
-  batch: number;
+  /** Increments of the next batch. */
+  batch = 1;
   private operations = 0;
   private longestGap = 0;
   private entered = 0;
@@ -48,16 +47,15 @@ export class Watch {
   private readonly contender: number;
   private readonly windowMs: number;
 
-  constructor(gate: Gate, contender: number, windowMs: number, batch: number) {
+  constructor(gate: Gate, contender: number, windowMs: number) {
     this.gate = gate;
     this.contender = contender;
     this.windowMs = windowMs;
-    this.batch = batch;
     this.at = now();
   }
 
   /** To be called at the end of each batch, of `done` increments. True: go on with the next. */
-  tick(done = this.batch): boolean {
+  tick(done: number): boolean {
     const before = this.at;
     const counted = this.operations;
     const at = now();
@@ -70,11 +68,10 @@ export class Watch {
     } else {
       this.look(before, counted, at, done);
     }
-    const batch = adapted(this.batch, at - before, this.windowMs);
-    // On the ramps a contender may be alone, and what is quick then may take minutes once the others are there.
-    const contended = at > this.opens && !this.passed;
-    this.batch = contended ? batch : Math.min(batch, this.batch);
-    return !(this.gate.aborted() || (this.passed && this.gate.everyonePassed()));
+    // On the ramps a contender may be alone, and what is quick then may take for ever once the others are there.
+    this.batch = at > this.opens && !this.passed ? adapted(done, at - before, this.windowMs) : 1;
+    // Once the bell has rung everyone's window has closed, whether or not they have got round to saying so.
+    return !(this.gate.aborted() || (this.passed && (this.gate.everyonePassed() || this.gate.rung())));
   }
 
   private look(before: number, counted: number, at: number, done: number): void {
@@ -103,7 +100,6 @@ export class Watch {
       entered: this.entered,
       left: this.at,
       complete: !Number.isNaN(inside),
-      batch: this.batch,
     };
   }
 }

@@ -6,6 +6,8 @@ const NS_PER_MS = 1e6;
 const MOST_WARM_UP_MS = 25;
 const FEWEST_WARM_UPS = 4;
 const MOST_WARM_UPS = 8;
+/** What is so slow that its windows take this long spends its time waiting, and not in code that could be warmer. */
+const WARM_UP_BUDGET_MS = 1_000;
 /** Warm enough when a window did at least this share of what the best one did. */
 const SETTLED = 0.9;
 
@@ -78,11 +80,12 @@ export async function open(team: Team, region: number, windowMs: number): Promis
 /** Contends on other words than those that are counted, until the speed settles. */
 export async function warmUp(team: Team, windowMs: number): Promise<void> {
   const ms = Math.min(windowMs, MOST_WARM_UP_MS);
+  const end = performance.now() + WARM_UP_BUDGET_MS;
   let best = 0;
   for (let i = 1; i <= MOST_WARM_UPS; i++) {
     const done = total(roundOf(await open(team, REGIONS.warmUp, ms), ms));
     if (i >= FEWEST_WARM_UPS && done >= SETTLED * best) return;
     best = Math.max(best, done);
-    if (team.aborted()) return;
+    if (team.aborted() || performance.now() > end) return;
   }
 }

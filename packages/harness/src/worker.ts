@@ -2,6 +2,7 @@
  * The jobs of a pool thread: of one contender, of all tasks of an event loop, or of an actor's owner. The strategy's
  * module is loaded here and nowhere else, so that the fork's main thread stays answerable whatever it does.
  */
+import { availableParallelism } from 'node:os';
 import type { Cell, Port, Region, Strategy } from '@contend/counter';
 import { type AuditBuffers, type Auditor, auditor, type Findings } from './audit.ts';
 import { Gate } from './gate.ts';
@@ -17,10 +18,10 @@ let spec: ForkSpec;
 let strategy: Strategy;
 let seat: Seat;
 let gate: Gate;
+/** Whether contenders outnumber the cores they run on. */
+let crowded: boolean;
 let self: { contender: number; audit: AuditBuffers };
 const work = new Work();
-/** Batch sizes that the last window of a kind came to. */
-const batches = new Map<Auditor['name'], number>();
 
 /** Loads the strategy's module; says what memory it needs and which thread this is. */
 export async function load(job: {
@@ -35,6 +36,7 @@ export async function load(job: {
   if (found === undefined) throw new Error(`the module no longer has a strategy ${spec.strategy}`);
   if (found.absent !== undefined) throw new Error(`${spec.strategy} is absent: ${found.absent}`);
   strategy = found;
+  crowded = spec.world === 'threads' && spec.contenders > (spec.cores?.length ?? availableParallelism());
   const { words } = strategy;
   return { thread: threadId(), words: typeof words === 'function' ? words(spec.contenders) : words };
 }
@@ -101,7 +103,6 @@ export async function contend(job: Contend): Promise<Contended> {
   let refused: string | null = null;
   try {
     seen = await Promise.all(contenders.map((contender, i) => window(job, contender, auditors[i] as Auditor)));
-    batches.set(job.audit, Math.min(...seen.map(({ batch }) => batch)));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     gate.abort();
@@ -113,10 +114,12 @@ export async function contend(job: Contend): Promise<Contended> {
 /** The strategy threw instead of counting. */
 class Refused extends Error {}
 
-async function window({ region, windowMs, audit }: Contend, contender: number, watching: Auditor): Promise<Seen> {
-  const watch = new Watch(gate, contender, windowMs, batches.get(audit) ?? 1);
+async function window({ region, windowMs }: Contend, contender: number, watching: Auditor): Promise<Seen> {
+  const watch = new Watch(gate, contender, windowMs);
   const inside = spec.insideSteps > 0 ? work.of(spec.insideSteps) : undefined;
   const outside = spec.outsideSteps > 0 ? work.of(spec.outsideSteps) : undefined;
+  // Only there may a batch outlast its window by far, and looking costs.
+  const bell = crowded ? gate.bell : undefined;
   const client = watching.around(seat.client(region, watching.wrap, inside));
   try {
     if (seat.awaited === undefined) {
@@ -127,11 +130,9 @@ async function window({ region, windowMs, audit }: Contend, contender: number, w
       watch.tick(1);
     }
     if (seat.awaited) {
-      do await asyncSteps(client, watch.batch, outside);
-      while (watch.tick());
+      while (watch.tick(await asyncSteps(client, watch.batch, outside, bell)));
     } else {
-      do steps(client, watch.batch, outside);
-      while (watch.tick());
+      while (watch.tick(steps(client, watch.batch, outside, bell)));
     }
   } catch (error) {
     throw new Refused(error instanceof Error ? error.message : String(error), { cause: error });

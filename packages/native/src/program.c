@@ -61,8 +61,8 @@ static void print_contended(void) {
     printf("%s{\"seen\":[{\"operations\":%llu,\"inside\":%.17g,\"longestGap\":%.6f,\"entered\":%.6f,\"left\":%.6f,",
            each == all ? "" : ",", (unsigned long long)each->operations, inside,
            ms(each->longest_gap), ms(each->entered), ms(each->at));
-    printf("\"complete\":%s,\"batch\":%llu}],\"used\":{\"cpuNs\":%lld", each->complete ? "true" : "false",
-           (unsigned long long)each->batch, (long long)each->used.cpu_ns);
+    printf("\"complete\":%s}],\"used\":{\"cpuNs\":%lld", each->complete ? "true" : "false",
+           (long long)each->used.cpu_ns);
     print_known(",\"voluntary\":", each->used.voluntary);
     print_known(",\"involuntary\":", each->used.involuntary);
     printf("}}");
@@ -74,7 +74,6 @@ static void *live(void *argument) {
   struct contender *self = argument;
   unsigned long window = 0;
   ids[self - all] = thread_id();
-  self->batch = 1;
   pthread_mutex_lock(&turn.mutex);
   turn.started++;
   pthread_cond_broadcast(&turn.changed);

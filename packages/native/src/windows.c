@@ -103,15 +103,15 @@ static bool tick(struct contender *self, int64_t window_ns) {
   } else {
     look(self, before, counted);
   }
-  uint64_t batch = adapted(self->batch, self->at - before, window_ns);
-  /* On the ramps a contender may be alone, and what is quick then may take minutes once the others are there. */
+  /* On the ramps a contender may be alone, and what is quick then may take for ever once the others are there. */
   bool contended = self->at > self->opens && !self->passed;
-  if (contended || batch < self->batch) self->batch = batch;
+  self->batch = contended ? adapted(self->batch, self->at - before, window_ns) : 1;
   return !atomic_load(&gate.aborted) && !(self->passed && atomic_load(&gate.passed) == contenders);
 }
 
 bool contend(struct contender *self, int region, int64_t window_ns) {
   struct usage before = usage();
+  self->batch = 1;
   self->operations = 0;
   self->longest_gap = 0;
   self->entered = self->opens = self->closes = UNKNOWN;

@@ -19,9 +19,8 @@ struct usage {
 struct contender {
   /* Increments finished since the start, for whoever asks whether anything moves. */
   _Alignas(LINE_BYTES) atomic_uint_fast64_t finished;
-  /* The size that batches have grown to; outlives a window. */
-  uint64_t batch;
   /* Of one window. */
+  uint64_t batch;
   uint64_t operations;
   int64_t entered, at, longest_gap, opens, closes;
   double at_opening, at_closing;

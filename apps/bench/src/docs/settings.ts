@@ -36,10 +36,17 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
     setting('from the last contender’s arrival to the opening', `${HARNESS}/gate.ts`, 'NOTICE_MS', 'ms'),
     setting('a batch is doubled below this share of the window', `${HARNESS}/watch.ts`, 'SHORTEST', 'share'),
     setting('a batch is halved above this share of the window', `${HARNESS}/watch.ts`, 'LONGEST', 'share'),
+    setting(
+      'from a window’s close to the bell, where contenders are still in it',
+      `${HARNESS}/bell.ts`,
+      'LATE_MS',
+      'ms',
+    ),
     setting('tries of a window that a contender heard of too late', `${HARNESS}/measure.ts`, 'RETRIES'),
     setting('a warm-up window, at most', `${HARNESS}/windows.ts`, 'MOST_WARM_UP_MS', 'ms'),
     setting('warm-up windows, at least', `${HARNESS}/windows.ts`, 'FEWEST_WARM_UPS'),
     setting('warm-up windows, at most', `${HARNESS}/windows.ts`, 'MOST_WARM_UPS'),
+    setting('warming up in all, before one more window', `${HARNESS}/windows.ts`, 'WARM_UP_BUDGET_MS', 'ms'),
     setting('warm when a window did this share of the best one', `${HARNESS}/windows.ts`, 'SETTLED', 'share'),
   ],
   'audit-settings': [
