@@ -21,7 +21,7 @@ const NOTICE_MS = 0.5;
 export class Gate {
   readonly buffer: SharedArrayBuffer;
   readonly contenders: number;
-  /** One word: 0 until {@link ring}. */
+  /** One word: 0 until {@link ring}, and again after {@link reset}. */
   readonly bell: Int32Array;
   private readonly words: Int32Array;
   private readonly times: Float64Array;

@@ -92,6 +92,7 @@ describe('a watch', () => {
     gate.ring();
     expect(tickAt(watch, 13, 1)).toBe(false);
     expect(watch.seen().complete).toBe(true);
+    expect(watch.overstayed()).toBe(1.5);
   });
 
   it('does not leave at the bell before it has seen its own window close', () => {
@@ -101,6 +102,7 @@ describe('a watch', () => {
     gate.arrive(1, 10);
     gate.ring();
     expect(tickAt(watch, 5, 1)).toBe(true);
+    expect(watch.overstayed()).toBeLessThan(0);
   });
 
   it('leaves when aborted', () => {

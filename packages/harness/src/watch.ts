@@ -91,6 +91,11 @@ export class Watch {
     }
   }
 
+  /** ms from the close of the window to the end of the last batch; negative when the window was not seen to close. */
+  overstayed(): number {
+    return this.passed ? this.at - this.closes : Number.NEGATIVE_INFINITY;
+  }
+
   seen(): Seen {
     const inside = this.atClosing - this.atOpening;
     return {

@@ -9,17 +9,22 @@ import { Gate } from './gate.ts';
 import { type Meeting, meet } from './meeting.ts';
 import { type Seat, takeSeat } from './seat.ts';
 import type { ForkSpec } from './spec.ts';
-import { asyncSteps, steps } from './steps.ts';
+import { asyncSteps, type Bell, steps } from './steps.ts';
 import { threadId, type Usage, usage, usedSince } from './thread.ts';
 import { type Seen, Watch } from './watch.ts';
 import { nsPerStep, Work } from './work.ts';
+
+/** A look after each increment costs an atomic addition 10 %; after so many it does not show. */
+const STRIDE = 16;
+/** Whoever is still in a window for so long after its close has slow increments, beside which a look does not show either. */
+const OVERSTAY_MS = 50;
 
 let spec: ForkSpec;
 let strategy: Strategy;
 let seat: Seat;
 let gate: Gate;
-/** Whether contenders outnumber the cores they run on. */
-let crowded: boolean;
+/** Undefined unless contenders outnumber their cores: nowhere else may a batch outlast its window by far. */
+let bell: Bell | undefined;
 let self: { contender: number; audit: AuditBuffers };
 const work = new Work();
 
@@ -36,7 +41,6 @@ export async function load(job: {
   if (found === undefined) throw new Error(`the module no longer has a strategy ${spec.strategy}`);
   if (found.absent !== undefined) throw new Error(`${spec.strategy} is absent: ${found.absent}`);
   strategy = found;
-  crowded = spec.world === 'threads' && spec.contenders > (spec.cores?.length ?? availableParallelism());
   const { words } = strategy;
   return { thread: threadId(), words: typeof words === 'function' ? words(spec.contenders) : words };
 }
@@ -58,6 +62,8 @@ export function settle(job: Settle): number | null {
   const { world, contenders } = spec;
   seat = takeSeat(strategy, { world, contenders, contender: job.contender, cell, ports: job.ports });
   gate = new Gate(contenders, job.gate);
+  const crowded = world === 'threads' && contenders > (spec.cores?.length ?? availableParallelism());
+  bell = crowded ? { word: gate.bell, stride: STRIDE } : undefined;
   self = { contender: job.contender, audit: job.audit };
   return spec.nsPerStep === null ? null : nsPerStep() / spec.nsPerStep;
 }
@@ -118,8 +124,6 @@ async function window({ region, windowMs }: Contend, contender: number, watching
   const watch = new Watch(gate, contender, windowMs);
   const inside = spec.insideSteps > 0 ? work.of(spec.insideSteps) : undefined;
   const outside = spec.outsideSteps > 0 ? work.of(spec.outsideSteps) : undefined;
-  // Only there may a batch outlast its window by far, and looking costs.
-  const bell = crowded ? gate.bell : undefined;
   const client = watching.around(seat.client(region, watching.wrap, inside));
   try {
     if (seat.awaited === undefined) {
@@ -137,5 +141,6 @@ async function window({ region, windowMs }: Contend, contender: number, watching
   } catch (error) {
     throw new Refused(error instanceof Error ? error.message : String(error), { cause: error });
   }
+  if (bell !== undefined && watch.overstayed() > OVERSTAY_MS) bell.stride = 1;
   return watch.seen();
 }

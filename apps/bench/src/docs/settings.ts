@@ -42,6 +42,8 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
       'LATE_MS',
       'ms',
     ),
+    setting('increments from one look at the bell to the next', `${HARNESS}/worker.ts`, 'STRIDE'),
+    setting('overstayed: after the window’s close', `${HARNESS}/worker.ts`, 'OVERSTAY_MS', 'ms'),
     setting('tries of a window that a contender heard of too late', `${HARNESS}/measure.ts`, 'RETRIES'),
     setting('a warm-up window, at most', `${HARNESS}/windows.ts`, 'MOST_WARM_UP_MS', 'ms'),
     setting('warm-up windows, at least', `${HARNESS}/windows.ts`, 'FEWEST_WARM_UPS'),
