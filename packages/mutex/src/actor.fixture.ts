@@ -56,6 +56,23 @@ const deeds = {
     named(0).lock();
     post('holds');
   },
+  /** Writes two words that are always to be the same, without end, and mends them after the dead. */
+  async writeTwice() {
+    const mutex = named(0);
+    post('writes');
+    for (let i = 0; ; i++) {
+      const guard = i % 64 === 0 ? await mutex.lockAsync() : mutex.lock();
+      if (view[COUNT] !== view[SLOT] && !guard.ownerDied) post('half-written, and nobody said so');
+      if (guard.ownerDied) {
+        view[SLOT] = view[COUNT] as number;
+        guard.markConsistent();
+      }
+      view[COUNT] = (view[COUNT] as number) + 1;
+      for (let j = 0; j < 50; j++) Atomics.load(view, COUNT);
+      view[SLOT] = (view[SLOT] as number) + 1;
+      guard.release();
+    }
+  },
   waitBlocked() {
     post('waits');
     using guard = named(0).lock();

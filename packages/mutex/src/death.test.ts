@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Mutex, NotRecoverableError } from './index.ts';
+import { COUNT, SLOT } from './memory.fixture.ts';
 import { Stage } from './stage.fixture.ts';
 
 test.each(['hold', 'holdAsync', 'holdAs'] as const)(
@@ -73,6 +74,29 @@ test.each(['waitBlocked', 'waitAsync'] as const)('a waiter that dies stops nobod
   expect(await second.says()).toBe('got it');
   await terminated;
   stage.mutex.lock({ timeout: 20_000 }).release();
+});
+
+test('wherever threads are terminated, the others go on, and who finds a half-written state was told', async () => {
+  const stage = new Stage();
+  const writers = Array.from({ length: 3 }, () => stage.start('writeTwice'));
+  for (const writer of writers) expect(await writer.says()).toBe('writes');
+  for (let i = 0; i < 6; i++) {
+    await sleep(7);
+    const [first] = writers.splice(0, 1);
+    await first?.worker.terminate();
+    expect(first?.messages).toEqual([]);
+    const before = Atomics.load(stage.view, COUNT);
+    const writer = stage.start('writeTwice');
+    expect(await writer.says()).toBe('writes');
+    writers.push(writer);
+    while (Atomics.load(stage.view, COUNT) === before) await sleep(5);
+  }
+  for (const { worker, messages } of writers) {
+    await worker.terminate();
+    expect(messages).toEqual([]);
+  }
+  using guard = await stage.mutex.lockAsync();
+  expect(guard.ownerDied || stage.view[COUNT] === stage.view[SLOT]).toBe(true);
 });
 
 test('a worker that dies with its parent leaves the mutex as well', async () => {
