@@ -1,4 +1,5 @@
 export { type CheckOptions, check } from './check.ts';
+export { DEFAULTS } from './climb.ts';
 export { VIOLATIONS, type ViolationKind } from './judge.ts';
 export { NotCheckable } from './not-checkable.ts';
 export { renderReport, renderTrace } from './render.ts';

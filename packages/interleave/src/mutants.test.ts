@@ -1,36 +1,8 @@
 import type { World } from '@contend/counter';
 import { expect, test } from 'vitest';
 import { check } from './check.ts';
-import adaptive from './mutants/adaptive.ts';
-import clh from './mutants/clh.ts';
-import counter from './mutants/counter.ts';
-import fair from './mutants/fair.ts';
-import flatCombining from './mutants/flat-combining.ts';
-import futex from './mutants/futex.ts';
-import mcs from './mutants/mcs.ts';
-import owned from './mutants/owned.ts';
-import promiseQueue from './mutants/promise-queue.ts';
-import slotActor from './mutants/slot-actor.ts';
-import tas from './mutants/tas.ts';
-import ticket from './mutants/ticket.ts';
-import ttas from './mutants/ttas.ts';
+import { MUTANTS } from './mutants/index.ts';
 import { replay } from './replay.ts';
-
-const MUTANTS = [
-  tas,
-  ttas,
-  futex,
-  adaptive,
-  fair,
-  ticket,
-  mcs,
-  clh,
-  owned,
-  counter,
-  slotActor,
-  flatCombining,
-  promiseQueue,
-].flat();
 
 test('there are at least 30 mutants, no two of one name', () => {
   const names = MUTANTS.map(({ strategy }) => strategy.id);

@@ -42,6 +42,7 @@ export async function check(flags: CheckFlags): Promise<number> {
   }
 
   const subjects = entries.flatMap((entry) => entry.runsIn.map((world) => ({ entry, world })));
+  const startedAt = new Date();
   const started = performance.now();
   const reports = await explore(subjects, {
     ...exploring,
@@ -50,7 +51,7 @@ export async function check(flags: CheckFlags): Promise<number> {
   const ms = performance.now() - started;
   talk.end();
   const bad = reports.filter(broken);
-  if (flags.json) await printJson({ ok: bad.length === 0, reports });
+  if (flags.json) await printJson({ ok: bad.length === 0, startedAt: startedAt.toISOString(), ms, reports });
   else await print(`${reports.map(renderReport).join('\n\n')}\n\n${closing(reports, bad, ms)}\n`);
   const mine = new Set(entries.filter(({ guest }) => !guest).map(({ id }) => id));
   return bad.some(({ strategy }) => mine.has(strategy)) ? STATUS.broken : STATUS.held;

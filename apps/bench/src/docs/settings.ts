@@ -19,10 +19,17 @@ const BENCH = 'apps/bench/src';
 const STATS = 'packages/stats/src';
 const REPORT = 'packages/report/src';
 
-const setting = (says: string, file: string, name: string, unit: Unit = ''): Setting => ({ says, file, name, unit });
+export const setting = (says: string, file: string, name: string, unit: Unit = ''): Setting => ({
+  says,
+  file,
+  name,
+  unit,
+});
 
 /** By the section of the page that they belong to. */
-const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
+export type Sections = Readonly<Record<string, readonly Setting[]>>;
+
+const SETTINGS: Sections = {
   'fork-settings': [
     setting('windows of a fork', `${BENCH}/plan.ts`, 'ROUNDS'),
     setting('a window (`--window`)', `${BENCH}/plan.ts`, 'WINDOW_MS', 'ms'),
@@ -113,9 +120,14 @@ function shown(value: number, unit: Unit): string {
   return `${grouped(value)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
-/** One table for each section that has settings. @param root of the repository */
-export function settingTables(root: URL): [name: string, table: string][] {
-  return Object.entries(SETTINGS).map(([section, settings]) => {
+/**
+ * One table for each section that has settings.
+ *
+ * @param root of the repository
+ * @param sections those of the page on method, or of another
+ */
+export function settingTables(root: URL, sections: Sections = SETTINGS): [name: string, table: string][] {
+  return Object.entries(sections).map(([section, settings]) => {
     const rows = settings.map(({ says, file, name, unit }) => {
       const value = constant(readFileSync(new URL(file, root), 'utf8'), name);
       return [says, shown(value, unit), `[${codeSpan(name)}](../${file})`];

@@ -22,12 +22,14 @@ export interface Scene {
   strategy: TaskStrategy;
   bound: Bound;
   pace: Pace;
+  /** Whether contenders that have not begun count as one; the schedules that differ in their names alone are left out. */
+  alike: boolean;
   /** Cleared for each schedule: making one costs more than running it. */
   cell: Cell;
 }
 
-export function sceneOf(strategy: TaskStrategy, bound: Bound, pace: Pace): Scene {
-  return { strategy, bound, pace, cell: allocate(wordsFor(strategy, bound.contenders), 1) };
+export function sceneOf(strategy: TaskStrategy, bound: Bound, pace: Pace, alike = true): Scene {
+  return { strategy, bound, pace, alike, cell: allocate(wordsFor(strategy, bound.contenders), 1) };
 }
 
 export interface Event {

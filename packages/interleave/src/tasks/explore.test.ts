@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { check } from '../check.ts';
 import { DEFAULTS } from '../climb.ts';
 import { load } from '../load.fixture.ts';
+import promiseMutants from '../mutants/promise-queue.ts';
 import { declareAsync } from '../sound/declare.ts';
 import promiseQueue, { PromiseQueue } from '../sound/promise-queue.ts';
 import type { TaskStrategy } from './contenders.ts';
 import { sceneOf } from './contenders.ts';
 import { everyRun, exploreTasks } from './explore.ts';
+import { judgeLog } from './judge.ts';
 
 async function schedules(strategy: TaskStrategy, contenders: number, increments: number, pace: 'await' | 'tight') {
   const seen: string[] = [];
@@ -21,6 +23,29 @@ test('all orders of arrivals come, none twice, and contenders that have not begu
   expect(await schedules(add, 3, 1, 'await')).toEqual(['012']);
   // Two turns each: 4! / (2! 2!) = 6 orders, half of them with the names exchanged.
   expect((await schedules(add, 2, 2, 'await')).sort()).toEqual(['0011', '0101', '0110']);
+});
+
+test('told apart, contenders that have not begun make more schedules and no other verdict', async () => {
+  const subjects = [promiseQueue, ...promiseMutants.map(({ strategy }) => strategy as TaskStrategy)];
+  for (const strategy of subjects)
+    for (const bound of [
+      { contenders: 2, increments: 1 },
+      { contenders: 3, increments: 1 },
+    ]) {
+      const explored = async (alike: boolean) => {
+        const kinds = new Set<string>();
+        let schedules = 0;
+        for (const pace of ['tight', 'await'] as const)
+          for await (const { log } of everyRun(sceneOf(strategy, bound, pace, alike), 1)) {
+            schedules++;
+            for (const { kind } of judgeLog(log, strategy, bound)) kinds.add(kind);
+          }
+        return { schedules, kinds: [...kinds].sort() };
+      };
+      const [alike, apart] = [await explored(true), await explored(false)];
+      expect(apart.kinds, strategy.id).toEqual(alike.kinds);
+      expect(apart.schedules).toBeGreaterThan(alike.schedules);
+    }
 });
 
 test('a contender that waits for the lock gets no turn before it has it', async () => {

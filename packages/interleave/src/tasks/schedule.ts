@@ -30,7 +30,7 @@ export async function runTurns(scene: Scene, prefix: readonly Turn[], close: num
   let closeLeft = close;
   await turns.settle(finished);
   while (turns.waiting.size > 0 && problem === undefined && log.error === undefined) {
-    const options = optionsNow(turns, begun, closeLeft);
+    const options = optionsNow(turns, scene.alike ? begun : undefined, closeLeft);
     const turn = prefix[run.turns.length] ?? (options[0] as Turn);
     if (!options.some((option) => option.task === turn.task && option.hops === turn.hops))
       throw new NotCheckable(UNSTABLE);
@@ -50,11 +50,15 @@ export async function runTurns(scene: Scene, prefix: readonly Turn[], close: num
   return run;
 }
 
-/** Contenders that have not begun are alike, so only the first of them may be next. */
-function optionsNow({ waiting }: Turns, begun: ReadonlySet<number>, close: number): Turn[] {
+/**
+ * Contenders that have not begun are alike, so only the first of them may be next.
+ *
+ * @param begun undefined: they are told apart
+ */
+function optionsNow({ waiting }: Turns, begun: ReadonlySet<number> | undefined, close: number): Turn[] {
   const tasks = [...waiting.keys()].sort((a, b) => a - b);
-  const fresh = tasks.find((task) => !begun.has(task));
-  const next = tasks.filter((task) => begun.has(task) || task === fresh);
+  const fresh = tasks.find((task) => begun?.has(task) === false);
+  const next = tasks.filter((task) => begun === undefined || begun.has(task) || task === fresh);
   const hops = close > 0 && tasks.length > 1 ? [null, ...Array(CLOSE_HOPS).keys()] : [null];
   return next.flatMap((task) => hops.map((after) => ({ task, hops: after })));
 }

@@ -1,0 +1,121 @@
+/** The page on exploring: where it lies, and what is generated in it. */
+import { globSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DEFAULTS, type Report, VIOLATIONS } from '@contend/interleave';
+import { MUTANTS } from '@contend/interleave/mutants';
+import { REWRITTEN } from '@contend/interleave/rewritten';
+import { codeSpan } from '@contend/report/code-span';
+import { fill } from './fill.ts';
+import { ROOT } from './page.ts';
+import { type Sections, setting, settingTables } from './settings.ts';
+import { grouped, table } from './table.ts';
+
+export const PROOF = new URL('docs/proof.md', ROOT);
+
+/** What `contend check --json` says, as far as the page shows it. */
+export interface CheckedDocument {
+  startedAt: string;
+  ms: number;
+  reports: Pick<Report, 'strategy' | 'world' | 'promised' | 'verdict' | 'reached' | 'states' | 'ms' | 'reason'>[];
+}
+
+export interface Checked {
+  /** The folder of its results. */
+  machine: string;
+  document: CheckedDocument;
+}
+
+const INTERLEAVE = 'packages/interleave/src';
+const SETTINGS: Sections = {
+  'reduction-settings': [
+    setting('rounds after which a spin that went on alike is folded', `${INTERLEAVE}/behaviour.ts`, 'ROUNDS'),
+    setting(
+      'histories carried on beside one that stands for them, at most',
+      `${INTERLEAVE}/behaviour.ts`,
+      'MAX_OTHERS',
+    ),
+    setting('steps after which such a history ends at a merging', `${INTERLEAVE}/behaviour.ts`, 'MAX_OTHER_STEPS'),
+    setting('last steps that tell what a serving owner does next', `${INTERLEAVE}/run.ts`, 'RECENT'),
+    setting('microtasks between two turns that come close', `${INTERLEAVE}/tasks/turns.ts`, 'CLOSE_HOPS'),
+  ],
+};
+
+/** The newest committed outcome of a check. @returns `null` when none was committed yet */
+export function newestChecked(root: URL): Checked | null {
+  const folder = fileURLToPath(new URL('results/', root));
+  const found = globSync('*/checked.json', { cwd: folder }).map((path) => ({
+    machine: dirname(path),
+    document: JSON.parse(readFileSync(`${folder}${path}`, 'utf8')) as CheckedDocument,
+  }));
+  return found.toSorted((a, b) => Date.parse(b.document.startedAt) - Date.parse(a.document.startedAt))[0] ?? null;
+}
+
+const NONE = 'No check of all strategies is committed yet.';
+
+/** What was explored of each strategy, and why no more where it was not all. */
+export function checkedTable(checked: Checked | null): string {
+  if (checked === null) return NONE;
+  const { machine, document } = checked;
+  const states = document.reports.reduce((sum, report) => sum + report.states, 0);
+  const seconds = document.ms / 1_000;
+  const about = [
+    `Explored on ${codeSpan(machine)}, ${codeSpan(document.startedAt.slice(0, 10))}: ${grouped(states)} states and schedules`,
+    `in ${seconds.toFixed(0)} s, ${grouped(Math.round(states / seconds))} a second.`,
+  ].join(' ');
+  const rows = document.reports.map((report) => [
+    codeSpan(report.strategy),
+    report.world,
+    report.reached === null ? 'none' : `${report.reached.contenders} × ${report.reached.increments}`,
+    `${grouped(report.states)}${report.world === 'tasks' && report.states > 0 ? ' schedules' : ''}`,
+    verdictOf(report),
+  ]);
+  return `${about}\n\n${table(['strategy', 'world', 'explored up to', 'states', 'verdict'], rows)}`;
+}
+
+function verdictOf({ verdict, promised, reason }: CheckedDocument['reports'][number]): string {
+  if (verdict === 'violation') return promised ? 'VIOLATION of its promise' : 'violation, where it promises nothing';
+  return reason === null ? verdict : `${verdict}: ${codeSpan(reason)}`;
+}
+
+const BOUNDS = ['2x1', '2x2', '3x1', '3x2'] as const;
+
+/** How many mutants die of what, at which bound; the tests hold each of them to it. */
+export function mutantTable(): string {
+  const rows = VIOLATIONS.flatMap((kind) => {
+    const killed = MUTANTS.filter(({ as }) => as === kind);
+    if (killed.length === 0) return [];
+    const counts = BOUNDS.map((bound) => killed.filter(({ dies }) => dies === bound).length);
+    return [[kind, ...counts, killed.length].map(String)];
+  });
+  const all = BOUNDS.map((bound) => MUTANTS.filter(({ dies }) => dies === bound).length);
+  const bounds = BOUNDS.map((bound) => bound.replace('x', ' × '));
+  return [
+    `${MUTANTS.length} mutants are killed; ${REWRITTEN.length} equivalent rewrites are left alone.`,
+    table(['found as', ...bounds, 'all'], [...rows, ['all', ...all, MUTANTS.length].map(String)]),
+  ].join('\n\n');
+}
+
+function limitsTable(): string {
+  const { contenders, increments, states, ms, spins } = DEFAULTS;
+  return table(
+    ['limit', 'default'],
+    [
+      ['contenders × increments of each (`--contenders`, `--increments`)', `${contenders} × ${increments}`],
+      ['states, or schedules of tasks, at one bound', grouped(states)],
+      ['time for one strategy in one world', `${ms / 1_000} s`],
+      ['spin budget that constructors are given', String(spins)],
+    ],
+  );
+}
+
+/** @returns the page as it should be, from the page as it is */
+export function generatedProof(): string {
+  const contents = {
+    checked: checkedTable(newestChecked(ROOT)),
+    mutants: mutantTable(),
+    limits: limitsTable(),
+    ...Object.fromEntries(settingTables(ROOT, SETTINGS)),
+  };
+  return fill(readFileSync(PROOF, 'utf8'), new Map(Object.entries(contents)));
+}
