@@ -128,6 +128,9 @@ const ROUNDS = 3;
 const WINDOW_MS = 50;
 /** The ramps before and after a window count too. */
 const RAMPS = 1.1;
+/** ms from the start of one fork to that of the next. */
+const FORK_MS = 250;
+const STARTED_AT = '2026-01-02T03:04:05.000Z';
 
 /** The same arguments give the same record. */
 export function syntheticRecord({
@@ -139,8 +142,8 @@ export function syntheticRecord({
   return {
     schemaVersion: SCHEMA_VERSION,
     method: METHOD,
-    startedAt: '2026-01-02T03:04:05.000Z',
-    finishedAt: '2026-01-02T03:07:05.000Z',
+    startedAt: STARTED_AT,
+    finishedAt: new Date(Date.parse(STARTED_AT) + Math.max(180_000, cells.length * blocks * FORK_MS)).toISOString(),
     partial: false,
     suite: { version: '0.1.0', commit: '0123456789abcdef0123456789abcdef01234567', dirty: false },
     host: structuredClone(HOST),
@@ -202,7 +205,7 @@ function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: nu
         },
     // A cell that hung is not tried again: it would cost its time limit in every block.
     forks: Array.from({ length: stopped ? 1 : blocks }, (_, block) =>
-      fork(cell, block, (block * howMany + index) * 250, verdict, random),
+      fork(cell, block, (block * howMany + index) * FORK_MS, verdict, random),
     ),
   };
 }

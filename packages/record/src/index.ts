@@ -3,6 +3,8 @@ export { RecordError, type RecordErrorCode } from './error.ts';
 export { formatRecord } from './format.ts';
 export { describeHost, usableCores } from './host.ts';
 export { jsonSchema } from './json-schema.ts';
+export { NOTES_NAME, type Notes, noteOn, type RecordNote, readNotes } from './notes.ts';
+export { misplaced, strangers } from './place.ts';
 export { type ReadRecord, readRecord } from './read.ts';
 export {
   type Audit,

@@ -25,12 +25,56 @@ test('an actor has one CPU time more, its owner’s', () => {
   expect(found((_, __, fork) => fork.cpuNs?.push(5))).toBeNull();
 });
 
+test('a clock that was set back during the run, by less than a minute, is nobody’s fault', () => {
+  expect(found((record) => Object.assign(record, { finishedAt: record.startedAt }))).toBeNull();
+});
+
+test('forks that counted nothing may be alike', () => {
+  const nothing = { rounds: [{ ms: 50, increments: [0, 0], longestGap: 0, overlap: 1 }], operations: 0, observed: 0 };
+  expect(
+    found((_, cell) => cell.forks.forEach((fork) => void Object.assign(fork, structuredClone(nothing)))),
+  ).toBeNull();
+});
+
 test.each<[string, string, Parameters<typeof found>[0]]>([
   ['escape characters', 'cells[0].reason', (_, cell) => Object.assign(cell, { reason: '\u001b[2J' })],
   ['a line end in a name', 'host.cpu.model', (record) => Object.assign(record.host.cpu, { model: 'a\nb' })],
   ['an escape in a list', 'plan.argv[1]', (record) => record.plan.argv.push('\u009b31m')],
   ['an end before the start', 'finishedAt', (record) => Object.assign(record, { finishedAt: '2000-01-01T00:00:00Z' })],
   ['the same cell twice', 'cells[1]', (record, cell) => record.cells.push({ ...cell, strategyVersion: '2' })],
+  [
+    'a fork after the end of the run',
+    'cells[0].forks[2].at',
+    (_, cell) => Object.assign(cell.forks[2] as Fork, { at: 3_600_000 }),
+  ],
+  [
+    'a run too short for its forks',
+    'cells[0].forks[2].at',
+    (record, cell) => {
+      Object.assign(record, { finishedAt: record.startedAt });
+      Object.assign(cell.forks[2] as Fork, { at: 70_000 });
+    },
+  ],
+  [
+    'a fork within another',
+    'cells[0].forks[1].at',
+    (_, cell, fork) => Object.assign(fork, { at: (cell.forks[0] as Fork).at + 1 }),
+  ],
+  ['blocks in another order than time', 'cells[0].forks[2].block', (_, __, fork) => Object.assign(fork, { block: 9 })],
+  [
+    'the rounds of a fork in another',
+    'cells[0].forks[2].rounds',
+    (_, cell, { rounds, operations, observed }) =>
+      Object.assign(cell.forks[2] as Fork, { rounds: structuredClone(rounds), operations, observed }),
+  ],
+  [
+    'faster than any processor',
+    'cells[0].forks[1].rounds[0].increments[1]',
+    (_, __, fork) => {
+      Object.assign(fork.rounds[0] as object, { ms: 1, increments: [1, 1.1e7] });
+      Object.assign(fork, { operations: 1e8, observed: 1e8 });
+    },
+  ],
   [
     'a family that no one could compare',
     'cells',
@@ -97,7 +141,7 @@ test.each<[string, string, Parameters<typeof found>[0]]>([
   ],
   [
     'increments beyond all numbers',
-    'cells[0].forks[1].operations',
+    'cells[0].forks[1].rounds[0].increments[0]',
     (_, __, fork) => Object.assign(fork.rounds[0] as object, { increments: [1.7e308, 1.7e308] }),
   ],
 ])('%s', (_, field, change) => {

@@ -1,4 +1,5 @@
 /** What a record's form cannot say: figures that no run can have measured. */
+import { courseProblems } from './course.ts';
 import type { Problem } from './problem.ts';
 import type { Cell, ContendRecord, Fork, Percentiles, Round } from './schema.ts';
 import { families } from './summary.ts';
@@ -12,6 +13,8 @@ const MAX_CELLS_PER_FAMILY = 128;
 const WINDOW_MS = { min: 1e-3, max: 86_400_000 };
 /** ns in a year: no wait and no CPU time of a run is longer. */
 const MAX_NS = 3.2e16;
+/** Of one contender. A compiled increment takes a cycle at the least, and no processor has ten in a nanosecond. */
+const MAX_INCREMENTS_PER_NS = 10;
 /** Edges of windows are interpolated, so a sum of increments may pass the whole by a rounding error. */
 const ROUNDING = 1e-9;
 
@@ -33,6 +36,7 @@ function* problems(record: ContendRecord): Generator<Problem> {
     }
   }
   for (const [i, cell] of record.cells.entries()) yield* under(['cells', i], cellProblems(cell));
+  yield* courseProblems(record);
 }
 
 /** Text of a record reaches terminals and pages: it must not be able to move a cursor or hide itself. */
@@ -117,6 +121,10 @@ function* roundProblems({ ms, increments, longestGap }: Round, contenders: numbe
   if (longestGap > MAX_NS) yield { path: ['longestGap'], message: 'is longer than a year' };
   if (increments.length !== contenders) {
     yield { path: ['increments'], message: `has ${increments.length} values for ${contenders} contenders` };
+  }
+  const most = ms * 1e6 * MAX_INCREMENTS_PER_NS;
+  for (const [i, n] of increments.entries()) {
+    if (n > most) yield { path: ['increments', i], message: `is more than ${MAX_INCREMENTS_PER_NS} in a nanosecond` };
   }
 }
 
