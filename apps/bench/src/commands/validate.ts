@@ -1,10 +1,10 @@
-/** `contend validate`: recomputes every summary of records from their raw rounds. */
-import { validatePaths } from '@contend/record';
+/** `contend validate`: recomputes every summary of records from their raw rounds, and looks at what lies beside them. */
 import { STATUS } from '../failure.ts';
 import { print, printJson } from '../print.ts';
+import { validatePublished } from '../published.ts';
 
 export async function validate(paths: readonly string[], { json }: { json: boolean }): Promise<number> {
-  const files = validatePaths(paths);
+  const files = validatePublished(paths, Date.now());
   const invalid = files.filter(({ ok }) => !ok).length;
   if (json) {
     const published = files.map(({ error, ...file }) =>

@@ -70,7 +70,7 @@ function agree(name: string, first: Run, other: Run): void {
 }
 
 /** A copy is no second measurement: it would make the noise between runs look like none. */
-function eachOnce(runs: readonly Run[]): void {
+export function eachOnce(runs: readonly Run[]): void {
   const seen = new Map<string, string>();
   for (const { file, record } of runs) {
     const digest = createHash('sha256').update(JSON.stringify(record.cells)).digest('hex');
