@@ -26,7 +26,7 @@ const RUN = ['run', '--dry-run'];
 
 /** What is typed, and what the one line must say. */
 const CASES: [string, string[], RegExp][] = [
-  ['no command', [], /run, list, ab, compare, check, validate, report, selftest or tour/],
+  ['no command', [], /run, list, ab, compare, contribute, check, validate, report, selftest or tour/],
   ['a command that is none', ['rum'], /rum/],
   ['a flag that is none', [...RUN, '--profil', 'quick'], /--profil.*Did you mean --profile/],
   ['an unknown strategy', [...RUN, '--strategies', 'spinlock/tsa'], /spinlock\/tsa.*did you mean spinlock\/tas/],

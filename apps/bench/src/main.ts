@@ -88,11 +88,24 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
 
   contend
     .command('validate')
-    .description('recompute every summary of records from their raw rounds')
+    .description(
+      'recompute every summary of records from their raw rounds; in folders also look at what lies beside them',
+    )
     .argument('<path...>', 'records, or folders of them')
     .option(...json)
     .action(async (paths: string[], options) =>
       ends((await import('./commands/validate.ts')).validate(paths, options)),
+    );
+
+  contend
+    .command('contribute')
+    .description('a record of this machine for everybody: measure it, see what it publishes, and how to hand it in')
+    .argument('[file]', 'show this record instead of measuring')
+    .addOption(new Option('--profile <name>', 'how much to measure: quick, standard, thorough').default('thorough'))
+    .option('--dry-run', 'only say what would be measured and published', false)
+    .option(...json)
+    .action(async (file: string | undefined, options) =>
+      ends((await import('./commands/contribute.ts')).contribute(file, options)),
     );
 
   contend
@@ -145,7 +158,7 @@ async function statusOf(error: unknown): Promise<number> {
     return complain(
       'usage',
       help
-        ? 'say what to do: contend run, list, ab, compare, check, validate, report, selftest or tour (contend --help)'
+        ? 'say what to do: contend run, list, ab, compare, contribute, check, validate, report, selftest or tour (contend --help)'
         : oneLine(error.message),
       STATUS.input,
     );

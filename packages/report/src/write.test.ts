@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { syntheticRecord } from '@contend/record/fixture';
 import { expect, onTestFinished, test } from 'vitest';
-import { writeCharts } from './write.ts';
+import { writeCharts, writeReport } from './write.ts';
 
 const NAMES = ['throughput.svg', 'lost.svg', 'gap.svg'];
 const CELL = { strategy: 'a/b', world: 'threads', contenders: 2, ns: 10 } as const;
@@ -44,4 +44,25 @@ test('a picture that cannot be put in its place leaves nothing behind', async ()
 test('a folder that does not exist is an error that names it', async () => {
   const missing = join(await folder(), 'nowhere');
   await expect(writeCharts(RECORD, missing)).rejects.toThrow('nowhere');
+});
+
+test('the report beside a record tells what is noted on it, and one elsewhere does not', async () => {
+  const directory = await folder();
+  const [name, other] = ['2026-01-02T03-04-05Z.json', '2026-01-03T03-04-05Z.json'];
+  const said = { by: 'ci', on: '2026-01-04' };
+  const notes = {
+    [name]: { status: 'reproduced', ...said, against: other },
+    [other]: { status: 'contributed', ...said },
+  };
+  await writeFile(join(directory, 'notes.json'), JSON.stringify(notes));
+  const pages = async () => [
+    await readFile(join(directory, 'report.md'), 'utf8'),
+    await readFile(join(directory, 'report.html'), 'utf8'),
+  ];
+  await writeReport(RECORD, directory, name);
+  for (const page of await pages()) expect(page).toMatch(/Reproduced.* by CI.*2026-01-03T03-04-05Z\.json/);
+  await writeReport(RECORD, directory, other);
+  for (const page of await pages()) expect(page).toMatch(/Contributed.* by pull request/);
+  await writeReport(RECORD, directory, null);
+  for (const page of await pages()) expect(page).not.toMatch(/Contributed|Reproduced/);
 });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { ContendRecord } from '@contend/record';
+import { type ContendRecord, noteOn, readNotes } from '@contend/record';
 import { gapChart } from './charts/gap.ts';
 import { hostChart } from './charts/host.ts';
 import { lostChart } from './charts/lost.ts';
@@ -44,16 +44,17 @@ export async function writeCharts(record: ContendRecord, directory: string): Pro
 /**
  * Writes a report of a record: its pictures, `report.html`, `report.md` which shows the pictures, and `cells.csv`.
  *
- * @param file the record's name, if the report will lie beside it
+ * @param file the record's name, if the report will lie beside it; then it tells what the notes there say of the record
  * @returns the paths of all
- * @throws as {@link writeCharts}
+ * @throws as {@link writeCharts}, and RecordError for notes that are none
  */
 export async function writeReport(record: ContendRecord, directory: string, file: string | null): Promise<string[]> {
+  const note = file === null ? null : noteOn(readNotes(directory), file);
   const pictures = await writeCharts(record, directory);
   const drawn = PICTURES.filter((name) => pictures.some((path) => basename(path) === `${name}.svg`));
   const texts = {
-    'report.html': await renderReport(record, file),
-    'report.md': renderMarkdown(storyOf(record, file), drawn),
+    'report.html': await renderReport(record, file, note),
+    'report.md': renderMarkdown(storyOf(record, file, note), drawn),
     'cells.csv': renderCsv(record),
   };
   const written = pictures;

@@ -100,8 +100,15 @@ function explored({ cells }: Plan, talk: Progress, signal: AbortSignal): Promise
   });
 }
 
-/** @param argv what was typed after `contend` */
-export async function run(options: RunOptions, argv: readonly string[]): Promise<number> {
+/**
+ * @param argv what was typed after `contend`
+ * @param kept hears where the record is; whoever asks has the say on stdout, and the summary goes to stderr
+ */
+export async function run(
+  options: RunOptions,
+  argv: readonly string[],
+  kept?: (path: string) => void,
+): Promise<number> {
   const startedAt = new Date();
   const talk = progress(process.stderr);
   const signal = interruptible(() => talk.say('stopping: what was measured is kept (Ctrl-C again stops at once)'));
@@ -159,11 +166,15 @@ export async function run(options: RunOptions, argv: readonly string[]): Promise
   const { renderSummary, writeReport } = await import('@contend/report');
   const nothing = record.cells.length === 0;
   if (options.json) await printJson(record);
-  else if (!nothing) await print(`\n${renderSummary(record, terminal(process.stdout))}\n`);
+  else if (!nothing) {
+    const stream = kept === undefined ? process.stdout : process.stderr;
+    await print(`\n${renderSummary(record, terminal(stream))}\n`, stream);
+  }
   if (nothing) talk.say('stopped before anything was measured');
   if (keep !== undefined && !nothing) {
     const path = keep.finished(record);
     talk.say(`record    ${path}`);
+    kept?.(path);
     try {
       for (const each of await writeReport(record, dirname(path), basename(path))) talk.say(`${kindOf(each)}${each}`);
     } catch (error) {

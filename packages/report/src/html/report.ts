@@ -1,6 +1,6 @@
 /** The report of one machine as one HTML file. */
 import { readFileSync } from 'node:fs';
-import type { ContendRecord } from '@contend/record';
+import type { ContendRecord, RecordNote } from '@contend/record';
 import type { VNode } from 'preact';
 import type { TopLevelSpec } from 'vega-lite';
 import { chartData, firstView, listsOf } from '../chart-data.ts';
@@ -27,12 +27,17 @@ export const STYLE = ['page', 'drawing'].map((name) => new URL(`${name}.css`, im
 
 /**
  * @param file the record's file name, where the reader has it at hand
+ * @param note what the notes beside the record say of it
  * @returns a document that asks nobody for anything and can be read without its script
  */
-export async function renderReport(record: ContendRecord, file: string | null): Promise<string> {
+export async function renderReport(
+  record: ContendRecord,
+  file: string | null,
+  note: RecordNote | null = null,
+): Promise<string> {
   const data = chartData(record);
   const view = firstView(record, data);
-  const story = storyOf(record, file);
+  const story = storyOf(record, file, note);
   const still = { sweep: await stillNode(sweepChart(record)), host: await stillNode(hostChart(record)) };
   const picture = (name: PictureName, title: string): VNode | null => {
     if (name === 'throughput') return figure(title, drawingsNode(name, drawThroughput(data, view)), legendNode(data));

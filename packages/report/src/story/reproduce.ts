@@ -1,15 +1,21 @@
 /** How to measure the same again: the exact command, and the source that it ran from. */
-import { type ContendRecord, plainText } from '@contend/record';
+import { type ContendRecord, plainText, type RecordNote } from '@contend/record';
 import { shellWord } from '../shell-word.ts';
 import { type Block, paragraph, type Section, untrusted } from './block.ts';
+import { markLine } from './mark.ts';
 
-export function reproduceSection({ plan, suite, runtime }: ContendRecord, file: string | null): Section {
+export function reproduceSection(
+  { plan, suite, runtime }: ContendRecord,
+  file: string | null,
+  note: RecordNote | null,
+): Section {
   const seeded = plan.argv.some((word) => /^--seed(=|$)/.test(word));
   const words = ['npx', 'contend', ...plan.argv, ...(seeded ? [] : ['--seed', String(plan.seed)])];
   return {
     id: 'reproduce',
     title: 'How to reproduce it',
     blocks: [
+      ...(note === null ? [] : [paragraph(...markLine(note))]),
       ...(suite.commit === null
         ? []
         : [

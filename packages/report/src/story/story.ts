@@ -1,5 +1,5 @@
 /** What a report of one machine tells, in the order in which a reader needs it. */
-import type { ContendRecord } from '@contend/record';
+import type { ContendRecord, RecordNote } from '@contend/record';
 import { adviceSection } from './advice.ts';
 import type { Inline, Section } from './block.ts';
 import { costSection } from './cost.ts';
@@ -18,8 +18,11 @@ export interface Story {
   sections: readonly Section[];
 }
 
-/** @param file the record's file name, where the reader has it at hand */
-export function storyOf(record: ContendRecord, file: string | null): Story {
+/**
+ * @param file the record's file name, where the reader has it at hand
+ * @param note what the notes beside the record say of it
+ */
+export function storyOf(record: ContendRecord, file: string | null, note: RecordNote | null = null): Story {
   const faults = faultsSection(record);
   return {
     title: 'What locks cost here',
@@ -32,7 +35,7 @@ export function storyOf(record: ContendRecord, file: string | null): Story {
       ...(faults === null ? [] : [faults]),
       differencesSection(record),
       READING,
-      reproduceSection(record, file),
+      reproduceSection(record, file, note),
       warningsSection(record),
     ],
   };
