@@ -1,7 +1,10 @@
 export { type Circumstances, describeCircumstances } from './circumstances.ts';
+export { type DocumentKind, readDocument, writeDocument } from './document.ts';
 export { RecordError, type RecordErrorCode } from './error.ts';
 export { formatRecord } from './format.ts';
+export { FUZZING, type Fuzzing } from './fuzzing.ts';
 export { describeHost, usableCores } from './host.ts';
+export { INTERRUPTIONS, type Interruption, type Interruptions } from './interruptions.ts';
 export { jsonSchema } from './json-schema.ts';
 export { NOTES_NAME, type Notes, noteOn, type RecordNote, readNotes } from './notes.ts';
 export { misplaced, strangers } from './place.ts';
@@ -23,11 +26,12 @@ export {
   type Verdict,
   type Workload,
 } from './schema.ts';
+export { SOAK, type Soak, type SoakRow } from './soak.ts';
 export { describeSuite } from './suite.ts';
 export { isTimed, type RawCell, summariseCell, summariseRecord } from './summary.ts';
 export { isSweep, sweepName } from './sweep.ts';
 export { plainText } from './text.ts';
-export { readPaths, type Validated, validatePaths } from './validate.ts';
-export { type Waiters, type WaitersRow, writeWaiters } from './waiters.ts';
+export { readPaths, recordFiles, type Validated, validatePaths } from './validate.ts';
+export { WAITERS, type Waiters, type WaitersRow } from './waiters.ts';
 export { hostWarnings, type Warning } from './warnings.ts';
 export { checkpoint, ensureWritable, machineName, recordPath, writeRecord } from './write.ts';

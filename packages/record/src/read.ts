@@ -24,7 +24,7 @@ export interface ReadRecord {
  * @throws RecordError whose message names the file as given, the field and how to mend it
  */
 export function readRecord(path: string): ReadRecord {
-  const value = parse(path, load(path));
+  const value = parseFile(path);
   checkVersion(path, value);
   const form = parseForm(value);
   if ('problem' in form) throw wrong(path, 'invalid', form.problem);
@@ -35,6 +35,15 @@ export function readRecord(path: string): ReadRecord {
   const lie = edited(record);
   if (lie !== null) throw wrong(path, 'edited', lie);
   return { record, recomputed: true };
+}
+
+/**
+ * The JSON of a file, whatever it describes.
+ *
+ * @throws RecordError as {@link readRecord}
+ */
+export function parseFile(path: string): unknown {
+  return parse(path, load(path));
 }
 
 function load(path: string): Buffer {

@@ -1,9 +1,20 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { type DocumentKind, readDocument } from './document.ts';
 import { RecordError } from './error.ts';
+import { FUZZING } from './fuzzing.ts';
+import { INTERRUPTIONS } from './interruptions.ts';
 import { type ReadRecord, readRecord } from './read.ts';
+import type { Host } from './schema.ts';
+import { SOAK } from './soak.ts';
 import { inWords } from './system-error.ts';
+import { WAITERS } from './waiters.ts';
 import { RECORD_NAME } from './write.ts';
+
+/** By file name. */
+const KINDS: ReadonlyMap<string, DocumentKind<{ host: Host }>> = new Map(
+  [SOAK, INTERRUPTIONS, FUZZING, WAITERS].map((kind) => [kind.file, kind]),
+);
 
 export interface Validated {
   /** As given, or as found below a folder that was. */
@@ -16,27 +27,37 @@ export interface Validated {
 
 /**
  * Reads every file given and every record below every folder given. In a folder a record is known by its name, its UTC
- * time: what is generated from records and what a run has not finished are passed over. A folder without a record is an
- * error, for it would otherwise pass with nothing looked at.
+ * time: what is generated from records and what a run has not finished are passed over. What is measured besides runs is
+ * known by its name too. A folder without any is an error, for it would otherwise pass with nothing looked at.
  */
 export function validatePaths(paths: readonly string[]): Validated[] {
-  return Array.from(readPaths(paths), (found) =>
-    'error' in found
-      ? { file: found.file, ok: false, error: found.error }
-      : { file: found.file, ok: true, recomputed: found.recomputed },
-  );
+  return paths.flatMap((path) => {
+    const listed = attempt(path, () => ({ files: recordFiles(path, true) }));
+    return 'error' in listed ? [refused(listed)] : listed.files.map(validateFile);
+  });
 }
 
-/** As {@link validatePaths}, with the records themselves: one at a time, since many may not fit into memory at once. */
+function validateFile(file: string): Validated {
+  const kind = KINDS.get(basename(file));
+  const found = attempt(file, () => {
+    if (kind === undefined) return { file, ok: true, recomputed: readRecord(file).recomputed };
+    // Nothing in it is a summary: its form states what must agree.
+    readDocument(file, kind);
+    return { file, ok: true, recomputed: true };
+  });
+  return 'error' in found ? refused(found) : found;
+}
+
+function refused({ file, error }: { file: string; error: RecordError }): Validated {
+  return { file, ok: false, error };
+}
+
+/** As {@link validatePaths}, with records alone, and themselves: one at a time, since many may not fit into memory. */
 export function* readPaths(
   paths: readonly string[],
 ): Generator<({ file: string } & ReadRecord) | { file: string; error: RecordError }> {
   for (const path of paths) {
-    const files = attempt(path, () => {
-      const found = filesOf(path);
-      if (found.length > 0) return { files: found };
-      throw new RecordError('unreadable', `${path} holds no record: give the folder that 'contend run' wrote to`);
-    });
+    const files = attempt(path, () => ({ files: recordFiles(path) }));
     if ('error' in files) yield files;
     else for (const file of files.files) yield attempt(file, () => ({ file, ...readRecord(file) }));
   }
@@ -51,11 +72,23 @@ function attempt<T extends object>(file: string, read: () => T): T | { file: str
   }
 }
 
-function filesOf(path: string): string[] {
+/**
+ * The file itself, or every record below a folder.
+ *
+ * @param others whether to list what is measured besides runs, too
+ * @throws RecordError where there is none
+ */
+export function recordFiles(path: string, others = false): string[] {
+  const found = filesOf(path, others);
+  if (found.length > 0) return found;
+  throw new RecordError('unreadable', `${path} holds no record: give the folder that 'contend run' wrote to`);
+}
+
+function filesOf(path: string, others: boolean): string[] {
   try {
     if (!statSync(path).isDirectory()) return [path];
     return readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && RECORD_NAME.test(entry.name))
+      .filter((entry) => entry.isFile() && (RECORD_NAME.test(entry.name) || (others && KINDS.has(entry.name))))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
   } catch (error) {

@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeDocument } from './document.ts';
 import { syntheticRecord } from './fixture.ts';
-import { type Waiters, type WaitersRow, writeWaiters } from './waiters.ts';
+import { WAITERS, type Waiters, type WaitersRow } from './waiters.ts';
 import { recordPath } from './write.ts';
 
 const { host, startedAt, finishedAt, suite } = syntheticRecord({ blocks: 2 });
@@ -33,9 +34,9 @@ beforeEach(() => {
 afterEach(() => rmSync(out, { recursive: true }));
 
 test('it lies beside its machine’s records and replaces the one before', () => {
-  writeWaiters(out, document);
+  writeDocument(out, WAITERS, document);
   const again = { ...document, rows: [{ ...row, ns: [], reason: 'no answer within 10 s' }] };
-  const path = writeWaiters(out, again);
+  const path = writeDocument(out, WAITERS, again);
   expect(dirname(path)).toBe(dirname(recordPath(out, document)));
   expect(readdirSync(dirname(path))).toEqual(['waiters.json']);
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(again);
@@ -46,6 +47,6 @@ test.for<[string, Partial<WaitersRow>]>([
   ['figures and a reason', { reason: 'died' }],
   ['neither', { ns: [] }],
 ])('%s is refused, and nothing is written', ([, wrong]) => {
-  expect(() => writeWaiters(out, { ...document, rows: [{ ...row, ...wrong }] })).toThrow(/rows\[0\]\.ns/);
+  expect(() => writeDocument(out, WAITERS, { ...document, rows: [{ ...row, ...wrong }] })).toThrow(/rows\[0\]\.ns/);
   expect(readdirSync(out)).toEqual([]);
 });

@@ -1,12 +1,7 @@
 /** What an increment costs by how many tasks wait: `<out>/<machine>/waiters.json`, measured anew as a whole. */
-import { randomUUID } from 'node:crypto';
-import fs from 'node:fs';
-import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { RecordError } from './error.ts';
-import { fieldName } from './problem.ts';
+import type { DocumentKind } from './document.ts';
 import { host } from './schema.ts';
-import { recordPath } from './write.ts';
 
 const name = z.string().min(1).max(200);
 const positive = z.number().positive();
@@ -46,24 +41,4 @@ const waiters = z
 export type Waiters = z.infer<typeof waiters>;
 export type WaitersRow = Waiters['rows'][number];
 
-/**
- * Writes the document whole, in place of the one before.
- *
- * @returns its path
- * @throws RecordError `invalid` for a document that is not of the form above
- */
-export function writeWaiters(out: string, document: Waiters): string {
-  const { success, data, error } = waiters.safeParse(document);
-  if (!success) {
-    const issue = error.issues[0];
-    const where = fieldName((issue?.path ?? []).map((part) => (typeof part === 'symbol' ? String(part) : part)));
-    throw new RecordError('invalid', `waiters.json would not be valid (${where}: ${issue?.message}): please report it`);
-  }
-  const folder = dirname(recordPath(out, data));
-  fs.mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'waiters.json');
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
-  fs.writeFileSync(temporary, `${JSON.stringify(data, undefined, 1)}\n`);
-  fs.renameSync(temporary, path);
-  return path;
-}
+export const WAITERS: DocumentKind<Waiters> = { file: 'waiters.json', schema: waiters };

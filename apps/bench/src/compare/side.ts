@@ -1,7 +1,7 @@
 /** One side of a comparison: the runs of one machine with one version of everything. */
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { type ContendRecord, plainText, readRecord, validatePaths } from '@contend/record';
+import { type ContendRecord, plainText, readRecord, recordFiles } from '@contend/record';
 import { Failure } from '../failure.ts';
 import type { SideSummary } from './document.ts';
 import { differing, HOST, notComparable, REFUSED, unlikeWorkloads } from './fields.ts';
@@ -55,10 +55,7 @@ export function summary({ path, runs }: Side): SideSummary {
 function filesOf(path: string): string[] {
   // A file that is not there is for the reader to complain about.
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
-  return validatePaths([path]).map(({ file, error }) => {
-    if (error !== undefined) throw error;
-    return file;
-  });
+  return recordFiles(path);
 }
 
 function agree(name: string, first: Run, other: Run): void {

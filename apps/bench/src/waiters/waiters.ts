@@ -8,13 +8,13 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ask } from '@contend/harness';
-import { describeHost, describeSuite, type WaitersRow, writeWaiters } from '@contend/record';
+import { describeHost, describeSuite, WAITERS, type WaitersRow, writeDocument } from '@contend/record';
 import { compare, median } from '@contend/stats';
 import { catalogue, type Entry, entriesIn } from '../catalogue.ts';
 import { ownRuntime } from '../runtime.ts';
 import type { Answer, Question } from './crowd-worker.ts';
 
-const WAITERS = [1, 64, 1_000, 10_000, 160_000];
+const CROWDS = [1, 64, 1_000, 10_000, 160_000];
 const BLOCKS = 8;
 /** Of CPU time. At 160 000 waiters a window is as long as the quicker ones need to serve all of them. */
 const TIMING = { warmUpMs: 100, windowMs: 300 };
@@ -33,7 +33,7 @@ const entries = [...(await entriesIn(new URL('./floor.ts', import.meta.url).href
 const rows = new Map<string, WaitersRow>();
 const keyOf = (strategy: string, waiters: number) => `${strategy} ${waiters}`;
 for (const { id: strategy, strategyVersion, guest } of entries) {
-  for (const waiters of WAITERS) {
+  for (const waiters of CROWDS) {
     rows.set(keyOf(strategy, waiters), { strategy, strategyVersion, guest, waiters, ns: [], reason: null });
   }
 }
@@ -54,7 +54,7 @@ async function measure({ module, id }: Entry, waiters: number): Promise<void> {
 for (let block = 0; block < BLOCKS; block++) {
   process.stderr.write(`block ${block + 1} of ${BLOCKS}\n`);
   const turn = block % entries.length;
-  for (const waiters of WAITERS) {
+  for (const waiters of CROWDS) {
     for (const entry of [...entries.slice(turn), ...entries.slice(0, turn)]) await measure(entry, waiters);
   }
 }
@@ -66,12 +66,12 @@ const line = (id: string, cells: readonly string[]) =>
 console.log(`ns of CPU time per increment by how many tasks wait, median of ${BLOCKS} processes`);
 line(
   'waiters',
-  WAITERS.map((waiters) => waiters.toLocaleString('en')),
+  CROWDS.map((waiters) => waiters.toLocaleString('en')),
 );
 for (const { id } of entries) {
   line(
     id,
-    WAITERS.map((waiters) => shown(rowOf(id, waiters))),
+    CROWDS.map((waiters) => shown(rowOf(id, waiters))),
   );
 }
 for (const { strategy, waiters, reason } of rows.values()) {
@@ -84,11 +84,11 @@ function ratio(what: string, a: WaitersRow, b: WaitersRow): void {
   console.log(`${what}: ${ratio.toFixed(2)} (99 % interval ${low?.toFixed(2) ?? '?'} to ${high?.toFixed(2) ?? '?'})`);
 }
 
-const [fewest, most] = [WAITERS[0] as number, WAITERS.at(-1) as number];
+const [fewest, most] = [CROWDS[0] as number, CROWDS.at(-1) as number];
 for (const id of [OURS, FLOOR]) {
   ratio(`${id}, ${most.toLocaleString('en')} waiters to ${fewest}`, rowOf(id, fewest), rowOf(id, most));
 }
-for (const waiters of WAITERS) {
+for (const waiters of CROWDS) {
   const guests = queueing.filter(({ id, guest }) => guest && rowOf(id, waiters).reason === null);
   const fastest = guests.toSorted((a, b) => median(rowOf(a.id, waiters).ns) - median(rowOf(b.id, waiters).ns))[0];
   const at = waiters.toLocaleString('en');
@@ -97,7 +97,7 @@ for (const waiters of WAITERS) {
 }
 
 const { name, version, engine } = runtime;
-const path = writeWaiters(join(ROOT, 'results'), {
+const path = writeDocument(join(ROOT, 'results'), WAITERS, {
   startedAt,
   finishedAt: new Date().toISOString(),
   host: await describeHost(),
