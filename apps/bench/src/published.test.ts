@@ -57,6 +57,14 @@ test('a note that its runs do not bear is named', () => {
   expect(wrong(folder)).toEqual([expect.stringMatching(/not JSON/)]);
 });
 
+test('a soak beside the records, or given alone, is held to its form', () => {
+  const { folder, machine } = results();
+  const soak = join(machine, 'soak.json');
+  writeFileSync(soak, '{ "rows": [] }');
+  expect(wrong(folder)).toEqual([expect.stringContaining(soak)]);
+  expect(validatePublished([soak], NOW)).toMatchObject([{ file: soak, ok: false }]);
+});
+
 test('a record moved to another machine or time, and a script beside it, are named', () => {
   const { folder, machine } = results();
   copyFileSync(join(machine, ONE), join(machine, '2026-01-05T03-04-05Z.json'));

@@ -1,4 +1,5 @@
 /** What is published: records, where they lie, what lies beside them, and what is noted on them. */
+import { readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import {
   misplaced,
@@ -10,17 +11,21 @@ import {
   readRecord,
   strangers,
   type Validated,
+  validateDocument,
 } from '@contend/record';
 import { disagreement } from './compare/reproduced.ts';
 import { Failure } from './failure.ts';
 
 /**
- * Every record of the paths; of those below a folder also their place, and once a machine what else lies in its folder.
+ * Every record of the paths; of those below a folder also their place, and once a machine what else lies in its folder. A
+ * file may also be one of what is measured besides runs.
  *
  * @param now ms since 1970
  */
 export function validatePublished(paths: readonly string[], now: number): Validated[] {
   return paths.flatMap((path) => {
+    const document = validateDocument(path);
+    if (document !== null) return [document];
     const machines = new Set<string>();
     const records = Array.from(readPaths([path]), (found): Validated => {
       const { file } = found;
@@ -38,6 +43,10 @@ export function validatePublished(paths: readonly string[], now: number): Valida
 function beside(machine: string): Validated[] {
   const wrong = (file: string, error: RecordError): Validated => ({ file, ok: false, error });
   const found = strangers(machine).map((error) => wrong(machine, error));
+  for (const name of readdirSync(machine)) {
+    const document = validateDocument(join(machine, name));
+    if (document?.ok === false) found.push(document);
+  }
   const path = join(machine, NOTES_NAME);
   try {
     for (const [name, note] of Object.entries(readNotes(machine))) {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { syntheticRecord } from './fixture.ts';
 import { FUZZING, type Fuzzing } from './fuzzing.ts';
 import { INTERRUPTIONS, type Interruptions } from './interruptions.ts';
 import { SOAK, type Soak, type SoakRow } from './soak.ts';
-import { validatePaths } from './validate.ts';
+import { validateDocument } from './validate.ts';
 import { recordPath } from './write.ts';
 
 const record = syntheticRecord({ blocks: 2 });
@@ -41,8 +41,12 @@ test('each lies beside its machine’s records, replaces the one before and is v
   writeDocument(out, INTERRUPTIONS, interruptions);
   writeDocument(out, FUZZING, fuzzing);
   expect(readdirSync(dirname(path)).sort()).toEqual(['fuzz.json', 'interruptions.json', 'soak.json']);
-  expect(validatePaths([out]).map(({ ok }) => ok)).toEqual([true, true, true]);
-  expect(validatePaths([path])).toEqual([{ file: path, ok: true, recomputed: true }]);
+  expect(readdirSync(dirname(path)).map((name) => validateDocument(join(dirname(path), name))?.ok)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(validateDocument('2026-01-02T03-04-05Z.json')).toBeNull();
 });
 
 test.for<[string, object, string]>([
@@ -59,9 +63,8 @@ test.for<[string, object, string]>([
   const lie = { ...soak, rows: [{ ...row, ...wrong }] };
   expect(() => writeDocument(out, SOAK, lie)).toThrow(field);
   expect(readdirSync(out)).toEqual([]);
-  mkdirSync(join(out, 'machine'));
-  writeFileSync(join(out, 'machine', SOAK.file), JSON.stringify(lie));
-  expect(validatePaths([out])).toMatchObject([{ ok: false, error: { code: 'invalid' } }]);
+  writeFileSync(join(out, SOAK.file), JSON.stringify(lie));
+  expect(validateDocument(join(out, SOAK.file))).toMatchObject({ ok: false, error: { code: 'invalid' } });
 });
 
 test('a strategy is soaked once', () => {

@@ -11,11 +11,6 @@ import { inWords } from './system-error.ts';
 import { WAITERS } from './waiters.ts';
 import { RECORD_NAME } from './write.ts';
 
-/** By file name. */
-const KINDS: ReadonlyMap<string, DocumentKind<{ host: Host }>> = new Map(
-  [SOAK, INTERRUPTIONS, FUZZING, WAITERS].map((kind) => [kind.file, kind]),
-);
-
 export interface Validated {
   /** As given, or as found below a folder that was. */
   file: string;
@@ -27,32 +22,18 @@ export interface Validated {
 
 /**
  * Reads every file given and every record below every folder given. In a folder a record is known by its name, its UTC
- * time: what is generated from records and what a run has not finished are passed over. What is measured besides runs is
- * known by its name too. A folder without any is an error, for it would otherwise pass with nothing looked at.
+ * time: what is generated from records and what a run has not finished are passed over. A folder without a record is an
+ * error, for it would otherwise pass with nothing looked at.
  */
 export function validatePaths(paths: readonly string[]): Validated[] {
-  return paths.flatMap((path) => {
-    const listed = attempt(path, () => ({ files: recordFiles(path, true) }));
-    return 'error' in listed ? [refused(listed)] : listed.files.map(validateFile);
-  });
+  return Array.from(readPaths(paths), (found) =>
+    'error' in found
+      ? { file: found.file, ok: false, error: found.error }
+      : { file: found.file, ok: true, recomputed: found.recomputed },
+  );
 }
 
-function validateFile(file: string): Validated {
-  const kind = KINDS.get(basename(file));
-  const found = attempt(file, () => {
-    if (kind === undefined) return { file, ok: true, recomputed: readRecord(file).recomputed };
-    // Nothing in it is a summary: its form states what must agree.
-    readDocument(file, kind);
-    return { file, ok: true, recomputed: true };
-  });
-  return 'error' in found ? refused(found) : found;
-}
-
-function refused({ file, error }: { file: string; error: RecordError }): Validated {
-  return { file, ok: false, error };
-}
-
-/** As {@link validatePaths}, with records alone, and themselves: one at a time, since many may not fit into memory. */
+/** As {@link validatePaths}, with the records themselves: one at a time, since many may not fit into memory at once. */
 export function* readPaths(
   paths: readonly string[],
 ): Generator<({ file: string } & ReadRecord) | { file: string; error: RecordError }> {
@@ -75,20 +56,32 @@ function attempt<T extends object>(file: string, read: () => T): T | { file: str
 /**
  * The file itself, or every record below a folder.
  *
- * @param others whether to list what is measured besides runs, too
  * @throws RecordError where there is none
  */
-export function recordFiles(path: string, others = false): string[] {
-  const found = filesOf(path, others);
+export function recordFiles(path: string): string[] {
+  const found = filesOf(path);
   if (found.length > 0) return found;
   throw new RecordError('unreadable', `${path} holds no record: give the folder that 'contend run' wrote to`);
 }
 
-function filesOf(path: string, others: boolean): string[] {
+/** What is measured besides runs, by file name. */
+const KINDS: ReadonlyMap<string, DocumentKind<{ host: Host }>> = new Map(
+  [SOAK, INTERRUPTIONS, FUZZING, WAITERS].map((kind) => [kind.file, kind]),
+);
+
+/** What is measured besides runs and known by its name; `null` for every other file. Its form states what must agree. */
+export function validateDocument(file: string): Validated | null {
+  const kind = KINDS.get(basename(file));
+  if (kind === undefined) return null;
+  const found = attempt(file, () => ({ document: readDocument(file, kind) }));
+  return 'error' in found ? { file, ok: false, error: found.error } : { file, ok: true, recomputed: true };
+}
+
+function filesOf(path: string): string[] {
   try {
     if (!statSync(path).isDirectory()) return [path];
     return readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && (RECORD_NAME.test(entry.name) || (others && KINDS.has(entry.name))))
+      .filter((entry) => entry.isFile() && RECORD_NAME.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
   } catch (error) {
