@@ -116,18 +116,31 @@ describe('a watch', () => {
 });
 
 describe('the size of a batch', () => {
-  it('grows in the window, and is one increment on the ramps', () => {
+  it('grows in the window, hardly on the ramp before it, and is one increment after it', () => {
     const gate = new Gate(2);
     const watch = new Watch(gate, 0, 100);
-    for (let i = 1; i <= 5; i++) tickAt(watch, i / 1_000, watch.batch); // quick, because it is alone
+    const nsEach = 100;
+    const batch = () => tickAt(watch, time + (watch.batch * nsEach) / 1e6, watch.batch);
+    for (let i = 0; i < 20; i++) batch(); // quick, because it is alone
+    expect((watch.batch * nsEach) / 1e6).toBeGreaterThan(0.004);
+    expect((watch.batch * nsEach) / 1e6).toBeLessThan(0.01);
+    gate.arrive(time, 100);
+    time += 1; // open
+    for (let i = 0; i < 20; i++) batch();
+    expect((watch.batch * nsEach) / 1e6).toBeGreaterThan(0.4);
+    expect((watch.batch * nsEach) / 1e6).toBeLessThan(1);
+    tickAt(watch, 200, watch.batch); // past the close
     expect(watch.batch).toBe(1);
-    gate.arrive(0, 100); // the window is 0.5 … 100.5
-    for (let i = 1; i <= 20; i++) tickAt(watch, 0.45 + i / 100, watch.batch);
-    expect(watch.batch).toBe(2 ** 15);
-    tickAt(watch, 120, watch.batch); // past the close
+    batch();
     expect(watch.batch).toBe(1);
-    tickAt(watch, 120.001, 1);
-    expect(watch.batch).toBe(1);
+  });
+
+  it('is one increment on the ramps where that is asked for', () => {
+    const watch = new Watch(new Gate(2), 0, 100, 0);
+    for (let i = 1; i <= 5; i++) {
+      tickAt(watch, i / 1e6, watch.batch);
+      expect(watch.batch).toBe(1);
+    }
   });
 
   it('stays within 1 % of the window, and above what hides the clock', () => {

@@ -8,6 +8,11 @@ import type { Gate } from './gate.ts';
 /** A batch takes between these shares of the window: long enough to hide the clock, short enough to place the edges. */
 const SHORTEST = 0.004;
 const LONGEST = 0.01;
+/**
+ * On the ramps a batch takes as long as it would in a window of this many ms. Not longer: a contender may be alone there,
+ * and what is quick then may take for ever once the others are there.
+ */
+export const RAMP_MS = 1;
 
 /** What one contender saw of one window. */
 export interface Seen {
@@ -46,11 +51,14 @@ export class Watch {
   private readonly gate: Gate;
   private readonly contender: number;
   private readonly windowMs: number;
+  private readonly rampMs: number;
 
-  constructor(gate: Gate, contender: number, windowMs: number) {
+  /** @param rampMs 0 for single increments on the ramps */
+  constructor(gate: Gate, contender: number, windowMs: number, rampMs = RAMP_MS) {
     this.gate = gate;
     this.contender = contender;
     this.windowMs = windowMs;
+    this.rampMs = rampMs;
     this.at = now();
   }
 
@@ -68,8 +76,7 @@ export class Watch {
     } else {
       this.look(before, counted, at, done);
     }
-    // On the ramps a contender may be alone, and what is quick then may take for ever once the others are there.
-    this.batch = at > this.opens && !this.passed ? adapted(done, at - before, this.windowMs) : 1;
+    this.batch = this.passed ? 1 : adapted(done, at - before, at > this.opens ? this.windowMs : this.rampMs);
     // Once the bell has rung everyone's window has closed, whether or not they have got round to saying so.
     return !(this.gate.aborted() || (this.passed && (this.gate.everyonePassed() || this.gate.rung())));
   }

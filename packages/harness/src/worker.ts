@@ -11,7 +11,7 @@ import { type Seat, takeSeat } from './seat.ts';
 import type { ForkSpec } from './spec.ts';
 import { asyncSteps, type Bell, steps } from './steps.ts';
 import { threadId, type Usage, usage, usedSince } from './thread.ts';
-import { type Seen, Watch } from './watch.ts';
+import { RAMP_MS, type Seen, Watch } from './watch.ts';
 import { nsPerStep, Work } from './work.ts';
 
 /** A look after each increment costs an atomic addition 10 %; after so many it does not show. */
@@ -121,7 +121,7 @@ export async function contend(job: Contend): Promise<Contended> {
 class Refused extends Error {}
 
 async function window({ region, windowMs }: Contend, contender: number, watching: Auditor): Promise<Seen> {
-  const watch = new Watch(gate, contender, windowMs);
+  const watch = new Watch(gate, contender, windowMs, bell?.stride === 1 ? 0 : RAMP_MS);
   const inside = spec.insideSteps > 0 ? work.of(spec.insideSteps) : undefined;
   const outside = spec.outsideSteps > 0 ? work.of(spec.outsideSteps) : undefined;
   const client = watching.around(seat.client(region, watching.wrap, inside));
@@ -141,6 +141,7 @@ async function window({ region, windowMs }: Contend, contender: number, watching
   } catch (error) {
     throw new Refused(error instanceof Error ? error.message : String(error), { cause: error });
   }
+  // Its increments before a window would pass for some of the few that it makes inside, so it takes single ones there.
   if (bell !== undefined && watch.overstayed() > OVERSTAY_MS) bell.stride = 1;
   return watch.seen();
 }

@@ -15,6 +15,8 @@ static const int64_t NOTICE_NS = 500000;
 /* A batch takes between these shares of the window: long enough to hide the clock, short enough to place the edges. */
 static const double SHORTEST = 0.004;
 static const double LONGEST = 0.01;
+/* On the ramps a batch takes as long as it would in a window of this length. */
+static const int64_t RAMP_NS = 1000000;
 static const uint64_t LARGEST_BATCH = 16777216;
 static const int64_t UNKNOWN = INT64_MAX;
 
@@ -103,9 +105,8 @@ static bool tick(struct contender *self, int64_t window_ns) {
   } else {
     look(self, before, counted);
   }
-  /* On the ramps a contender may be alone, and what is quick then may take for ever once the others are there. */
-  bool contended = self->at > self->opens && !self->passed;
-  self->batch = contended ? adapted(self->batch, self->at - before, window_ns) : 1;
+  int64_t of_ns = self->at > self->opens ? window_ns : RAMP_NS;
+  self->batch = self->passed ? 1 : adapted(self->batch, self->at - before, of_ns);
   return !atomic_load(&gate.aborted) && !(self->passed && atomic_load(&gate.passed) == contenders);
 }
 

@@ -43,6 +43,7 @@ const SETTINGS: Sections = {
     setting('from the last contender’s arrival to the opening', `${HARNESS}/gate.ts`, 'NOTICE_MS', 'ms'),
     setting('a batch is doubled below this share of the window', `${HARNESS}/watch.ts`, 'SHORTEST', 'share'),
     setting('a batch is halved above this share of the window', `${HARNESS}/watch.ts`, 'LONGEST', 'share'),
+    setting('for batches before the window it counts as this long', `${HARNESS}/watch.ts`, 'RAMP_MS', 'ms'),
     setting(
       'from a window’s close to the bell, where contenders are still in it',
       `${HARNESS}/bell.ts`,
