@@ -1,5 +1,6 @@
 export { type Circumstances, describeCircumstances } from './circumstances.ts';
 export { type DocumentKind, readDocument, writeDocument } from './document.ts';
+export { ENGINE, type Engine, type EngineRow } from './engine.ts';
 export { RecordError, type RecordErrorCode } from './error.ts';
 export { formatRecord } from './format.ts';
 export { FUZZING, type Fuzzing } from './fuzzing.ts';

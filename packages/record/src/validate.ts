@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type DocumentKind, readDocument } from './document.ts';
+import { ENGINE } from './engine.ts';
 import { RecordError } from './error.ts';
 import { FUZZING } from './fuzzing.ts';
 import { INTERRUPTIONS } from './interruptions.ts';
@@ -66,7 +67,7 @@ export function recordFiles(path: string): string[] {
 
 /** What is measured besides runs, by file name. */
 const KINDS: ReadonlyMap<string, DocumentKind<{ host: Host }>> = new Map(
-  [SOAK, INTERRUPTIONS, FUZZING, WAITERS].map((kind) => [kind.file, kind]),
+  [SOAK, INTERRUPTIONS, FUZZING, WAITERS, ENGINE].map((kind) => [kind.file, kind]),
 );
 
 /** What is measured besides runs and known by its name; `null` for every other file. Its form states what must agree. */

@@ -1,0 +1,15 @@
+import { ask } from '@contend/harness';
+import { expect, it } from 'vitest';
+import type { Answer, Question } from './fork.ts';
+import { OPERATIONS } from './operations-worker.ts';
+
+it('a process times every operation, and two threads wake each other', { timeout: 60_000 }, async () => {
+  const question: Question = { windows: 1, windowMs: 1, cores: [] };
+  const asking = { runtime: process.execPath, timeLimitMs: 50_000, graceMs: 0 };
+  const outcome = await ask<Answer>(new URL('./fork.ts', import.meta.url), question, asking);
+  if ('died' in outcome) throw new Error(outcome.died);
+  const { pinned, ns } = outcome.answer;
+  expect(pinned).toBe(false);
+  expect(Object.keys(ns).sort()).toEqual([...OPERATIONS, 'wake-up'].sort());
+  expect(Object.values(ns).filter((each) => !(each > 0))).toEqual([]);
+});

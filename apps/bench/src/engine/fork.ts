@@ -1,0 +1,68 @@
+/** A process that times every operation, window by window in turn, in pool threads pinned to the first cores. */
+import '@contend/mutex';
+import { PingPong } from '@contend/harness';
+import { median } from '@contend/stats';
+import { Piscina } from 'piscina';
+import type { Operation } from './operations.ts';
+
+/** Windows of each that are not counted, for all to be compiled. */
+const WARM_UPS = 10;
+
+export interface Question {
+  windows: number;
+  windowMs: number;
+  /** Empty: nothing is pinned, and what needs two cores is not measured. */
+  cores: number[];
+}
+
+/** ns by operation, one number each; what this host cannot do is not in it. */
+export interface Answer {
+  pinned: boolean;
+  ns: Record<string, number>;
+}
+
+const poolOf = (file: string, threads: number) =>
+  new Piscina({ filename: new URL(file, import.meta.url).href, minThreads: threads, maxThreads: threads });
+
+async function measure({ windows, windowMs, cores }: Question): Promise<Answer> {
+  const alone = poolOf('./operations-worker.ts', 1);
+  // A pool each: who waits for whom decides which thread is whose.
+  const callers = [poolOf('./wake-worker.ts', 1), poolOf('./wake-worker.ts', 1)];
+  const [first, second = first] = cores;
+  const settled =
+    first === undefined
+      ? [false]
+      : await Promise.all([alone, ...callers].map((pool, i) => pool.run(i === 2 ? second : first, { name: 'settle' })));
+  const pingPong = first === undefined || second === first ? null : new PingPong([first, second as number]);
+  const wake = async (): Promise<number> => {
+    const word = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const part = (pool: Piscina, player: number) => pool.run({ word, player, ms: windowMs }, { name: 'play' });
+    const [ns] = await Promise.all(callers.map(part));
+    return ns;
+  };
+  const names: Operation[] = await alone.run(undefined, { name: 'list' });
+  const asked: [string, () => Promise<number | null>][] = [
+    ...names.map((operation): [string, () => Promise<number>] => [
+      operation,
+      () => alone.run({ operation, ms: windowMs }, { name: 'time' }),
+    ]),
+    ['wake-up', wake],
+    ['ping-pong', async () => (await pingPong?.measure()) ?? null],
+  ];
+  const times = new Map(asked.map(([name]) => [name, [] as number[]]));
+  for (let i = -WARM_UPS; i < windows; i++) {
+    const turn = (i + WARM_UPS) % asked.length;
+    for (const [name, ask] of [...asked.slice(turn), ...asked.slice(0, turn)]) {
+      const ns = await ask();
+      if (i >= 0 && ns !== null) times.get(name)?.push(ns);
+    }
+  }
+  const taken = [...times].filter(([, each]) => each.length > 0);
+  return { pinned: settled.every(Boolean), ns: Object.fromEntries(taken.map(([name, each]) => [name, median(each)])) };
+}
+
+process.on('disconnect', () => process.exit());
+process.once('message', async (question: Question) => {
+  const answer = await measure(question);
+  process.send?.(answer, () => process.exit());
+});

@@ -1,0 +1,40 @@
+import { expect, it, test } from 'vitest';
+import { operationsOn } from './operations.ts';
+
+const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+const operations = Object.entries(operationsOn(memory));
+
+it.each(operations)('%s leaves every lock free and every word as it was, however often it runs', (_, run) => {
+  for (let i = 0; i < 3; i++) run();
+  expect(new Int32Array(memory.buffer).every((word) => word === 0)).toBe(true);
+});
+
+/** Every use of `Atomics` and every touch of a held word would show in it: the loops do what they are called. */
+test.each([
+  ['load', ['load']],
+  ['store', ['store']],
+  ['exchange', ['exchange']],
+  ['compare-exchange', ['compareExchange']],
+  ['pair', ['compareExchange', 'exchange']],
+  ['mutex/futex', ['compareExchange', 'exchange']],
+  ['pause', ['pause']],
+  ['wasm-nothing', []],
+] as const)('%s is made of %j and of nothing else', (name, steps) => {
+  const seen: string[] = [];
+  const real = globalThis.Atomics;
+  const spied = new Proxy(real, {
+    get: (target, key: string) => {
+      seen.push(key);
+      return Reflect.get(target, key);
+    },
+  });
+  globalThis.Atomics = spied;
+  try {
+    operationsOn(memory)[name]();
+  } finally {
+    globalThis.Atomics = real;
+  }
+  const rounds = steps.flatMap((step) => Array<string>(1_000).fill(step));
+  expect(seen.filter((key) => steps.includes(key as never)).length).toBe(rounds.length);
+  expect([...new Set(seen)].toSorted()).toEqual([...steps].toSorted());
+});
