@@ -51,6 +51,7 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .option('--no-pin', 'leave threads to the scheduler: figures change by a factor')
     .addOption(plugin)
     .option('--runtime <path,…>', 'Node executables to measure in (default: this one)')
+    .option('--faults', 'afterwards make faults on purpose, and tell what each strategy does about them', false)
     .option('--dry-run', 'only say what would be done and how long it takes', false)
     .option('--out <dir>', 'where records go (default: results; with --json: nowhere)')
     .option(...json)

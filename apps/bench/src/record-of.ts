@@ -1,6 +1,14 @@
 /** The record of a run, from what was measured and under what circumstances. */
 import type { Report } from '@contend/interleave';
-import { type ContendRecord, type Explored, type Host, METHOD, SCHEMA_VERSION, summariseRecord } from '@contend/record';
+import {
+  type ContendRecord,
+  type Explored,
+  type FaultResult,
+  type Host,
+  METHOD,
+  SCHEMA_VERSION,
+  summariseRecord,
+} from '@contend/record';
 import type { Plan, PlannedCell } from './plan.ts';
 import { reproduce, withoutFolders } from './reproduce.ts';
 import { label, type Runtime } from './runtime.ts';
@@ -26,7 +34,13 @@ function exploredOf({ entry, world }: PlannedCell, reports: readonly Report[]): 
   return { verdict, reached, states, source: entry.twin ?? entry.id, says };
 }
 
-export function recordOf(measured: readonly Measured[], partial: boolean, about: Circumstances): ContendRecord {
+/** @param faults `null`: not asked for */
+export function recordOf(
+  measured: readonly Measured[],
+  faults: FaultResult[] | null,
+  partial: boolean,
+  about: Circumstances,
+): ContendRecord {
   const { plan, nsPerStep, runtime } = about;
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -71,7 +85,7 @@ export function recordOf(measured: readonly Measured[], partial: boolean, about:
         waitByTime,
       })),
     ),
-    faults: null,
+    faults,
     warnings: about.warnings,
   };
 }

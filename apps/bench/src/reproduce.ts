@@ -1,6 +1,7 @@
-/** The command that measures one cell again, and what of a command line may be published. */
+/** The commands that measure one cell or make one fault again, and what of a command line may be published. */
 import { basename } from 'node:path';
 import { shellWord } from '@contend/report/shell-word';
+import type { Entry } from './catalogue.ts';
 import type { Plan, PlannedCell } from './plan.ts';
 import { WORKLOADS } from './workload.ts';
 
@@ -32,5 +33,12 @@ export function reproduce({ entry, world, contenders, workload }: PlannedCell, p
   if (entry.plugin !== undefined) words.push('--plugin', basename(entry.plugin));
   if (!plan.pin) words.push('--no-pin');
   words.push('--window', String(plan.windowMs), '--seed', String(plan.seed));
+  return words.map(shellWord).join(' ');
+}
+
+/** The command that makes a strategy's faults again, after the shortest of measurements. */
+export function reproduceFault({ id, plugin }: Entry, world: string): string {
+  const words = ['npx', 'contend', 'run', '--faults', '--profile', 'quick', '--strategies', id, '--worlds', world];
+  if (plugin !== undefined) words.push('--plugin', basename(plugin));
   return words.map(shellWord).join(' ');
 }

@@ -52,6 +52,8 @@ export default {
   order: 'bounded',
   words: (contenders) => RECORDS + contenders * LINE,
   guest: false,
+  // Who dies while it counts for others leaves them stuck; who dies while it waits does not.
+  faults: { kill: 'reported', stall: 'recovered', crowd: 'recovered' },
   make: (atomics) =>
     class FlatCombining {
       view: Int32Array;

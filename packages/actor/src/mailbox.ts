@@ -24,6 +24,7 @@ export default {
   order: 'fifo',
   words: 1,
   guest: false,
+  faults: { kill: 'reported', crowd: 'recovered' },
   make: () =>
     class MailboxActor {
       view: Int32Array;

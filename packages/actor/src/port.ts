@@ -25,6 +25,7 @@ export default {
   order: 'none',
   words: 2 * LINE,
   guest: false,
+  faults: { terminate: 'recovered', kill: 'reported', stall: 'recovered', crowd: 'recovered' },
   make: (atomics) => ({
     Owner: class PortOwner {
       view: Int32Array;

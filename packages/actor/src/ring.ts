@@ -53,6 +53,7 @@ export default {
   order: 'fifo',
   words: (contenders) => SLOTS + (slotsFor(contenders) + contenders) * LINE,
   guest: false,
+  faults: { terminate: 'recovered', kill: 'reported', stall: 'recovered', crowd: 'recovered' },
   make: (atomics) => ({
     Owner: class RingOwner {
       view: Int32Array;

@@ -23,6 +23,7 @@ export default {
   order: 'none',
   words: 1,
   guest: false,
+  faults: { terminate: 'recovered', kill: 'reported', stall: 'recovered', crowd: 'recovered' },
   make: (atomics) =>
     class CompareAndSwap {
       view: Int32Array;

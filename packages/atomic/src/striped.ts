@@ -36,6 +36,7 @@ export default {
   numbers: 'none',
   words: (contenders) => contenders * LINE,
   guest: false,
+  faults: { terminate: 'recovered', kill: 'reported', stall: 'recovered', crowd: 'recovered' },
   make: (atomics) =>
     class Striped {
       view: Int32Array;

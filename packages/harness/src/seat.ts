@@ -5,6 +5,7 @@ import {
   type ActorStrategy,
   type AsyncLock,
   type AsyncLockStrategy,
+  type AtomicsLike,
   type Cell,
   type Client,
   type CounterStrategy,
@@ -28,6 +29,8 @@ export interface Wrap {
 export const BARE: Wrap = { lock: (lock) => lock, asyncLock: (lock) => lock, counter: (counter) => counter };
 
 export interface Place {
+  /** What the strategy is made over: `Atomics` itself, save where a fault is to fall between its steps. */
+  atomics: AtomicsLike;
   world: World;
   contender: number;
   contenders: number;
@@ -87,8 +90,8 @@ function regionOf({ cell }: Place, region: number) {
 }
 
 function lockSeat(strategy: LockStrategy, place: Place): Seat {
-  const { cell, world, contender, contenders } = place;
-  const Made = strategy.make(Atomics, { memory: cell.memory, world });
+  const { atomics, cell, world, contender, contenders } = place;
+  const Made = strategy.make(atomics, { memory: cell.memory, world });
   const at = once((region) => new Made(cell.view, regionOf(place, region).base, contender, contenders));
   const count = (region: number) => ({ view: cell.view, index: regionOf(place, region).count });
   return {
@@ -100,8 +103,8 @@ function lockSeat(strategy: LockStrategy, place: Place): Seat {
 }
 
 function asyncLockSeat(strategy: AsyncLockStrategy, place: Place): Seat {
-  const { cell, world, contender, contenders } = place;
-  const Made = strategy.make(Atomics, { memory: cell.memory, world });
+  const { atomics, cell, world, contender, contenders } = place;
+  const Made = strategy.make(atomics, { memory: cell.memory, world });
   const at = once((region) => new Made(cell.view, regionOf(place, region).base, contender, contenders));
   const count = (region: number) => ({ view: cell.view, index: regionOf(place, region).count });
   return {
@@ -113,8 +116,8 @@ function asyncLockSeat(strategy: AsyncLockStrategy, place: Place): Seat {
 }
 
 function counterSeat(strategy: CounterStrategy, place: Place): Seat {
-  const { cell, world, contender, contenders } = place;
-  const Made = strategy.make(Atomics, { memory: cell.memory, world });
+  const { atomics, cell, world, contender, contenders } = place;
+  const Made = strategy.make(atomics, { memory: cell.memory, world });
   const at = once((region) => new Made(cell.view, regionOf(place, region).base, contender, contenders));
   return {
     client(region, wrap, inside) {
@@ -137,8 +140,8 @@ function workingBefore(counter: Client, inside: () => void): Client {
 }
 
 function actorSeat(strategy: ActorStrategy, place: Place): Seat {
-  const { cell, world, contender, contenders } = place;
-  const { Owner, Client } = strategy.make(Atomics, { memory: cell.memory, world });
+  const { atomics, cell, world, contender, contenders } = place;
+  const { Owner, Client } = strategy.make(atomics, { memory: cell.memory, world });
   const at = once((region) => {
     const port = place.ports[region];
     if (port === undefined) throw new Error('an actor’s client needs a port for each region');

@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import type { Cell, Port, Region, Strategy } from '@contend/counter';
 import { type AuditBuffers, type Auditor, auditor, type Findings } from './audit.ts';
 import { Gate } from './gate.ts';
+import { strategyIn } from './load.ts';
 import { type Meeting, meet } from './meeting.ts';
 import { type Seat, takeSeat } from './seat.ts';
 import type { ForkSpec } from './spec.ts';
@@ -36,11 +37,7 @@ export async function load(job: {
   meet(job.meeting);
   spec = job.spec;
   // What the module declares was checked when it was described; here its time counts.
-  const exported: Strategy[] = [(await import(spec.module)).default].flat();
-  const found = exported.find(({ id }) => id === spec.strategy);
-  if (found === undefined) throw new Error(`the module no longer has a strategy ${spec.strategy}`);
-  if (found.absent !== undefined) throw new Error(`${spec.strategy} is absent: ${found.absent}`);
-  strategy = found;
+  strategy = await strategyIn(spec.module, spec.strategy);
   const { words } = strategy;
   return { thread: threadId(), words: typeof words === 'function' ? words(spec.contenders) : words };
 }
@@ -60,7 +57,7 @@ export function settle(job: Settle): number | null {
   meet(job.meeting);
   const cell: Cell = { memory: job.memory, view: new Int32Array(job.memory.buffer), regions: job.regions };
   const { world, contenders } = spec;
-  seat = takeSeat(strategy, { world, contenders, contender: job.contender, cell, ports: job.ports });
+  seat = takeSeat(strategy, { world, contenders, contender: job.contender, cell, ports: job.ports, atomics: Atomics });
   gate = new Gate(contenders, job.gate);
   const crowded = world === 'threads' && contenders > (spec.cores?.length ?? availableParallelism());
   bell = crowded ? { word: gate.bell, stride: STRIDE } : undefined;

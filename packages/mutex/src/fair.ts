@@ -48,6 +48,14 @@ export default {
   order: 'bounded',
   words: 3 * LINE,
   guest: false,
+  faults: {
+    throw: 'recovered',
+    terminate: 'stuck',
+    kill: 'reported',
+    forget: 'stuck',
+    stall: 'recovered',
+    crowd: 'recovered',
+  },
   make: (atomics) =>
     class Fair {
       view: Int32Array;

@@ -27,7 +27,14 @@ export default {
   words: (contenders) => LINE + 2 * contenders,
   guest: false,
   // That a thread has ended is known on Linux alone.
-  faults: { throw: 'recovered', stall: 'recovered', ...(process.platform === 'linux' && { terminate: 'recovered' }) },
+  faults: {
+    throw: 'recovered',
+    ...(process.platform === 'linux' && { terminate: 'recovered' }),
+    kill: 'reported',
+    forget: 'stuck',
+    stall: 'recovered',
+    crowd: 'recovered',
+  },
   make: (atomics) => {
     const LockWord = lockWord(atomics);
 

@@ -53,5 +53,6 @@ export default {
   order: 'fifo',
   words: 0,
   guest: false,
+  faults: { throw: 'recovered', kill: 'reported', forget: 'stuck', stall: 'recovered', crowd: 'recovered' },
   make: () => PromiseChain,
 } satisfies AsyncLockStrategy;

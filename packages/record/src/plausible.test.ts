@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { syntheticRecord } from './fixture.ts';
 import { implausible } from './plausible.ts';
 import { fieldName } from './problem.ts';
-import type { Cell, ContendRecord, Fork } from './schema.ts';
+import type { Cell, ContendRecord, FaultResult, Fork } from './schema.ts';
 
 const CELL = { strategy: 'spinlock/tas', world: 'threads', contenders: 2, ns: 40 } as const;
 
@@ -146,4 +146,64 @@ test.each<[string, string, Parameters<typeof found>[0]]>([
   ],
 ])('%s', (_, field, change) => {
   expect(found(change)).toBe(field);
+});
+
+/** What is found in a record with these faults. */
+function foundIn(...changes: Partial<FaultResult>[]): string | null {
+  const record = syntheticRecord({ cells: [CELL], blocks: 3 });
+  record.faults = changes.map((change) => ({
+    strategy: 'spinlock/tas',
+    strategyVersion: '1',
+    guest: false,
+    world: 'threads',
+    contenders: 3,
+    runtime: 'node',
+    fault: 'stall',
+    outcome: 'recovered',
+    expected: 'recovered',
+    seconds: 1,
+    operations: 100,
+    observed: 100,
+    reason: null,
+    reproduce: 'npx contend run --faults',
+    ...change,
+  }));
+  const problem = implausible(record);
+  return problem && fieldName(problem.path);
+}
+
+const NOT_READ = { operations: null, observed: null };
+
+test.each<[string, Partial<FaultResult>]>([
+  ['a right count', {}],
+  ['an increment of a terminated contender that nobody saw return', { fault: 'terminate', observed: 101 }],
+  ['a wrong count', { outcome: 'wrong-count', observed: 99 }],
+  ['contenders that are stuck, and a count that nobody could read', { outcome: 'stuck', observed: null }],
+  ['a killed process', { fault: 'kill', outcome: 'reported', seconds: null, ...NOT_READ }],
+])('a fault may end with %s', (_, change) => {
+  expect(foundIn(change)).toBeNull();
+});
+
+test.each<[string, string, Partial<FaultResult>]>([
+  ['recovered with lost updates', 'outcome', { observed: 99 }],
+  ['recovered with more counted than was done', 'outcome', { observed: 101 }],
+  [
+    'recovered with two more than a terminated contender can have left',
+    'outcome',
+    { fault: 'terminate', observed: 102 },
+  ],
+  ['recovered with a count that nobody read', 'outcome', NOT_READ],
+  ['recovered by doing nothing', 'outcome', { operations: 0, observed: 0 }],
+  ['recovered at no time', 'seconds', { seconds: null }],
+  ['a wrong count that is right', 'outcome', { outcome: 'wrong-count' }],
+  ['a wrong count that nobody read', 'outcome', { outcome: 'wrong-count', ...NOT_READ }],
+  ['a count that outlived its process', 'operations', { fault: 'kill', outcome: 'reported' }],
+  ['a year and more', 'seconds', { outcome: 'stuck', seconds: 4e7 }],
+])('no fault can end with %s', (_, field, change) => {
+  expect(foundIn(change)).toBe(`faults[0].${field}`);
+});
+
+test('a fault is made once in a strategy, world and number of contenders', () => {
+  expect(foundIn({}, { fault: 'throw' }, { contenders: 16 })).toBeNull();
+  expect(foundIn({}, {})).toBe('faults[1]');
 });

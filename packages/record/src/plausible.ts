@@ -1,7 +1,7 @@
 /** What a record's form cannot say: figures that no run can have measured. */
 import { courseProblems } from './course.ts';
 import type { Problem } from './problem.ts';
-import type { Cell, ContendRecord, Fork, Percentiles, Round } from './schema.ts';
+import type { Cell, ContendRecord, FaultResult, Fork, Percentiles, Round } from './schema.ts';
 import { families } from './summary.ts';
 import { hasControlCharacters } from './text.ts';
 
@@ -37,6 +37,7 @@ function* problems(record: ContendRecord): Generator<Problem> {
   }
   for (const [i, cell] of record.cells.entries()) yield* under(['cells', i], cellProblems(cell));
   yield* courseProblems(record);
+  yield* faultProblems(record.faults ?? []);
 }
 
 /** Text of a record reaches terminals and pages: it must not be able to move a cursor or hide itself. */
@@ -125,6 +126,45 @@ function* roundProblems({ ms, increments, longestGap }: Round, contenders: numbe
   const most = ms * 1e6 * MAX_INCREMENTS_PER_NS;
   for (const [i, n] of increments.entries()) {
     if (n > most) yield { path: ['increments', i], message: `is more than ${MAX_INCREMENTS_PER_NS} in a nanosecond` };
+  }
+}
+
+function* faultProblems(faults: readonly FaultResult[]): Generator<Problem> {
+  const seen = new Map<string, number>();
+  for (const [i, each] of faults.entries()) {
+    const { strategy, world, contenders, runtime, fault } = each;
+    const identity = JSON.stringify([strategy, world, contenders, runtime, fault]);
+    const first = seen.get(identity);
+    if (first !== undefined) yield { path: ['faults', i], message: `is the same fault as faults[${first}]` };
+    seen.set(identity, i);
+    yield* under(['faults', i], outcomeProblems(each));
+  }
+}
+
+/** A terminated contender may have counted an increment whose return nobody saw: one, and in no other fault. */
+function* outcomeProblems({ fault, outcome, operations, observed, seconds }: FaultResult): Generator<Problem> {
+  const inDoubt = fault === 'terminate' ? 1 : 0;
+  if (seconds !== null && seconds * 1e9 > MAX_NS) yield { path: ['seconds'], message: 'is longer than a year' };
+  if (fault === 'kill' && (operations ?? observed) !== null) {
+    yield { path: ['operations'], message: 'is given although the process that had it was killed' };
+  }
+  const right = operations !== null && observed !== null && observed >= operations && observed <= operations + inDoubt;
+  if (outcome === 'recovered' && (operations === null || observed === null)) {
+    yield { path: ['outcome'], message: 'is recovered although nobody read the count' };
+  } else if (outcome === 'recovered' && !right) {
+    yield {
+      path: ['outcome'],
+      message: `is recovered although the count rose by ${observed} in ${operations} increments`,
+    };
+  }
+  if (outcome === 'recovered' && operations === 0) {
+    yield { path: ['outcome'], message: 'is recovered although nobody made an increment' };
+  }
+  if (outcome === 'recovered' && seconds === null) {
+    yield { path: ['seconds'], message: 'is not given although the others went on' };
+  }
+  if (outcome === 'wrong-count' && (operations === null || observed === null || right)) {
+    yield { path: ['outcome'], message: 'is wrong-count although no wrong count is given' };
   }
 }
 

@@ -5,6 +5,7 @@ import { clip, width, wrap } from './layout.ts';
 import { renderCorrectness } from './terminal/correctness.ts';
 import { renderExplored } from './terminal/explored.ts';
 import { renderFastest } from './terminal/fastest.ts';
+import { renderFaults } from './terminal/faults.ts';
 import { type Paint, painter } from './terminal/paint.ts';
 import { renderSweeps } from './terminal/sweep.ts';
 import { renderTable } from './terminal/table.ts';
@@ -30,6 +31,7 @@ export function renderSummary(record: ContendRecord, { columns, colour }: Screen
     ...renderHead(record, across, paint),
     ...renderCorrectness(record, across, paint),
     ...renderExplored(record, across, paint),
+    ...renderFaults(record, across, paint),
     ...groups.flatMap((group) => ['', ...renderGroup(group, groups, record, across, paint)]),
     ...renderSweeps(sweeps, record, across, paint).flatMap((lines) => ['', ...lines]),
     '',

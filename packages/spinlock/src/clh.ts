@@ -37,6 +37,8 @@ export default {
   order: 'fifo',
   words: (contenders) => LINE * (2 + contenders),
   guest: false,
+  // What eight threads to a core do in a queue that spins is the scheduler's to say.
+  faults: { throw: 'recovered', terminate: 'stuck', kill: 'reported', forget: 'stuck', stall: 'recovered' },
   make: (atomics) =>
     class Clh {
       view: Int32Array;

@@ -32,6 +32,8 @@ export default {
   order: 'fifo',
   words: 2 * LINE,
   guest: false,
+  // What eight threads to a core do in a queue that spins is the scheduler's to say.
+  faults: { throw: 'recovered', terminate: 'stuck', kill: 'reported', forget: 'stuck', stall: 'recovered' },
   make: (atomics) =>
     class Ticket {
       view: Int32Array;

@@ -35,6 +35,14 @@ export default {
   order: 'none',
   words: 1,
   guest: false,
+  faults: {
+    throw: 'recovered',
+    terminate: 'stuck',
+    kill: 'reported',
+    forget: 'stuck',
+    stall: 'recovered',
+    crowd: 'recovered',
+  },
   make: (atomics) =>
     class TestAndTestAndSet {
       view: Int32Array;

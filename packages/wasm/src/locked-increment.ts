@@ -34,6 +34,7 @@ export default {
   order: 'none',
   words: 2,
   guest: false,
+  faults: { terminate: 'recovered', kill: 'reported', stall: 'recovered', crowd: 'recovered' },
   twin: 'mutex/adaptive',
   make: (_atomics, { memory }) => {
     const { increment } = on<Exports>(module, memory);

@@ -26,6 +26,14 @@ export default {
   order: 'none',
   words: 1,
   guest: false,
+  faults: {
+    throw: 'recovered',
+    terminate: 'stuck',
+    kill: 'reported',
+    forget: 'stuck',
+    stall: 'recovered',
+    crowd: 'recovered',
+  },
   twin: 'spinlock/tas',
   make: (_atomics, { memory }) => {
     const { lock, unlock } = on<Exports>(module, memory);

@@ -15,6 +15,7 @@ import {
 import { absence, catalogue } from '../catalogue.ts';
 import { explore } from '../check/explore.ts';
 import { STATUS } from '../failure.ts';
+import { brokenFaults, faultsMs, makeFaults, PATIENCE_MS, type PlannedFault, plannedFaults } from '../faults.ts';
 import { listed } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
 import { keeper } from '../keep.ts';
@@ -28,6 +29,7 @@ import { session } from '../session.ts';
 export interface RunOptions extends RunFlags {
   plugin: string[];
   runtime?: string;
+  faults: boolean;
   dryRun: boolean;
   out?: string;
   json: boolean;
@@ -40,20 +42,45 @@ const ABSENT_MEND = 'measure it on a host and in a runtime that have what it nee
 const EXPLORING_MS = 20_000;
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
-function planLines(planned: Plan, host: Host, runtimes: readonly Runtime[]): string[] {
+/** About how long all of it takes, ms. */
+function planMs(planned: Plan, faults: readonly PlannedFault[] | null): number {
+  return auditMs(planned) + expectedBlocks(planned) * blockMs(planned) + faultsMs(faults ?? []);
+}
+
+function faultLines(faults: readonly PlannedFault[] | null): string[] {
+  if (faults === null) return [];
+  const strategies = new Set(faults.map(({ entry }) => entry.id)).size;
+  const patience = `stuck: no increment for ${PATIENCE_MS / 1_000} s`;
+  return [
+    `faults: ${faults.length} in ${strategies} ${strategies === 1 ? 'strategy' : 'strategies'}, about ${duration(faultsMs(faults))} of that; ${patience}`,
+  ];
+}
+
+function planLines(
+  planned: Plan,
+  faults: readonly PlannedFault[] | null,
+  host: Host,
+  runtimes: readonly Runtime[],
+): string[] {
   const { cells, absent, profile, pin } = planned;
   const blocks = expectedBlocks(planned);
   const strategies = new Set(cells.map(({ entry }) => entry.id)).size;
-  const time = duration(auditMs(planned) + blocks * blockMs(planned));
+  const time = duration(planMs(planned, faults));
   const cores = usableCores(host);
   return [
     `contend ${profile.name}: ${cells.length} cells of ${strategies} ${strategies === 1 ? 'strategy' : 'strategies'}, about ${blocks} ${blocks === 1 ? 'fork' : 'forks'} each, about ${time}`,
     `${host.cpu.model}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${runtimes.map(label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${planned.seed}`,
+    ...faultLines(faults),
     ...absent.map((entry) => `left out: ${absence(entry)}`),
   ];
 }
 
-function dryRun(planned: Plan, json: boolean, lines: readonly string[]): Promise<void> {
+function dryRun(
+  planned: Plan,
+  faults: readonly PlannedFault[] | null,
+  json: boolean,
+  lines: readonly string[],
+): Promise<void> {
   const cells = planned.cells.map(({ entry, world, contenders, workload, runtime, windowMs, promised }) => ({
     strategy: entry.id,
     world,
@@ -64,19 +91,30 @@ function dryRun(planned: Plan, json: boolean, lines: readonly string[]): Promise
     promised,
   }));
   if (json) {
-    const seconds = Math.round((auditMs(planned) + expectedBlocks(planned) * blockMs(planned)) / 1_000);
+    const seconds = Math.round(planMs(planned, faults) / 1_000);
     return printJson({
       profile: planned.profile.name,
       forks: expectedBlocks(planned),
       seconds,
       seed: planned.seed,
       cells,
+      faults:
+        faults?.map(({ entry, world, contenders, runtime, fault, expected }) => ({
+          strategy: entry.id,
+          world,
+          contenders,
+          runtime: label(runtime),
+          fault,
+          expected,
+        })) ?? null,
       absent: planned.absent.map(({ id, absent }) => ({ strategy: id, reason: absent })),
     });
   }
   const row = (cell: (typeof cells)[number]) =>
     `  ${cell.world.padEnd(8)} ${String(cell.contenders).padStart(4)}  ${cell.workload.padEnd(11)} ${cell.strategy}${cell.promised ? '' : '  (promises nothing here)'}`;
-  return print(`${[...lines, ...cells.map(row)].join('\n')}\n`);
+  const faultRow = ({ entry, world, contenders, fault, expected }: PlannedFault) =>
+    `  ${world.padEnd(8)} ${String(contenders).padStart(4)}  ${fault.padEnd(11)} ${entry.id}${expected === null ? '  (states nothing)' : `: ${expected}`}`;
+  return print(`${[...lines, ...cells.map(row), ...(faults ?? []).map(faultRow)].join('\n')}\n`);
 }
 
 /** What a file of the report is, in a column. */
@@ -121,9 +159,10 @@ export async function run(
   const keep = out === undefined || options.dryRun ? undefined : keeper(out, talk.say);
   const host = await describeHost();
   const planned = plan(options, await catalogue(options.plugin, runtime.path, signal), runtimes, usableCores(host));
-  const lines = planLines(planned, host, runtimes);
+  const faults = options.faults ? plannedFaults(planned, usableCores(host)) : null;
+  const lines = planLines(planned, faults, host, runtimes);
   if (options.dryRun) {
-    await dryRun(planned, options.json, lines);
+    await dryRun(planned, faults, options.json, lines);
     return STATUS.held;
   }
   const warnings = hostWarnings(host, await describeCircumstances(host), planned.pin && host.allowedCores !== null);
@@ -153,15 +192,25 @@ export async function run(
     warnings,
     reports,
   };
-  const { measured, interrupted } = await session({
+  const none = faults === null ? null : [];
+  const { measured } = await session({
     plan: planned,
     cores,
     nsPerStep,
     progress: talk,
     signal,
-    afterBlock: (soFar) => keep?.soFar(() => recordOf(soFar, true, about)),
+    afterBlock: (soFar) => keep?.soFar(() => recordOf(soFar, none, true, about)),
   });
-  const record = recordOf(measured, interrupted, about);
+  const made =
+    faults &&
+    (await makeFaults({
+      planned: faults,
+      progress: talk,
+      signal,
+      afterEach: (soFar) => keep?.soFar(() => recordOf(measured, [...soFar], true, about)),
+    }));
+  const interrupted = signal.aborted;
+  const record = recordOf(measured, made, interrupted, about);
   // Half a second to load, which nobody should wait for who only mistyped a flag.
   const { renderSummary, writeReport } = await import('@contend/report');
   const nothing = record.cells.length === 0;
@@ -188,11 +237,17 @@ export async function run(
       `${guest ? 'guest ' : ''}broke its promise: ${strategy}, ${contenders} ${world}: ${verdict}; reproduce: ${reproduce}`,
     );
   }
+  const otherwise = brokenFaults(record.faults);
+  for (const { strategy, world, fault, outcome, expected, guest, reproduce } of otherwise) {
+    talk.say(
+      `${guest ? 'guest ' : ''}broke its promise: ${strategy} in ${world}, ${fault}: ${outcome}, and it states ${expected}; reproduce: ${reproduce}`,
+    );
+  }
   const violations = reports.filter(({ promised, verdict }) => promised && verdict === 'violation');
   for (const { strategy, says } of violations) {
     talk.say(`broke its promise: ${strategy}: ${says}; see: npx contend check --strategies ${strategy}`);
   }
   const guests = new Set(planned.cells.filter(({ entry }) => entry.guest).map(({ entry }) => entry.id));
   if (violations.some(({ strategy }) => !guests.has(strategy))) return STATUS.broken;
-  return broken(record).some(({ guest }) => !guest) ? STATUS.broken : STATUS.held;
+  return [...broken(record), ...otherwise].some(({ guest }) => !guest) ? STATUS.broken : STATUS.held;
 }

@@ -1,0 +1,142 @@
+/** The faults of a run: which are made in whom, how long that takes, and what came of each. */
+import type { Fault, World } from '@contend/counter';
+import { faultsOf, runFault, STALL_MS } from '@contend/harness';
+import type { FaultResult } from '@contend/record';
+import type { Entry } from './catalogue.ts';
+import type { Plan, PlannedCell } from './plan.ts';
+import type { Progress } from './progress.ts';
+import { reproduceFault } from './reproduce.ts';
+import { label, type Runtime } from './runtime.ts';
+
+export interface PlannedFault {
+  entry: Entry;
+  world: World;
+  contenders: number;
+  runtime: Runtime;
+  fault: Fault;
+  expected: FaultResult['expected'];
+}
+
+/** Who makes no increment for so long is stuck. */
+export const PATIENCE_MS = 3_000;
+const CROWD_PER_CORE = 8;
+const MOST = 256;
+/** Nothing is timed but whether anybody goes on: two processes may share the cores. A crowd has them to itself. */
+const AT_ONCE = 2;
+
+/** About how long a process takes to start, to contend before the fault and after, and to end; and a thread to start. */
+const ONE_MS = 700;
+const PER_THREAD_MS = 30;
+
+/**
+ * What the strategy states becomes of the others. It speaks of threads: who terminates the thread of an event loop
+ * terminates all its tasks, whatever they do, so there it can only be reported.
+ */
+function expectedOf({ faults }: Entry, world: World, fault: Fault): FaultResult['expected'] {
+  if (fault === 'terminate' && world === 'tasks') return 'reported';
+  return faults?.[fault] ?? null;
+}
+
+/**
+ * Faults in whatever is measured, wherever it promises an exact count: one contender more than there are cores, so that
+ * as many go on as would without the one that a fault befalls; eight to a core where the fault is their number.
+ */
+export function plannedFaults({ cells }: Pick<Plan, 'cells'>, cores: number): PlannedFault[] {
+  const subjects = new Map<string, PlannedCell>();
+  for (const cell of cells) {
+    if (cell.promised) subjects.set(JSON.stringify([cell.entry.id, cell.world, label(cell.runtime)]), cell);
+  }
+  return [...subjects.values()].flatMap(({ entry, world, runtime }) =>
+    faultsOf(entry.kind, world).map((fault) => ({
+      entry,
+      world,
+      contenders: Math.min(MOST, fault === 'crowd' ? CROWD_PER_CORE * cores : cores + 1),
+      runtime,
+      fault,
+      expected: expectedOf(entry, world, fault),
+    })),
+  );
+}
+
+/** About how many ms the faults take, if they turn out as stated. */
+export function faultsMs(planned: readonly PlannedFault[]): number {
+  return planned.reduce((sum, each) => sum + faultMs(each) / atOnce(each), 0);
+}
+
+function faultMs({ fault, world, contenders, expected }: PlannedFault): number {
+  const threads = world === 'threads' ? contenders : 1;
+  const waiting = expected === 'stuck' ? PATIENCE_MS : fault === 'stall' ? STALL_MS : 0;
+  return ONE_MS + PER_THREAD_MS * threads + waiting;
+}
+
+function atOnce({ fault }: PlannedFault): number {
+  return fault === 'crowd' ? 1 : AT_ONCE;
+}
+
+export interface FaultCourse {
+  planned: readonly PlannedFault[];
+  progress: Progress;
+  signal: AbortSignal;
+  /** Called after each fault with all results so far, in the order of the plan. */
+  afterEach: (results: readonly FaultResult[]) => void;
+}
+
+/** Makes the faults until done or interrupted; what came about is in the result either way. */
+export async function makeFaults({ planned, progress, signal, afterEach }: FaultCourse): Promise<FaultResult[]> {
+  const made = new Map<PlannedFault, FaultResult>();
+  const results = () => planned.flatMap((each) => made.get(each) ?? []);
+  const work = async (queue: PlannedFault[]) => {
+    for (let each = queue.shift(); each !== undefined; each = queue.shift()) {
+      const left = faultsMs(planned.filter((one) => !made.has(one)));
+      progress.show(`fault: ${each.entry.id} in ${each.world}, ${each.fault}`, made.size / planned.length, left);
+      made.set(each, await resultOf(each, signal));
+      afterEach(results());
+    }
+  };
+  try {
+    const together = planned.filter((each) => atOnce(each) > 1);
+    await Promise.all(Array.from({ length: AT_ONCE }, () => work(together)));
+    await work(planned.filter((each) => atOnce(each) === 1));
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    progress.end();
+  }
+  return results();
+}
+
+async function resultOf(planned: PlannedFault, signal: AbortSignal): Promise<FaultResult> {
+  const { entry, world, contenders, runtime, fault, expected } = planned;
+  const { kind } = entry;
+  if (kind === 'program') throw new Error(`${entry.id} is a program: no fault can be made in it`);
+  const report = await runFault(
+    {
+      module: entry.module,
+      strategy: entry.id,
+      flags: [...(entry.flags ?? [])],
+      kind,
+      world,
+      contenders,
+      fault,
+      patienceMs: PATIENCE_MS,
+    },
+    { runtime: runtime.path, signal },
+  );
+  return {
+    strategy: entry.id,
+    strategyVersion: entry.strategyVersion,
+    guest: entry.guest,
+    world,
+    contenders,
+    runtime: label(runtime),
+    fault,
+    expected,
+    ...report,
+    reproduce: reproduceFault(entry, world),
+  };
+}
+
+/** Outcomes other than stated. */
+export function brokenFaults(results: readonly FaultResult[] | null): FaultResult[] {
+  return (results ?? []).filter(({ outcome, expected }) => expected !== null && outcome !== expected);
+}

@@ -1,0 +1,55 @@
+/** From what was seen after a fault to its outcome. */
+import type { Fault } from '@contend/counter';
+import { VICTIM } from './control.ts';
+import type { FaultReport } from './spec.ts';
+
+export interface Evidence {
+  fault: Fault;
+  /** Whether the fault came about; a crowd is there from the start. */
+  fired: boolean;
+  /** Whether others than the victim went on after it, and how long that took or was waited for, ms. */
+  wentOn: boolean;
+  ms: number;
+  /** Whether everybody that was still there left when asked: nobody waits any more, and the count is at rest. */
+  atRest: boolean;
+  /** Whether nobody was left to go on. */
+  allGone: boolean;
+  /** What contenders threw, the planned error aside. */
+  errors: { contender: number; message: string }[];
+  operations: number;
+  /** `null`: nobody was left to read it. */
+  observed: number | null;
+}
+
+/** A terminated contender may have counted an increment whose return nobody saw. */
+function inDoubt(fault: Fault): number {
+  return fault === 'terminate' ? 1 : 0;
+}
+
+export function judge(evidence: Evidence): FaultReport {
+  const { fault, fired, wentOn, ms, atRest, allGone, errors, operations, observed } = evidence;
+  const told = { seconds: ms / 1_000, operations, observed };
+  const others = errors.find(({ contender }) => contender !== VICTIM);
+  const own = errors.find(({ contender }) => contender === VICTIM);
+  const wrong = observed !== null && (observed < operations || observed > operations + inDoubt(fault));
+  if (atRest && !allGone && wrong) {
+    return { ...told, outcome: 'wrong-count', reason: `the count rose by ${observed} in ${operations} increments` };
+  }
+  if (others !== undefined) return { ...told, outcome: 'reported', reason: others.message };
+  if (allGone) {
+    return { ...told, outcome: 'reported', reason: own?.message ?? 'the thread of all contenders ended' };
+  }
+  if (fired && wentOn && atRest && observed !== null) {
+    return { ...told, outcome: 'recovered', reason: own?.message ?? null };
+  }
+  if (own !== undefined) return { ...told, outcome: 'reported', reason: own.message };
+  return { ...told, outcome: 'stuck', reason: whyStuck(evidence) };
+}
+
+function whyStuck({ fired, wentOn, atRest }: Evidence): string {
+  if (!fired) return 'the fault never came about: its contender did not get that far';
+  if (atRest && wentOn) return 'all left, but the count could not be read';
+  return wentOn
+    ? 'others went on for a while, but not all of them could leave'
+    : 'nobody else made an increment any more';
+}

@@ -1,0 +1,117 @@
+import type { Fault } from '@contend/counter';
+import { describe, expect, it } from 'vitest';
+import { runFault } from './run-fault.ts';
+import type { FaultSpec } from './spec.ts';
+
+const module = new URL('../fixtures/faulty.ts', import.meta.url).href;
+/** Who is stuck is soon found out; who is not gets as much time as the busiest machine may take. */
+const IMPATIENT_MS = 700;
+const PATIENT_MS = 10_000;
+
+function made(strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) {
+  const spec: FaultSpec = {
+    module,
+    strategy: `fixture/${strategy}`,
+    flags: [],
+    kind: 'lock',
+    world: 'threads',
+    contenders: 3,
+    fault,
+    patienceMs: PATIENT_MS,
+    ...more,
+  };
+  return runFault(spec, { runtime: process.execPath });
+}
+
+const TASKS = { kind: 'async-lock', world: 'tasks' } as const;
+const STUCK = { patienceMs: IMPATIENT_MS };
+
+describe('a fault', { timeout: 60_000 }, () => {
+  it('that throws in the section, or stalls in it, leaves a sound lock counting right', async () => {
+    const reports = await Promise.all([
+      made('bears-what-locks-can', 'throw'),
+      made('bears-what-locks-can', 'stall'),
+      made('awaited', 'throw', TASKS),
+      made('awaited', 'stall', TASKS),
+    ]);
+    for (const report of reports) {
+      expect(report).toMatchObject({ outcome: 'recovered', reason: null });
+      expect(report.observed).toBe(report.operations);
+      expect(report.operations).toBeGreaterThan(0);
+    }
+  });
+
+  it('that stalls is told by the time it took, which the others waited', async () => {
+    const { seconds } = await made('bears-what-locks-can', 'stall');
+    expect(seconds).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('that terminates the holder, or makes it forget to release, leaves the others stuck', async () => {
+    const reports = await Promise.all([
+      made('bears-what-locks-can', 'terminate', STUCK),
+      made('bears-what-locks-can', 'forget', STUCK),
+      made('awaited', 'forget', { ...TASKS, ...STUCK }),
+    ]);
+    for (const report of reports) {
+      expect(report).toMatchObject({ outcome: 'stuck', reason: 'nobody else made an increment any more' });
+      expect(report.seconds).toBeGreaterThanOrEqual(IMPATIENT_MS / 1_000);
+    }
+  });
+
+  it('that kills the process, or the thread of all tasks, can only be reported', async () => {
+    const [killed, terminated] = await Promise.all([
+      made('bears-what-locks-can', 'kill'),
+      made('awaited', 'terminate', TASKS),
+    ]);
+    expect(killed).toEqual({
+      outcome: 'reported',
+      seconds: null,
+      operations: null,
+      observed: null,
+      reason: 'the process was seen to end: killed by SIGKILL',
+    });
+    expect(terminated).toMatchObject({ outcome: 'reported', reason: 'the thread of all contenders ended' });
+  });
+
+  it('finds a lock that lets others in while its holder is away', async () => {
+    const { outcome, operations, observed } = await made('takes-from-who-holds-for-long', 'stall');
+    expect(outcome).toBe('wrong-count');
+    expect(observed).toBeLessThan(operations as number);
+  });
+
+  it('finds a counter that is right until many contend', async () => {
+    const [few, many] = await Promise.all([
+      made('careless-in-a-crowd', 'crowd', { kind: 'counter', contenders: 4 }),
+      made('careless-in-a-crowd', 'crowd', { kind: 'counter', contenders: 8 }),
+    ]);
+    expect(few.outcome).toBe('recovered');
+    expect(many.outcome).toBe('wrong-count');
+  });
+
+  it('falls between the steps of who guards its count itself', async () => {
+    const { outcome } = await made('dies-between-two-steps', 'terminate', { kind: 'counter', ...STUCK });
+    expect(outcome).toBe('stuck');
+  });
+
+  it('that a lock complains of is reported', async () => {
+    const { outcome, reason } = await made('tells-who-locks-twice', 'forget', STUCK);
+    expect({ outcome, reason }).toEqual({ outcome: 'reported', reason: 'locked twice' });
+  });
+
+  it('in a strategy that is not there is an error that says so', async () => {
+    const { outcome, reason } = await made('none', 'throw');
+    expect(outcome).toBe('reported');
+    expect(reason).toContain('no longer has a strategy fixture/none');
+  });
+
+  it('ends with its process when the run is interrupted', async () => {
+    const controller = new AbortController();
+    const spec = { module, strategy: 'fixture/awaited', flags: [], ...TASKS, contenders: 3 };
+    const running = runFault(
+      { ...spec, fault: 'forget', patienceMs: PATIENT_MS },
+      { runtime: process.execPath, signal: controller.signal },
+    );
+    setTimeout(() => controller.abort(new Error('interrupted')), 100);
+    await expect(running).rejects.toThrow('interrupted');
+  });
+});

@@ -1,0 +1,30 @@
+/** Makes a fault in a fresh process, from outside: nothing that happens there reaches anybody else. */
+import { ask } from '../child.ts';
+import type { FaultReport, FaultSpec } from './spec.ts';
+
+/** A process with its threads may take so long to start on a busy machine. */
+const START_MS = 10_000;
+const PER_THREAD_MS = 250;
+/** The standstills that a trial may sit through one after the other, and what is between them. */
+const STANDSTILLS = 4;
+
+export interface RunFault {
+  /** Path of the runtime's executable. */
+  runtime: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * A process that is killed takes its memory and all its contenders along, so what is left to find out is whether the one
+ * that started it is told: that is `reported`. Rejects only with the signal's reason.
+ */
+export async function runFault(spec: FaultSpec, { runtime, signal }: RunFault): Promise<FaultReport> {
+  const threads = spec.world === 'tasks' ? 1 : spec.contenders;
+  const timeLimitMs = START_MS + PER_THREAD_MS * threads + STANDSTILLS * spec.patienceMs;
+  const asking = { runtime, flags: spec.flags, timeLimitMs, graceMs: 0, signal };
+  const outcome = await ask<FaultReport>(new URL('./fork.ts', import.meta.url), spec, asking);
+  if ('answer' in outcome) return outcome.answer;
+  const nothing = { seconds: null, operations: null, observed: null };
+  if (outcome.late) return { ...nothing, outcome: 'stuck', seconds: timeLimitMs / 1_000, reason: outcome.died };
+  return { ...nothing, outcome: 'reported', reason: `the process was seen to end: ${outcome.died}` };
+}

@@ -1,0 +1,49 @@
+/** What a process is asked that is to make one fault, and what it answers. Plain data: it crosses a process boundary. */
+import type { Declared, Fault, Outcome, World } from '@contend/counter';
+
+export interface FaultSpec {
+  /** URL of the module whose default export has the strategy. */
+  module: string;
+  strategy: string;
+  /** Of the runtime, to start the process with. */
+  flags: string[];
+  kind: Exclude<Declared['kind'], 'program'>;
+  world: World;
+  contenders: number;
+  fault: Fault;
+  /** ms without an increment by anybody, after which they are stuck. */
+  patienceMs: number;
+}
+
+export interface FaultReport {
+  outcome: Outcome;
+  /** From the fault until the others went on, or until it was detected that they do not; `null` where nobody was left to time it. */
+  seconds: number | null;
+  /** Increments whose return was seen, and by how much the count rose; `null` where nobody was left to read it. */
+  operations: number | null;
+  observed: number | null;
+  reason: string | null;
+}
+
+/** How long a stalled holder stays away. */
+export const STALL_MS = 1_000;
+
+const EVERYWHERE: readonly Fault[] = ['throw', 'terminate', 'kill', 'forget', 'stall', 'crowd'];
+/** Who guards its count itself shows no section: nobody can throw in it or forget to leave it. */
+const UNSEEN: readonly Fault[] = ['terminate', 'kill', 'stall', 'crowd'];
+/** Nor can one task of an event loop be stopped in the middle of a call that is not its own. */
+const UNSEEN_IN_TASKS: readonly Fault[] = ['terminate', 'kill', 'crowd'];
+
+/** The faults that can be made in a kind of strategy: none in a program, which nobody can look into. */
+export function faultsOf(kind: Declared['kind'], world: World): readonly Fault[] {
+  switch (kind) {
+    case 'lock':
+    case 'async-lock':
+      return EVERYWHERE;
+    case 'counter':
+    case 'actor':
+      return world === 'tasks' ? UNSEEN_IN_TASKS : UNSEEN;
+    case 'program':
+      return [];
+  }
+}
