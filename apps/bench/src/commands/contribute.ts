@@ -36,7 +36,15 @@ export async function contribute(file: string | undefined, flags: ContributeFlag
   const host = await describeHost();
   // Better before half an hour of measuring than after.
   anonymous({ host });
-  const options = { profile: flags.profile, plugin: [], pin: true, timeLimit: '10', out: RESULTS, json: false };
+  const options = {
+    profile: flags.profile,
+    plugin: [],
+    pin: true,
+    faults: false,
+    timeLimit: '10',
+    out: RESULTS,
+    json: false,
+  };
   if (flags.dryRun) return plan(options, { host, suite }, flags.json);
   let kept: string | undefined;
   const argv = ['run', '--profile', flags.profile, '--out', 'results'];
