@@ -1,4 +1,12 @@
 export { type Circumstances, describeCircumstances } from './circumstances.ts';
+export {
+  type Comparable,
+  type Difference,
+  differing,
+  HOST_FIELDS,
+  MEASURE_FIELDS,
+  unlikeWorkloads,
+} from './comparable.ts';
 export { type DocumentKind, readDocument, writeDocument } from './document.ts';
 export { ENGINE, type Engine, type EngineRow } from './engine.ts';
 export { RecordError, type RecordErrorCode } from './error.ts';

@@ -67,7 +67,7 @@ export async function writeReport(record: ContendRecord, directory: string, file
 }
 
 /** A rename within a folder happens as a whole or not at all. */
-async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     await writeFile(temporary, text, { flag: 'wx' });

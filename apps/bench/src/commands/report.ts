@@ -1,7 +1,9 @@
-/** `contend report`: the newest record of each machine as a page, pictures, Markdown and CSV. */
-import { mkdirSync } from 'node:fs';
+/** `contend report`: the newest record of each machine as a page, pictures, Markdown and CSV; and the site of them all. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type ContendRecord, machineName, type RecordError, readPaths } from '@contend/record';
+import { type ContendRecord, machineName, plainText, readPaths, readRecord } from '@contend/record';
+import type { Run } from '@contend/report';
 import { Failure, STATUS } from '../failure.ts';
 import { print, printJson } from '../print.ts';
 
@@ -10,44 +12,75 @@ export interface ReportFlags {
   json: boolean;
 }
 
-interface Found {
+interface Newest {
   file: string;
-  record: ContendRecord;
+  startedAt: string;
+}
+
+interface Problem {
+  code: string;
+  message: string;
 }
 
 /** What cannot be read is named, and the rest goes on; the status tells in the end. */
 export async function report(paths: readonly string[], { out, json }: ReportFlags): Promise<number> {
-  const { newest, errors } = read(paths);
-  for (const { message } of errors) await print(`contend: ${message}\n`, process.stderr);
-  const { writeReport } = await import('@contend/report');
+  const { runOf, writeReport, writeSite } = await import('@contend/report');
+  // With one record alone there is nothing to compare: whoever gives a folder wants to see all that is in it.
+  const folders = paths.some((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
+  const { newest, runs, problems } = read(paths, out === undefined ? null : runOf);
+  for (const { message } of problems) await print(`contend: ${message}\n`, process.stderr);
+  const site = out !== undefined && newest.size > 0 && (folders || newest.size > 1);
   const reports = [];
-  for (const [machine, { file, record }] of newest) {
-    const folder = out === undefined ? dirname(file) : newest.size === 1 ? out : join(out, machine);
-    const beside = out === undefined ? basename(file) : null;
-    const files = await writing(folder, () => writeReport(record, folder, beside));
+  const say = async (files: readonly string[]): Promise<void> => {
     if (!json) await print(files.map((path) => `${path}\n`).join(''));
+  };
+  for (const [machine, { file }] of newest) {
+    const folder = out === undefined ? dirname(file) : site ? join(out, machine) : out;
+    const beside = out === undefined ? basename(file) : null;
+    // Read again: many whole records may not fit into memory at once.
+    const files = await writing(folder, () => writeReport(readRecord(file).record, folder, beside));
+    await say(files);
     reports.push({ machine, record: file, files });
   }
-  if (json) {
-    await printJson({ reports, errors: errors.map(({ code, message }) => ({ code, message })) });
-  }
-  return errors.length === 0 ? STATUS.held : STATUS.input;
+  const pages = site ? await writing(out, () => writeSite(runs, out)) : [];
+  await say(pages);
+  if (json) await printJson({ reports, site: pages, errors: problems });
+  return problems.length === 0 ? STATUS.held : STATUS.input;
 }
 
-function read(paths: readonly string[]): { newest: Map<string, Found>; errors: RecordError[] } {
-  const newest = new Map<string, Found>();
-  const errors: RecordError[] = [];
+/** @param keep what is kept of each record besides the newest's names; `null` for nothing */
+function read(
+  paths: readonly string[],
+  keep: ((record: ContendRecord) => Run) | null,
+): { newest: Map<string, Newest>; runs: Run[]; problems: Problem[] } {
+  const newest = new Map<string, Newest>();
+  const runs: Run[] = [];
+  const problems: Problem[] = [];
+  const seen = new Map<string, string>();
   for (const found of readPaths(paths)) {
     if ('error' in found) {
-      errors.push(found.error);
+      problems.push({ code: found.error.code, message: found.error.message });
       continue;
     }
     const { file, record } = found;
+    // A copy is no second measurement.
+    const digest = createHash('sha256')
+      .update(JSON.stringify([record.startedAt, record.cells]))
+      .digest('hex');
+    const twin = seen.get(digest);
+    if (twin !== undefined) {
+      const message = `${file} is the same run as ${twin}, and a run counts once: remove one of them`;
+      problems.push({ code: 'same-run', message: plainText(message) });
+      continue;
+    }
+    seen.set(digest, file);
+    if (keep !== null) runs.push(keep(record));
     const machine = machineName(record.host);
-    const known = newest.get(machine)?.record.startedAt ?? '';
-    if (Date.parse(record.startedAt) > (Date.parse(known) || 0)) newest.set(machine, { file, record });
+    const known = newest.get(machine)?.startedAt ?? '';
+    if (Date.parse(record.startedAt) > (Date.parse(known) || 0))
+      newest.set(machine, { file, startedAt: record.startedAt });
   }
-  return { newest, errors };
+  return { newest, runs, problems };
 }
 
 /** @throws Failure in place of what the file system says */

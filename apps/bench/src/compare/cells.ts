@@ -1,6 +1,6 @@
 /** Which cell of BASE is which of HEAD. */
-import type { Cell } from '@contend/record';
-import type { Difference, Identity } from './document.ts';
+import type { Cell, Difference } from '@contend/record';
+import type { Identity } from './document.ts';
 import { notComparable } from './fields.ts';
 import type { Side } from './side.ts';
 import { where } from './words.ts';

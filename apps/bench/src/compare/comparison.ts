@@ -1,10 +1,12 @@
 /** Two sides in, one document out. */
+import { differing, HOST_FIELDS, MEASURE_FIELDS, unlikeWorkloads } from '@contend/record';
+import { YARDSTICK } from '@contend/report/standing';
 import { betweenRuns, CONFIDENCE, leastRuns, median, THRESHOLD } from '@contend/stats';
 import { match, type Pair, type SideCell } from './cells.ts';
 import { breaksPromise, countOf, isExact, isRegression, judgeCounts, worst } from './count.ts';
 import type { ComparedCell, ComparisonDocument, LoneCell, Note, Outcome, Speed } from './document.ts';
-import { differing, HOST, notComparable, REFUSED, REPORTED, unlikeWorkloads } from './fields.ts';
-import { acrossHosts, YARDSTICK } from './hosts.ts';
+import { notComparable, REPORTED } from './fields.ts';
+import { acrossHosts } from './hosts.ts';
 import { type Side, summary } from './side.ts';
 
 /** The most important first. */
@@ -22,9 +24,9 @@ const ORDER: readonly Outcome[] = [
 /** @throws Failure, by the name of the field, for what cannot be compared */
 export function comparisonOf(base: Side, head: Side, threshold: number = THRESHOLD): ComparisonDocument {
   const [before, after] = [base.runs[0].record, head.runs[0].record];
-  const [refused] = [...differing(before, after, REFUSED), ...unlikeWorkloads(before, after)];
+  const [refused] = [...differing(before, after, MEASURE_FIELDS), ...unlikeWorkloads(before, after)];
   if (refused !== undefined) throw notComparable(refused, 'measure both sides alike');
-  const otherHost = differing(before, after, HOST);
+  const otherHost = differing(before, after, HOST_FIELDS);
   const { pairs, onlyInBase, onlyInHead } = match(base, head);
   const sameHost = otherHost.length === 0;
   const cells = (sameHost ? bySpeed(pairs, threshold) : byStanding(pairs)).sort(

@@ -1,5 +1,6 @@
 /** What `contend compare --json` prints: the shape is relied upon, a field is added rather than changed. */
-import type { Verdict } from '@contend/record';
+import type { Difference, Verdict } from '@contend/record';
+import type { Standing } from '@contend/report/standing';
 
 /**
  * - `wrong-count`: HEAD's count is wrong where BASE's was exact, or where a strategy of ours or a plug-in promises it
@@ -54,17 +55,6 @@ export interface Speed {
   pValue: number | null;
 }
 
-/** Time per increment relative to `atomic/add` beside it, on one host. */
-export interface Standing {
-  /** null without an exact `atomic/add` in the same blocks. */
-  ratio: number | null;
-  /** 95 % interval over blocks, or over runs where there are several; null where they are too few. */
-  low: number | null;
-  high: number | null;
-  /** 1 + the number of cells called faster, among those on both sides; null where nothing is ranked. */
-  rank: number | null;
-}
-
 export interface AcrossHosts {
   base: Standing;
   head: Standing;
@@ -98,13 +88,6 @@ export interface LoneCell extends Identity {
   /** In HEAD alone, and its promise broken. */
   regression: boolean;
   reproduce: string;
-}
-
-export interface Difference {
-  /** As the record names it: `host.cpu.model`. */
-  field: string;
-  base: unknown;
-  head: unknown;
 }
 
 /** Its message holds no string of a record. */

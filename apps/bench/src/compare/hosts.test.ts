@@ -1,7 +1,6 @@
-import type { Host } from '@contend/record';
+import { HOST_FIELDS, type Host } from '@contend/record';
 import { expect, test } from 'vitest';
 import { comparisonOf } from './comparison.ts';
-import { HOST } from './fields.ts';
 import { base, head, runsOf, side, thread } from './fixture.ts';
 import type { Side } from './side.ts';
 
@@ -123,7 +122,7 @@ test('each of the host’s fields that a speed depends on makes it another host,
     expect(sameHost).toBe(false);
     return differences.map(({ field }) => field);
   });
-  expect(named.flat()).toEqual(HOST);
+  expect(named.flat()).toEqual(HOST_FIELDS);
 });
 
 test('memory that differs by some pages is the same host', () => {

@@ -1,8 +1,8 @@
 /** A comparison as a comment on a pull request. */
 import { codeSpan as code } from '@contend/report/code-span';
+import { YARDSTICK } from '@contend/report/standing';
 import type { ComparedCell, ComparisonDocument, Identity, LoneCell } from './document.ts';
 import { show } from './fields.ts';
-import { YARDSTICK } from './hosts.ts';
 import { FIGURES, finding, heading, loneFinding, verdictLine, versions, where } from './words.ts';
 
 /** GitHub-flavoured Markdown without a newline at the end: the verdict first, then what is worse, then the rest. */

@@ -1,9 +1,8 @@
 /** Whether one run shows what another showed: what a note that says `reproduced` must bear. */
 import { basename } from 'node:path';
-import { plainText } from '@contend/record';
+import { differing, MEASURE_FIELDS, plainText, unlikeWorkloads } from '@contend/record';
 import { match, type SideCell } from './cells.ts';
 import { isExact, worst } from './count.ts';
-import { differing, REFUSED, unlikeWorkloads } from './fields.ts';
 import { acrossHosts } from './hosts.ts';
 import { eachOnce, type Run, type Side } from './side.ts';
 import { where } from './words.ts';
@@ -16,7 +15,7 @@ import { where } from './words.ts';
  * @throws Failure when one is a copy of the other, or when they have no cell in common
  */
 export function disagreement(one: Run, other: Run): string | null {
-  const [unlike] = [...differing(one.record, other.record, REFUSED), ...unlikeWorkloads(one.record, other.record)];
+  const [unlike] = [...differing(one.record, other.record, MEASURE_FIELDS), ...unlikeWorkloads(one.record, other.record)];
   if (unlike !== undefined) return `${unlike.field} differs`;
   eachOnce([one, other]);
   const { pairs } = match(side('BASE', one), side('HEAD', other));

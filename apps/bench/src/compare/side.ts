@@ -1,10 +1,19 @@
 /** One side of a comparison: the runs of one machine with one version of everything. */
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { type ContendRecord, plainText, readRecord, recordFiles } from '@contend/record';
+import {
+  type ContendRecord,
+  differing,
+  HOST_FIELDS,
+  MEASURE_FIELDS,
+  plainText,
+  readRecord,
+  recordFiles,
+  unlikeWorkloads,
+} from '@contend/record';
 import { Failure } from '../failure.ts';
 import type { SideSummary } from './document.ts';
-import { differing, HOST, notComparable, REFUSED, unlikeWorkloads } from './fields.ts';
+import { notComparable } from './fields.ts';
 
 /** The cost of exact distributions grows with its fourth power; nobody who measures needs as many. */
 const MAX_RUNS = 100;
@@ -60,7 +69,7 @@ function filesOf(path: string): string[] {
 
 function agree(name: string, first: Run, other: Run): void {
   const [difference] = [
-    ...differing(first.record, other.record, [...REFUSED, ...HOST]),
+    ...differing(first.record, other.record, [...MEASURE_FIELDS, ...HOST_FIELDS]),
     ...unlikeWorkloads(first.record, other.record),
   ];
   if (difference !== undefined) throw notComparable(difference, MEND, `${name}: ${first.file} and ${other.file}`);

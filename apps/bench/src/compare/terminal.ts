@@ -1,11 +1,11 @@
 /** A comparison for whoever reads it in a terminal; what a colour would say stands there in words and marks. */
 import { styleText } from 'node:util';
 import { plainText } from '@contend/record';
+import { YARDSTICK } from '@contend/report/standing';
 import stringWidth from 'string-width';
 import type { Terminal } from '../print.ts';
 import type { ComparedCell, ComparisonDocument, Identity, LoneCell } from './document.ts';
 import { show } from './fields.ts';
-import { YARDSTICK } from './hosts.ts';
 import { FIGURES, finding, heading, loneFinding, verdictLine, versions, where } from './words.ts';
 
 const MIN_COLUMNS = 60;

@@ -1,18 +1,6 @@
 /** The state of the view as the end of the page's address: short, and still right when the page was made anew. */
+import { codeOf, codesIn } from './code.ts';
 import type { ChartData, View } from './data.ts';
-
-const LENGTH = 4;
-
-/**
- * Four characters that stand for a name: FNV-1a. Two names that share them are picked together, which does no harm.
- *
- * @see http://www.isthe.com/chongo/tech/comp/fnv/
- */
-export function codeOf(name: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) as number), 0x01000193) >>> 0;
-  return hash.toString(36).padStart(LENGTH, '0').slice(-LENGTH);
-}
 
 /** `''` for the view that a page opens with. */
 export function addressOf(data: ChartData, view: View, first: View): string {
@@ -42,7 +30,7 @@ export function viewAt(address: string, data: ChartData, first: View): View {
   const parts = new URLSearchParams(address);
   const picked = (key: string): Set<string> | null => {
     const text = parts.get(key);
-    return text === null ? null : new Set(text.match(new RegExp(`.{${LENGTH}}`, 'gu')) ?? []);
+    return text === null ? null : new Set(codesIn(text));
   };
   const [only, without, worlds] = [picked('only'), picked('without'), picked('worlds')];
   const workload = data.workloads.findIndex((name) => codeOf(name) === parts.get('workload'));

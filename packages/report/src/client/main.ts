@@ -1,11 +1,10 @@
 /** What the page does beyond being read: pick what is shown, and keep it in the address. Runs in the browser alone. */
 import { addressOf, viewAt } from './address.ts';
 import type { ChartData, View } from './data.ts';
+import { elementOf } from './element.ts';
 import { drawGaps } from './gap.ts';
-import type { Shape } from './shape.ts';
 import { type Drawing, drawThroughput } from './throughput.ts';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const DRAWINGS: Record<string, (data: ChartData, view: View) => Drawing[]> = {
   throughput: drawThroughput,
   gap: drawGaps,
@@ -14,14 +13,6 @@ const DRAWINGS: Record<string, (data: ChartData, view: View) => Drawing[]> = {
 interface PageData {
   charts: ChartData;
   first: View;
-}
-
-/** Elements from a shape: its strings become text and attributes, never markup. */
-function elementOf({ tag, attributes, children }: Shape): Element {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  element.append(...children.map((child) => (typeof child === 'string' ? child : elementOf(child))));
-  return element;
 }
 
 function panelOf({ title, drawing }: Drawing): Element {

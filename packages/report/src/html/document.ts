@@ -15,20 +15,19 @@ export interface Page {
   title: string;
   /** CSS of ours. */
   style: string;
-  /** JavaScript of ours; a module. */
-  script: string;
-  /** What the script finds in the element `data`. */
-  data: unknown;
+  /** JavaScript of ours, a module; and what it finds in the element `data`. */
+  script?: { text: string; data: unknown };
   body: VNode | VNode[];
 }
 
 /** @returns with a newline at the end */
-export function renderDocument({ title, style, script, data, body }: Page): string {
-  if (/<\/(style|script)|<!--/i.test(style + script)) throw new Error('a style or script of ours would end itself');
+export function renderDocument({ title, style, script, body }: Page): string {
+  if (/<\/(style|script)|<!--/i.test(style + (script?.text ?? '')))
+    throw new Error('a style or script of ours would end itself');
   const policy = [
     "default-src 'none'",
     `style-src '${hash(style)}'`,
-    `script-src '${hash(script)}'`,
+    `script-src ${script === undefined ? "'none'" : `'${hash(script.text)}'`}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
@@ -51,8 +50,8 @@ export function renderDocument({ title, style, script, data, body }: Page): stri
       'body',
       {},
       body,
-      h('script', { type: 'application/json', id: 'data', ...raw(dataText(data)) }),
-      h('script', { type: 'module', ...raw(script) }),
+      script && h('script', { type: 'application/json', id: 'data', ...raw(dataText(script.data)) }),
+      script && h('script', { type: 'module', ...raw(script.text) }),
     ),
   );
   return `<!doctype html>\n${renderToString(page)}\n`;

@@ -20,9 +20,19 @@ import { legendNode } from './legend.ts';
 import { scriptOf } from './script.ts';
 
 /** Each after those that it needs. */
-export const CLIENT = ['shape', 'data', 'scale', 'plot', 'floor', 'throughput', 'gap', 'address', 'main'].map(
-  (name) => new URL(`../client/${name}.ts`, import.meta.url),
-);
+export const CLIENT = [
+  'shape',
+  'element',
+  'data',
+  'scale',
+  'plot',
+  'floor',
+  'throughput',
+  'gap',
+  'code',
+  'address',
+  'main',
+].map((name) => new URL(`../client/${name}.ts`, import.meta.url));
 export const STYLE = ['page', 'drawing'].map((name) => new URL(`${name}.css`, import.meta.url));
 
 /**
@@ -59,8 +69,7 @@ export async function renderReport(
   return renderDocument({
     title: story.title,
     style: STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
-    script: scriptOf(CLIENT),
-    data: { charts: data, first: view },
+    script: { text: scriptOf(CLIENT), data: { charts: data, first: view } },
     body: h(
       'main',
       {},

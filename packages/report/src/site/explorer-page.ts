@@ -1,0 +1,53 @@
+/** A page that shows any cell of any record. */
+import { readFileSync } from 'node:fs';
+import { renderDocument } from '../html/document.ts';
+import { h } from '../html/element.ts';
+import { scriptOf } from '../html/script.ts';
+import { explorerData } from './explorer-data.ts';
+import { SITE_STYLE } from './index-page.ts';
+import type { Run } from './run.ts';
+import { link } from './words.ts';
+
+/** Each after those that it needs. */
+export const EXPLORER = [
+  'shape',
+  'element',
+  'scale',
+  'code',
+  'explorer/data',
+  'explorer/bar',
+  'explorer/choose',
+  'explorer/state',
+  'explorer/main',
+].map((name) => new URL(`../client/${name}.ts`, import.meta.url));
+
+export function renderExplorer(runs: readonly Run[]): string {
+  const button = (id: string, text: string) => h('button', { type: 'button', id }, text);
+  return renderDocument({
+    title: 'Explorer: every cell of every record',
+    style: SITE_STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
+    script: { text: scriptOf(EXPLORER), data: explorerData(runs) },
+    body: h(
+      'main',
+      { class: 'explorer' },
+      h(
+        'header',
+        {},
+        h('h1', {}, 'Every cell of every record'),
+        h('nav', { 'aria-label': 'Pages' }, link('index.html', 'All machines compared')),
+        h('p', { class: 'without-script' }, 'The explorer needs JavaScript. The comparison and the reports do not.'),
+      ),
+      h(
+        'form',
+        { id: 'view', 'aria-label': 'Pick what the table shows' },
+        h('div', { id: 'facets' }),
+        button('everything', 'all of it'),
+      ),
+      h('p', { id: 'chosen', role: 'status' }),
+      h('p', { id: 'alike' }),
+      h('p', { id: 'apart', class: 'note' }),
+      h('div', { id: 'rows', class: 'table', role: 'group', tabindex: 0, 'aria-label': 'The chosen cells' }),
+      h('p', { id: 'pages', hidden: true }, button('previous', '← previous'), ' ', button('next', 'next →')),
+    ),
+  });
+}

@@ -1,0 +1,106 @@
+/** One machine over time. */
+import { readFileSync } from 'node:fs';
+import type { VNode } from 'preact';
+import { inline } from '../html/blocks.ts';
+import { renderDocument } from '../html/document.ts';
+import { h } from '../html/element.ts';
+import { type Block, paragraph } from '../story/block.ts';
+import { type Stretch, stretchesOf } from './history.ts';
+import { SITE_STYLE } from './index-page.ts';
+import type { Run } from './run.ts';
+import { settingsOf } from './settings.ts';
+import {
+  blocksNode,
+  changeWord,
+  leagueTitle,
+  link,
+  minute,
+  placeOf,
+  rowName,
+  settingTitle,
+  throughputWord,
+} from './words.ts';
+
+/** @param runs of one machine: at least one */
+export function renderHistory(runs: readonly [Run, ...Run[]]): string {
+  const stretches = stretchesOf(runs).reverse();
+  const { machine } = runs[0];
+  const title = `${machine} over time`;
+  return renderDocument({
+    title,
+    style: SITE_STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
+    body: h(
+      'main',
+      {},
+      h(
+        'header',
+        {},
+        h('h1', {}, title),
+        h('p', { class: 'host' }, `${runs.length} ${runs.length === 1 ? 'record' : 'records'}, the newest first`),
+        h(
+          'nav',
+          { 'aria-label': 'Contents' },
+          link('../index.html', 'All machines'),
+          link('report.html', 'Report of the newest record'),
+          stretches.map(({ runs }, index) => link(`#stretch${index}`, span(runs))),
+        ),
+      ),
+      blocksNode([
+        paragraph(
+          'Runs on one host with one runtime and one version of contend stand side by side. Where one of these changed, a new part begins: its figures are another measurement. A difference between single runs is not called here; ',
+          { untrusted: 'contend compare' },
+          ' says what several runs tell.',
+        ),
+      ]),
+      stretches.map(stretchNode),
+    ),
+  });
+}
+
+function span(runs: readonly Run[]): string {
+  const [first, last] = [runs[0], runs.at(-1)].map((run) => minute((run as Run).startedAt));
+  return first === last ? (first as string) : `${first} to ${last}`;
+}
+
+function stretchNode({ since, runs }: Stretch, index: number): VNode {
+  const newestFirst = [...runs].reverse();
+  const { suite, runtime } = newestFirst[0] as Run;
+  const league = { suite: suite.version, runtime };
+  const settings = settingsOf(newestFirst.map((run) => [run]));
+  const breaks: Block[] =
+    since.length === 0
+      ? []
+      : [
+          paragraph({ strong: 'Break' }, ': what changed since the runs before'),
+          { kind: 'list', items: since.map(changeWord) },
+        ];
+  return h(
+    'section',
+    { id: `stretch${index}` },
+    h('h2', {}, `${span(runs)}, `, inline(leagueTitle(league))),
+    blocksNode(breaks),
+    settings.map((setting) => {
+      const title = settingTitle(setting, settings);
+      const place = `${placeOf(league, setting)}-${index}`;
+      return h(
+        'section',
+        { id: place },
+        h('h3', {}, h('a', { href: `#${place}`, class: 'self' }, inline(title))),
+        blocksNode([
+          {
+            kind: 'table',
+            caption: ['Increments per second, ', ...title],
+            head: [
+              { title: ['Strategy'] },
+              ...newestFirst.map(({ startedAt, partial }) => ({
+                title: [minute(startedAt), ...(partial ? [', interrupted'] : [])],
+                number: true,
+              })),
+            ],
+            rows: setting.rows.map((row) => ({ values: [rowName(row), ...row.entries.map(throughputWord)] })),
+          },
+        ]),
+      );
+    }),
+  );
+}

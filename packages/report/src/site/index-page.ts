@@ -1,0 +1,333 @@
+/** The site's front: the machines, and what changes from one to the other. */
+import { readFileSync } from 'node:fs';
+import type { VNode } from 'preact';
+import { inline } from '../html/blocks.ts';
+import { renderDocument } from '../html/document.ts';
+import { h } from '../html/element.ts';
+import { STYLE } from '../html/report.ts';
+import { type Block, type Inline, namesOf, paragraph, untrusted, value } from '../story/block.ts';
+import { ascending, type League, leaguesOf } from './leagues.ts';
+import { type Inversion, type Ranking, rankingOf, relativesOf } from './ranking.ts';
+import type { Run } from './run.ts';
+import { type Setting, type SettingRow, settingsOf } from './settings.ts';
+import {
+  blocksNode,
+  leagueTitle,
+  link,
+  minute,
+  placeOf,
+  relativeWord,
+  rowName,
+  settingTitle,
+  throughputWord,
+  trouble,
+} from './words.ts';
+
+export const SITE_STYLE = [...STYLE, new URL('./site.css', import.meta.url)];
+/** Inversions shown before "and so many more". */
+const SHOWN = 8;
+
+/** @param runs of all machines */
+export function renderIndex(runs: readonly Run[]): string {
+  const leagues = leaguesOf(runs);
+  const machines = [...new Set(leagues.flatMap(({ entrants }) => entrants.map(({ machine }) => machine)))].sort();
+  const title = 'What locks cost, machine by machine';
+  return renderDocument({
+    title,
+    style: SITE_STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
+    body: h(
+      'main',
+      {},
+      h(
+        'header',
+        {},
+        h('h1', {}, title),
+        h('p', { class: 'host' }, `${counted(machines.length, 'machine')}, ${counted(runs.length, 'record')}`),
+        h(
+          'nav',
+          { 'aria-label': 'Contents' },
+          link('#machines', 'Machines'),
+          leagues.map((league, index) => h('a', { href: `#league${index}` }, inline(leagueTitle(league)))),
+          link('#reading', 'How to read this'),
+          link('explorer.html', 'Explorer: every cell of every record'),
+        ),
+      ),
+      machinesNode(runs, machines),
+      leagues.map((league, index) => leagueNode(league, index, leagues.length)),
+      readingNode(),
+    ),
+  });
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+function machinesNode(runs: readonly Run[], machines: readonly string[]): VNode {
+  const head = ['Machine', 'Processor', 'Cores', 'System', 'Records', 'Newest (UTC)', 'Over time'];
+  return h(
+    'section',
+    { id: 'machines' },
+    h('h2', {}, 'Machines'),
+    h(
+      'div',
+      { class: 'table', role: 'group', tabindex: 0 },
+      h(
+        'table',
+        {},
+        h('caption', {}, 'Each machine’s name leads to the report of its newest record.'),
+        h(
+          'thead',
+          {},
+          h(
+            'tr',
+            {},
+            head.map((name) => h('th', { scope: 'col' }, name)),
+          ),
+        ),
+        h(
+          'tbody',
+          {},
+          machines.map((machine) => {
+            const own = ascending(runs.filter((run) => run.machine === machine));
+            const { host, startedAt } = own.at(-1) as Run;
+            const cores = host.allowedCores?.length ?? host.availableParallelism;
+            const granted = host.cgroupQuota === null ? '' : ` (time of ${Number(host.cgroupQuota.toFixed(2))})`;
+            const virtual: Inline =
+              host.virtualised === null || host.virtualised === 'no'
+                ? []
+                : [', virtual (', untrusted(host.virtualised), ')'];
+            return h(
+              'tr',
+              {},
+              h('th', { scope: 'row' }, link(`${machine}/report.html`, machine)),
+              h('td', {}, inline([untrusted(host.cpu.model), ...virtual])),
+              h('td', { class: 'number' }, `${cores}${granted}`),
+              h('td', {}, inline([untrusted(`${host.os.name} ${host.os.release} ${host.arch}`)])),
+              h('td', { class: 'number' }, String(own.length)),
+              h('td', {}, minute(startedAt)),
+              h('td', {}, link(`${machine}/history.html`, 'history')),
+            );
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+function leagueNode(league: League, index: number, leagues: number): VNode {
+  const { entrants } = league;
+  const settings = settingsOf(entrants.map(({ runs }) => runs)).map((setting, _, all) => ({
+    setting,
+    ranking: rankingOf(setting),
+    place: placeOf(league, setting),
+    title: settingTitle(setting, all),
+  }));
+  const machines = entrants.map(({ machine }) => machine);
+  return h(
+    'section',
+    { id: `league${index}` },
+    h('h2', {}, inline(leagueTitle(league))),
+    blocksNode([
+      ...(leagues > 1
+        ? [
+            paragraph(
+              'Other versions of contend or other runtimes have a part of their own: figures are compared within a part only.',
+            ),
+          ]
+        : []),
+      ...(entrants.length === 1
+        ? [paragraph('One machine so far: there is nothing to compare it with. Its own figures stand below.')]
+        : []),
+      ...entrants
+        .filter(({ runs }) => runs.length > 1)
+        .map(({ machine, runs }) => paragraph(`${machine}: the median of ${runs.length} runs.`)),
+      ...(entrants.length > 1 ? summary(settings, machines) : []),
+    ]),
+    h(
+      'nav',
+      { 'aria-label': 'Tables' },
+      settings.map(({ place, title }) => h('a', { href: `#${place}` }, inline(title))),
+    ),
+    settings.map((each) =>
+      h(
+        'section',
+        { id: each.place },
+        h('h3', {}, h('a', { href: `#${each.place}`, class: 'self' }, inline(each.title))),
+        blocksNode([
+          ...(entrants.length > 1 ? [ranksTable(each, machines)] : []),
+          ...order(each, machines),
+          speedTable(each, machines),
+        ]),
+      ),
+    ),
+  );
+}
+
+interface Titled {
+  setting: Setting;
+  ranking: Ranking;
+  place: string;
+  title: Inline;
+}
+
+/** What a reader came for, before any table. */
+function summary(settings: readonly Titled[], machines: readonly string[]): Block[] {
+  const found = settings.flatMap((each) => each.ranking.inversions.map((inversion) => ({ each, inversion })));
+  const ranked = settings.filter(({ ranking }) => ranking.columns.length > 1 && ranking.rows.length > 1).length;
+  if (ranked === 0) return [paragraph('No setting was measured alike on two machines, so no rankings are compared.')];
+  if (found.length === 0)
+    return [paragraph(`In ${counted(ranked, 'setting')} no two strategies change places from machine to machine.`)];
+  const items = found.map(
+    ({ each, inversion }): Inline => [...each.title, ': ', ...inversionWord(inversion, each.setting.rows, machines)],
+  );
+  const turned = new Set(found.map(({ each }) => each.place)).size;
+  return [
+    paragraph(
+      { strong: `${counted(found.length, 'pair')} of strategies change${found.length === 1 ? 's' : ''} places` },
+      ` from machine to machine, in ${turned} of ${counted(ranked, 'setting')}; each marked ⇅ below.`,
+    ),
+    ...listed(items),
+  ];
+}
+
+function order({ setting, ranking }: Titled, machines: readonly string[]): Block[] {
+  if (ranking.inversions.length === 0) return [];
+  return [
+    {
+      kind: 'more',
+      title: [`⇅ ${counted(ranking.inversions.length, 'pair')} in another order elsewhere`],
+      blocks: [
+        {
+          kind: 'list',
+          items: ranking.inversions.map((inversion) => inversionWord(inversion, setting.rows, machines)),
+        },
+      ],
+    },
+  ];
+}
+
+function listed(items: readonly Inline[]): Block[] {
+  if (items.length <= SHOWN) return [{ kind: 'list', items }];
+  return [
+    { kind: 'list', items: items.slice(0, SHOWN) },
+    {
+      kind: 'more',
+      title: [`and ${items.length - SHOWN} more`],
+      blocks: [{ kind: 'list', items: items.slice(SHOWN) }],
+    },
+  ];
+}
+
+function inversionWord(
+  { faster, slower, here, there }: Inversion,
+  rows: readonly SettingRow[],
+  machines: readonly string[],
+): Inline {
+  const [first, second] = [faster, slower].map((row) => rowName(rows[row] as SettingRow).text) as [Inline, Inline];
+  const names = (columns: readonly number[]): Inline => namesOf(columns.map((column) => machines[column] as string));
+  return [...first, ' is faster than ', ...second, ' on ', ...names(here), ', slower on ', ...names(there)];
+}
+
+function ranksTable({ setting, ranking, title }: Titled, machines: readonly string[]): Block {
+  const { rows, columns, ranks, inversions } = ranking;
+  if (columns.length < 2 || rows.length < 2) {
+    return paragraph('No ranks: at least two strategies must have counted exactly on two of the machines.');
+  }
+  const turned = (row: number, column: number): boolean =>
+    inversions.some(
+      ({ faster, slower, here, there }) => (faster === row || slower === row) && [...here, ...there].includes(column),
+    );
+  const best = (row: number): number => (ranks[row] ?? []).reduce<number>((sum, rank) => sum + (rank ?? 0), 0);
+  const left = machines.length - columns.length;
+  return {
+    kind: 'table',
+    caption: [
+      'Ranks, ',
+      ...title,
+      `: among the ${rows.length} strategies that counted exactly on ${left === 0 ? 'every machine' : `all ${columns.length} ranked machines`}`,
+      left === 0 ? '' : `; ${left} measured too few of them to be ranked`,
+      '. Equal ranks: no difference was called. ⇅: in another order elsewhere.',
+    ],
+    head: [
+      { title: ['Strategy'] },
+      ...columns.map((column) => ({ title: [machines[column] as string], number: true })),
+    ],
+    rows: [...rows]
+      .sort((a, b) => best(a) - best(b))
+      .map((row) => ({
+        values: [
+          rowName(setting.rows[row] as SettingRow),
+          ...columns.map((column) => {
+            const rank = ranks[row]?.[column] ?? null;
+            const mark = turned(row, column);
+            return rank === null ? value('–') : value(mark ? `⇅ ${rank}` : String(rank), mark ? 'note' : undefined);
+          }),
+        ],
+      })),
+  };
+}
+
+function speedTable({ setting, title }: Titled, machines: readonly string[]): Block {
+  const relatives = relativesOf(setting);
+  const several = machines.length > 1;
+  const first = (row: number): number =>
+    relatives[row]?.find(({ ratio }) => ratio !== null)?.ratio ?? Number.POSITIVE_INFINITY;
+  return {
+    kind: 'table',
+    caption: [
+      'Time per increment relative to ',
+      untrusted('atomic/add'),
+      ' on the same machine (95 % interval), and increments per second, ',
+      ...title,
+    ],
+    head: [
+      { title: ['Strategy'] },
+      ...machines.flatMap((machine) => [
+        { title: [several ? `${machine}, relative` : 'Relative'], number: true },
+        { title: ['per second'], number: true },
+      ]),
+    ],
+    rows: setting.rows
+      .map((row, index) => ({ row, index }))
+      .sort((a, b) => first(a.index) - first(b.index) || (a.row.strategy < b.row.strategy ? -1 : 1))
+      .map(({ row, index }) => ({
+        values: [
+          rowName(row),
+          ...row.entries.flatMap((entry, column) => [
+            trouble(entry) === null ? value(relativeWord(relatives[index]?.[column] ?? NONE)) : value('–'),
+            throughputWord(entry),
+          ]),
+        ],
+      })),
+  };
+}
+
+const NONE = { ratio: null, low: null, high: null };
+
+function readingNode(): VNode {
+  return h(
+    'section',
+    { id: 'reading' },
+    h('h2', {}, 'How to read this'),
+    blocksNode([
+      {
+        kind: 'list',
+        items: [
+          ['A count that is wrong (✗) is never ranked, however fast it came about.'],
+          [
+            'Speeds of two machines differ by many things besides locks. What may be compared is how a strategy stands to ',
+            untrusted('atomic/add'),
+            ' on the same machine, with as many contenders and the same work: 4.00 takes four times as long.',
+          ],
+          [
+            'A rank is one more than the number of strategies that were called faster. Whoever shares one was not told apart, which is not “equal”.',
+          ],
+          [
+            '⇅ marks two strategies of which each was called faster than the other on some machine. Where only the medians disagree, nothing is marked.',
+          ],
+          ['An interval is over the forks of a run; where a machine has several runs, over these.'],
+          ['The steps of a sweep are in each machine’s report and in the explorer.'],
+        ],
+      },
+    ]),
+  );
+}

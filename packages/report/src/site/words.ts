@@ -1,0 +1,113 @@
+/** What the pages of a site have in common: how a machine, a setting, a cell and a break are called. */
+import { type Difference, plainText } from '@contend/record';
+import type { VNode } from 'preact';
+import { codeOf } from '../client/code.ts';
+import { renderBlocks } from '../html/blocks.ts';
+import { h } from '../html/element.ts';
+import type { Relative } from '../standing.ts';
+import {
+  type Block,
+  contendersWord,
+  type Inline,
+  NOTHING,
+  sentence,
+  untrusted,
+  type Value,
+  value,
+} from '../story/block.ts';
+import { percent, quantity, rate } from '../units.ts';
+import type { League } from './leagues.ts';
+import type { Entry, Setting, SettingRow } from './settings.ts';
+
+export function blocksNode(blocks: readonly Block[]): (VNode | null)[] {
+  return renderBlocks(blocks, { picture: () => null, about: () => ({}) });
+}
+
+/** `contend 0.1.0, node 26.10.0` */
+export function leagueTitle({ suite, runtime }: Pick<League, 'suite' | 'runtime'>): Inline {
+  const flags = runtime.flags.length === 0 ? [] : [' with ', sentence(runtime.flags.join(' '))];
+  return [
+    'contend ',
+    sentence(suite),
+    ', ',
+    sentence(`${runtime.name} ${runtime.version} (${runtime.engine})`),
+    ...flags,
+  ];
+}
+
+/** `4 threads, hot (no work in the section)`. */
+export function settingTitle(setting: Setting, settings: readonly Setting[]): Inline {
+  const runtimes = new Set(settings.map(({ runtime }) => runtime)).size > 1;
+  const { workload, insideNs, outsideNs, pinned, world } = setting;
+  const work =
+    insideNs === null || outsideNs === null
+      ? []
+      : insideNs + outsideNs === 0
+        ? [' (no work inside or outside the section)']
+        : [` (${quantity(insideNs)} ns inside the section, ${quantity(outsideNs)} ns outside)`];
+  return [
+    contendersWord(setting),
+    ', workload ',
+    untrusted(workload),
+    ...work,
+    ...(runtimes ? [', ', untrusted(setting.runtime)] : []),
+    ...(pinned || world === 'tasks' ? [] : [', not pinned to cores']),
+  ];
+}
+
+export function rowName({ strategy, version }: SettingRow): Value {
+  return { text: [untrusted(strategy), ...(version === null ? [] : [' ', sentence(version)])] };
+}
+
+/** Why a cell has no figure, or `null` where it may have one. */
+export function trouble(entry: Entry | null): Value | null {
+  if (entry === null) return NOTHING;
+  if (entry.state === 'exact') return null;
+  if (entry.lost > 0) return value(`✗ lost ${percent(entry.lost)}`, 'broken');
+  return value(`✗ ${entry.verdict}`, entry.state === 'wrong' ? 'broken' : 'wrong');
+}
+
+export function throughputWord(entry: Entry | null): Value {
+  return trouble(entry) ?? (entry?.throughput == null ? NOTHING : value(rate(entry.throughput.median)));
+}
+
+/** `4.21 (4.10–4.30)` */
+export function relativeWord({ ratio, low, high }: Relative): string {
+  if (ratio === null) return '–';
+  return low === null || high === null ? times(ratio) : `${times(ratio)} (${times(low)}–${times(high)})`;
+}
+
+const times = (ratio: number): string =>
+  ratio >= 1000
+    ? quantity(ratio)
+    : ratio >= 100
+      ? String(Math.round(ratio))
+      : ratio < 0.01
+        ? '< 0.01'
+        : ratio.toPrecision(3);
+
+/** `the runtime.version changed from 26.9.0 to 26.10.0`. */
+export function changeWord({ field, base, head }: Difference): Inline {
+  return [`${fieldWord(field)}: `, untrusted(shown(base)), ' → ', untrusted(shown(head))];
+}
+
+/** A workload's name is a string of the record. */
+const fieldWord = (field: string): string => (field.startsWith('plan.workloads.') ? 'work of a workload' : field);
+
+function shown(fact: unknown): string {
+  if (fact === null || fact === undefined) return 'not known';
+  return plainText(typeof fact === 'string' ? fact : JSON.stringify(fact), 100);
+}
+
+export function link(href: string, text: string): VNode {
+  return h('a', { href }, text);
+}
+
+/** `2026-01-02 03:04` of an ISO 8601 time; UTC. */
+export const minute = (time: string): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+
+/** The name that a setting has in a page's address: still the same when the page was made anew, and of plain letters. */
+export function placeOf({ suite, runtime }: Pick<League, 'suite' | 'runtime'>, setting: Setting): string {
+  const { rows: _, ...parts } = setting;
+  return `t-${codeOf(JSON.stringify([suite, runtime, parts]))}`;
+}
