@@ -123,9 +123,14 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
 
   contend
     .command('report')
-    .description('a page, pictures, Markdown and CSV of the newest record of each machine')
+    .description(
+      'a page, pictures, Markdown and CSV of the newest record of each machine; of a folder, the site of all its records',
+    )
     .argument('[path...]', 'records, or folders of them', ['results'])
-    .option('--out <dir>', 'where to (default: beside the record); several machines get a folder each')
+    .option(
+      '--out <dir>',
+      'where to (default: beside the record); a folder or several machines become a site, with a folder for each machine',
+    )
     .option(...json)
     .action(async (paths: string[], options) => ends((await import('./commands/report.ts')).report(paths, options)));
 

@@ -74,14 +74,39 @@ describe.concurrent('from the bin', { timeout: 60_000 }, () => {
     const out = at('site');
     const { status, stdout, stderr } = await contend(['report', at('many'), '--out', out, '--json']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const { reports, errors } = JSON.parse(stdout);
+    const { reports, site, errors } = JSON.parse(stdout);
     expect(errors).toEqual([]);
     expect(reports.map(({ record }: { record: string }) => record).sort()).toEqual([
       at('many', 'large', NEWER),
       at('many', 'small', '2026-01-02T03-04-05Z.json'),
     ]);
-    expect(readdirSync(out).sort()).toEqual(['same-1-cores-linux-x64', 'same-2-cores-linux-x64']);
+    const machines = ['same-1-cores-linux-x64', 'same-2-cores-linux-x64'];
+    expect(readdirSync(out).sort()).toEqual(['explorer.html', 'index.html', ...machines]);
+    expect(site.sort()).toEqual([
+      join(out, 'explorer.html'),
+      join(out, 'index.html'),
+      ...machines.map((machine) => join(out, machine, 'history.html')),
+    ]);
     expect(readFileSync(join(out, 'same-2-cores-linux-x64', 'report.html'), 'utf8')).toContain('2026-02-02');
+    expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain('2 machines, 3 records');
+  });
+
+  test('a folder with an invalid record and a copy: both are named, the site is of the rest, status 2', async () => {
+    const record = formatRecord(machine(2, '2026-01-02T03:04:05.000Z', 'Whole'));
+    const [good, copy, broken] = ['2026-01-02T03-04-05Z', '2026-01-02T03-04-05Z-2', '2026-01-03T03-04-05Z'].map(
+      (name) => at('mixed', 'whole', `${name}.json`),
+    ) as [string, string, string];
+    put(good, record);
+    put(copy, record);
+    put(broken, record.replace('"increments":', '"decrements":'));
+    const out = at('mixed-out');
+    const { status, stderr } = await contend(['report', at('mixed'), '--out', out]);
+    expect(status).toBe(2);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/^contend: .*is the same run as .*remove one of them$/),
+      expect.stringMatching(/^contend: .*2026-01-03T03-04-05Z\.json: .*increments: expected array/),
+    ]);
+    expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain('1 machine, 1 record<');
   });
 
   test('a corrupt file and a missing one are named, the rest is done: status 2', async () => {

@@ -65,7 +65,7 @@ function read(
     const { file, record } = found;
     // A copy is no second measurement.
     const digest = createHash('sha256')
-      .update(JSON.stringify([record.startedAt, record.cells]))
+      .update(JSON.stringify(record))
       .digest('hex');
     const twin = seen.get(digest);
     if (twin !== undefined) {

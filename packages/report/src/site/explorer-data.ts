@@ -3,6 +3,7 @@ import { plainText } from '@contend/record';
 import type { ExplorerData, Facet } from '../client/explorer/data.ts';
 import { relativeTo, YARDSTICK } from '../standing.ts';
 import type { Run, RunCell } from './run.ts';
+import { minute } from './words.ts';
 
 /** In this order a reader narrows them down. */
 const FACETS: readonly { key: string; title: string; apart: boolean; of: (run: Run, cell: RunCell) => string }[] = [
@@ -23,7 +24,7 @@ const FACETS: readonly { key: string; title: string; apart: boolean; of: (run: R
   },
   { key: 'runtime', title: 'Runtime', apart: true, of: ({ runtime }, cell) => runtimeName(runtime, cell.runtime) },
   { key: 'suite', title: 'Version of contend', apart: true, of: ({ suite }) => suite.version },
-  { key: 'record', title: 'Record', apart: false, of: ({ startedAt }) => startedAt.slice(0, 19).replace('T', ' ') },
+  { key: 'record', title: 'Record', apart: false, of: ({ startedAt }) => minute(startedAt) },
 ];
 const NAME = 80;
 

@@ -41,7 +41,7 @@ export function renderExplorer(runs: readonly Run[]): string {
         'form',
         { id: 'view', 'aria-label': 'Pick what the table shows' },
         h('div', { id: 'facets' }),
-        button('everything', 'all of it'),
+        button('everything', 'show all'),
       ),
       h('p', { id: 'chosen', role: 'status' }),
       h('p', { id: 'alike' }),

@@ -17,8 +17,9 @@ import {
   minute,
   placeOf,
   rowName,
-  settingTitle,
+  settingName,
   throughputWord,
+  workOf,
 } from './words.ts';
 
 /** @param runs of one machine: at least one */
@@ -80,12 +81,12 @@ function stretchNode({ since, runs }: Stretch, index: number): VNode {
     h('h2', {}, `${span(runs)}, `, inline(leagueTitle(league))),
     blocksNode(breaks),
     settings.map((setting) => {
-      const title = settingTitle(setting, settings);
+      const title = settingName(setting, settings);
       const place = `${placeOf(league, setting)}-${index}`;
       return h(
         'section',
         { id: place },
-        h('h3', {}, h('a', { href: `#${place}`, class: 'self' }, inline(title))),
+        h('h3', {}, h('a', { href: `#${place}`, class: 'self' }, inline(title), workOf(setting))),
         blocksNode([
           {
             kind: 'table',

@@ -5,7 +5,7 @@ import { inline } from '../html/blocks.ts';
 import { renderDocument } from '../html/document.ts';
 import { h } from '../html/element.ts';
 import { STYLE } from '../html/report.ts';
-import { type Block, type Inline, namesOf, paragraph, untrusted, value } from '../story/block.ts';
+import { type Block, type Inline, namesOf, paragraph, sentence, untrusted, value } from '../story/block.ts';
 import { ascending, type League, leaguesOf } from './leagues.ts';
 import { type Inversion, type Ranking, rankingOf, relativesOf } from './ranking.ts';
 import type { Run } from './run.ts';
@@ -18,14 +18,17 @@ import {
   placeOf,
   relativeWord,
   rowName,
-  settingTitle,
+  settingName,
   throughputWord,
   trouble,
+  workOf,
 } from './words.ts';
 
 export const SITE_STYLE = [...STYLE, new URL('./site.css', import.meta.url)];
 /** Inversions shown before "and so many more". */
 const SHOWN = 8;
+/** Machines named in a sentence; of more, their number is told: the table below marks them. */
+const NAMED = 2;
 
 /** @param runs of all machines */
 export function renderIndex(runs: readonly Run[]): string {
@@ -94,16 +97,16 @@ function machinesNode(runs: readonly Run[], machines: readonly string[]): VNode 
             const virtual: Inline =
               host.virtualised === null || host.virtualised === 'no'
                 ? []
-                : [', virtual (', untrusted(host.virtualised), ')'];
+                : [', virtual (', sentence(host.virtualised), ')'];
             return h(
               'tr',
               {},
               h('th', { scope: 'row' }, link(`${machine}/report.html`, machine)),
-              h('td', {}, inline([untrusted(host.cpu.model), ...virtual])),
+              h('td', {}, inline([sentence(host.cpu.model), ...virtual])),
               h('td', { class: 'number' }, `${cores}${granted}`),
-              h('td', {}, inline([untrusted(`${host.os.name} ${host.os.release} ${host.arch}`)])),
+              h('td', {}, inline([sentence(`${host.os.name} ${host.os.release} ${host.arch}`)])),
               h('td', { class: 'number' }, String(own.length)),
-              h('td', {}, minute(startedAt)),
+              h('td', { class: 'number' }, minute(startedAt)),
               h('td', {}, link(`${machine}/history.html`, 'history')),
             );
           }),
@@ -119,7 +122,7 @@ function leagueNode(league: League, index: number, leagues: number): VNode {
     setting,
     ranking: rankingOf(setting),
     place: placeOf(league, setting),
-    title: settingTitle(setting, all),
+    title: settingName(setting, all),
   }));
   const machines = entrants.map(({ machine }) => machine);
   return h(
@@ -151,7 +154,7 @@ function leagueNode(league: League, index: number, leagues: number): VNode {
       h(
         'section',
         { id: each.place },
-        h('h3', {}, h('a', { href: `#${each.place}`, class: 'self' }, inline(each.title))),
+        h('h3', {}, h('a', { href: `#${each.place}`, class: 'self' }, inline(each.title), workOf(each.setting))),
         blocksNode([
           ...(entrants.length > 1 ? [ranksTable(each, machines)] : []),
           ...order(each, machines),
@@ -223,7 +226,10 @@ function inversionWord(
   machines: readonly string[],
 ): Inline {
   const [first, second] = [faster, slower].map((row) => rowName(rows[row] as SettingRow).text) as [Inline, Inline];
-  const names = (columns: readonly number[]): Inline => namesOf(columns.map((column) => machines[column] as string));
+  const names = (columns: readonly number[]): Inline =>
+    columns.length > NAMED
+      ? [`${columns.length} machines`]
+      : namesOf(columns.map((column) => machines[column] as string));
   return [...first, ' is faster than ', ...second, ' on ', ...names(here), ', slower on ', ...names(there)];
 }
 

@@ -15,7 +15,7 @@ import {
   type Value,
   value,
 } from '../story/block.ts';
-import { percent, quantity, rate } from '../units.ts';
+import { duration, percent, quantity, rate } from '../units.ts';
 import type { League } from './leagues.ts';
 import type { Entry, Setting, SettingRow } from './settings.ts';
 
@@ -35,24 +35,23 @@ export function leagueTitle({ suite, runtime }: Pick<League, 'suite' | 'runtime'
   ];
 }
 
-/** `4 threads, hot (no work in the section)`. */
-export function settingTitle(setting: Setting, settings: readonly Setting[]): Inline {
+/** `4 threads, workload hot`. */
+export function settingName(setting: Setting, settings: readonly Setting[]): Inline {
   const runtimes = new Set(settings.map(({ runtime }) => runtime)).size > 1;
-  const { workload, insideNs, outsideNs, pinned, world } = setting;
-  const work =
-    insideNs === null || outsideNs === null
-      ? []
-      : insideNs + outsideNs === 0
-        ? [' (no work inside or outside the section)']
-        : [` (${quantity(insideNs)} ns inside the section, ${quantity(outsideNs)} ns outside)`];
   return [
     contendersWord(setting),
     ', workload ',
-    untrusted(workload),
-    ...work,
+    untrusted(setting.workload),
     ...(runtimes ? [', ', untrusted(setting.runtime)] : []),
-    ...(pinned || world === 'tasks' ? [] : [', not pinned to cores']),
+    ...(setting.pinned || setting.world === 'tasks' ? [] : [', not pinned to cores']),
   ];
+}
+
+/** ` (100 ns inside the section, 1.00 µs outside)`. */
+export function workOf({ insideNs, outsideNs }: Setting): string {
+  if (insideNs === null || outsideNs === null) return '';
+  if (insideNs + outsideNs === 0) return ' (no work inside or outside the section)';
+  return ` (${duration(insideNs)} inside the section, ${duration(outsideNs)} outside)`;
 }
 
 export function rowName({ strategy, version }: SettingRow): Value {

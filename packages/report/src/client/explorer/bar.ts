@@ -1,7 +1,7 @@
 /** A figure as a bar from zero, with its interval as a line. */
 import { type Shape, shape } from '../shape.ts';
 
-const WIDTH = 160;
+const WIDTH = 120;
 const HEIGHT = 14;
 
 /** @param greatest what the full width stands for, positive */

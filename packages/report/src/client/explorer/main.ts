@@ -123,10 +123,10 @@ function explore(data: ExplorerData): void {
             'tr',
             {},
             heading('strategy', strategy.title, false),
-            ...others.map(({ key, title }) => heading(key, title, key === 'contenders')),
             heading('rate', 'Per second', true),
             make('th', { scope: 'col' }, 'Interval'),
             make('th', { scope: 'col' }, 'From zero'),
+            ...others.map(({ key, title }) => heading(key, title, key === 'contenders')),
             heading('ratio', 'Time, × atomic/add', true),
             heading('gap', 'Longest wait', true),
           ),
@@ -159,12 +159,12 @@ function explore(data: ExplorerData): void {
       'tr',
       {},
       make('th', { scope: 'row' }, nameOf(strategy)),
-      ...others.map((facet) => (facet.key === 'contenders' ? number(nameOf(facet)) : make('td', {}, nameOf(facet)))),
       trouble === ''
         ? number(rate === null ? '–' : short(rate))
         : make('td', { class: 'number broken' }, `✗ ${trouble}`),
       number(low === null || high === null ? '–' : `${short(low)} – ${short(high)}`),
       make('td', {}, ...(rate === null ? [] : [elementOf(barOf(rate, low, high, greatest))])),
+      ...others.map((facet) => (facet.key === 'contenders' ? number(nameOf(facet)) : make('td', {}, nameOf(facet)))),
       number(ratio === null ? '–' : ratio.toPrecision(3)),
       number(gap === null ? '–' : shortTime(gap / 1e9)),
     );

@@ -1,0 +1,99 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { machineName } from '@contend/record';
+import { expect, onTestFinished, test } from 'vitest';
+import { HOSTILE, hostileRecord } from '../fixture-hostile.ts';
+import { renderExplorer } from './explorer-page.ts';
+import { recordOf, run, thread } from './fixture.ts';
+import { renderHistory } from './history-page.ts';
+import { renderIndex } from './index-page.ts';
+import { runOf } from './run.ts';
+import { writeSite } from './write.ts';
+
+const HERE = [thread('atomic/add', 10), thread('spinlock/tas', 40), thread('spinlock/ttas', 20)];
+const THERE = [thread('atomic/add', 100), thread('spinlock/tas', 200), thread('spinlock/ttas', 500)];
+const hostile = runOf(hostileRecord());
+const twin = runOf({
+  ...hostileRecord(),
+  startedAt: '2026-05-01T00:00:00.000Z',
+  suite: { version: HOSTILE[0], commit: null, dirty: null },
+});
+const pages = {
+  index: renderIndex([hostile, twin, run('A', 1, HERE)]),
+  history: renderHistory([hostile, { ...twin, suite: { ...twin.suite, version: HOSTILE[3] } }]),
+  explorer: renderExplorer([hostile, run('A', 1, HERE)]),
+};
+/** Without what holds no markup. */
+const bare = (page: string): string => page.replace(/(<(script|style)\b[^>]*>)[\s\S]*?(<\/\2>)/g, '$1$3');
+
+test.for(Object.entries(pages))('a hostile record becomes no markup, no link and nothing that runs: %s', ([, page]) => {
+  const tags = [...bare(page).matchAll(/<([a-z]\w*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/gi)];
+  const left = bare(page).replace(/<\/?[a-z!]\w*(?:\s+[\w:-]+(?:="[^"]*")?)*\s*\/?>/gi, '');
+  expect(/</.exec(left)).toBeNull();
+  for (const [, name, attributes = ''] of tags) {
+    expect(['img', 'svg', 'iframe', 'object', 'base', 'link', 'b', 'i']).not.toContain(name);
+    expect(attributes).not.toMatch(/\s(on\w+|src|style|action|srcdoc)=/i);
+    for (const [, href] of attributes.matchAll(/\shref="([^"]*)"/g)) {
+      expect(href).toMatch(/^(#[\w-]+|(\.\.\/|[a-z0-9-]+\/)?(index|explorer|report|history)\.html)$/);
+    }
+  }
+  expect(tags.filter(([, name]) => name === 'script').length).toBeLessThanOrEqual(2);
+  expect(page).toMatch(/default-src &#39;none&#39;|default-src 'none'/);
+});
+
+test('the checks above would see markup', () => {
+  expect(
+    /</.exec(bare('<p>a < b</p>').replace(/<\/?[a-z!]\w*(?:\s+[\w:-]+(?:="[^"]*")?)*\s*\/?>/gi, '')),
+  ).not.toBeNull();
+});
+
+test('hostile names are there to be read all the same', () => {
+  expect(pages.index).toContain('&lt;script>alert(1)&lt;/script>');
+  const [, data = ''] = /<script type="application\/json" id="data">([\s\S]*?)<\/script>/.exec(pages.explorer) ?? [];
+  expect(data).not.toContain('<');
+  expect(JSON.parse(data).facets[1].names).toContain(HOSTILE[0]);
+});
+
+test('pages that only show run no script at all', () => {
+  for (const page of [pages.index, pages.history]) {
+    expect(page).not.toContain('<script');
+    expect(page.replaceAll('&#39;', "'")).toContain("script-src 'none'");
+  }
+});
+
+test('the front says what changes from machine to machine, and marks it', () => {
+  const page = renderIndex([run('A', 1, HERE), run('B', 2, THERE)]);
+  expect(page).toContain('1 pair of strategies changes places');
+  expect(page.match(/<td[^>]*>⇅ \d/g)).toHaveLength(4);
+  const same = renderIndex([run('A', 1, HERE), run('B', 2, HERE)]);
+  expect(same).toContain('no two strategies change places');
+  expect(same).not.toMatch(/<td[^>]*>⇅ \d/);
+});
+
+test('other versions have parts of their own, which is said', () => {
+  const newer = run('B', 2, THERE, ({ suite }) => Object.assign(suite, { version: '0.2.0' }));
+  const page = renderIndex([run('A', 1, HERE), newer]);
+  expect(page.match(/<section id="league\d"/g)).toHaveLength(2);
+  expect(page).toContain('figures are compared within a part only');
+  expect(page).not.toContain('change places');
+});
+
+test('a machine’s history names what broke it', () => {
+  const after = run('A', 2, HERE, ({ runtime }) => Object.assign(runtime, { version: '26.11.0' }));
+  const page = renderHistory([run('A', 1, HERE), after]);
+  expect(page).toContain('Break');
+  expect(page).toMatch(/runtime\.version: <code>26\.10\.0<\/code> → <code>26\.11\.0<\/code>/);
+  expect(renderHistory([run('A', 1, HERE), run('A', 2, HERE)])).not.toContain('Break');
+});
+
+test('a site is its pages, and a folder of each machine’s name', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'contend-site-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const record = recordOf('A', 1, HERE);
+  const paths = await writeSite([runOf(record), hostile], folder);
+  expect(paths).toHaveLength(4);
+  const machines = [machineName(record.host), hostile.machine];
+  expect(readdirSync(folder).sort()).toEqual([...machines, 'explorer.html', 'index.html'].sort());
+  for (const machine of machines) expect(readdirSync(join(folder, machine))).toEqual(['history.html']);
+});
