@@ -64,9 +64,7 @@ function read(
     }
     const { file, record } = found;
     // A copy is no second measurement.
-    const digest = createHash('sha256')
-      .update(JSON.stringify(record))
-      .digest('hex');
+    const digest = createHash('sha256').update(JSON.stringify(record)).digest('hex');
     const twin = seen.get(digest);
     if (twin !== undefined) {
       const message = `${file} is the same run as ${twin}, and a run counts once: remove one of them`;

@@ -15,7 +15,10 @@ import { where } from './words.ts';
  * @throws Failure when one is a copy of the other, or when they have no cell in common
  */
 export function disagreement(one: Run, other: Run): string | null {
-  const [unlike] = [...differing(one.record, other.record, MEASURE_FIELDS), ...unlikeWorkloads(one.record, other.record)];
+  const [unlike] = [
+    ...differing(one.record, other.record, MEASURE_FIELDS),
+    ...unlikeWorkloads(one.record, other.record),
+  ];
   if (unlike !== undefined) return `${unlike.field} differs`;
   eachOnce([one, other]);
   const { pairs } = match(side('BASE', one), side('HEAD', other));
