@@ -2,4 +2,4 @@ export { type Run, runOf } from './site/run.ts';
 export { writeSite } from './site/write.ts';
 export { markLine } from './story/mark.ts';
 export { renderSummary, type Screen } from './terminal.ts';
-export { writeReport } from './write.ts';
+export { renderTexts, writeReport } from './write.ts';

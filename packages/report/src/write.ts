@@ -11,7 +11,7 @@ import { throughputChart } from './charts/throughput.ts';
 import { renderCsv } from './csv.ts';
 import { renderReport } from './html/report.ts';
 import { renderMarkdown } from './markdown.ts';
-import { PICTURES } from './story/block.ts';
+import { PICTURES, type PictureName } from './story/block.ts';
 import { storyOf } from './story/story.ts';
 import { toSvg } from './svg.ts';
 
@@ -64,6 +64,19 @@ export async function writeReport(record: ContendRecord, directory: string, file
     written.push(path);
   }
   return written;
+}
+
+/** What a report has besides pictures, by file name. @param drawn the pictures that lie beside it */
+export async function renderTexts(
+  record: ContendRecord,
+  file: string | null,
+  drawn: readonly PictureName[],
+): Promise<Record<'report.html' | 'report.md' | 'cells.csv', string>> {
+  return {
+    'report.html': await renderReport(record, file),
+    'report.md': renderMarkdown(storyOf(record, file), drawn),
+    'cells.csv': renderCsv(record),
+  };
 }
 
 /** A rename within a folder happens as a whole or not at all. */
