@@ -20,6 +20,21 @@ export const HOSTILE = [
   '__proto__',
   'constructor',
   '&lt;b&gt; &#60;i&#62;',
+  'javascript:alert(1)',
+  '<a href=javascript:alert(1)>x</a>',
+  '<base href=https://example.org/><meta http-equiv=refresh content=0>',
+  '<style>@import url(https://example.org/x.css)</style>',
+  ']]><script>alert(1)</script>',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what a template engine would take
+  '{{constructor.constructor("alert(1)")()}} ${alert(1)} <%= alert(1) %>',
+  '../../x',
+  '..\\..\\x',
+  'toString',
+  // No record with these is read; a page is not to rely on it.
+  '\u2028alert(1)//\u2029',
+  'a\u202egnp.exe\u2066',
+  'a\u0000\u001b]0;b\u0007c',
+  'W'.repeat(200),
 ] as const;
 
 /** Every string that a schema leaves free, worlds and workloads included. */

@@ -2,7 +2,8 @@
  * One self-contained HTML document: what is in it was put there by its maker, and it asks nobody for anything.
  *
  * Its content security policy allows the style and the script that are in it, by their hashes, and nothing else: should a
- * string ever become markup in spite of all, it could neither run nor load nor send anything.
+ * string ever become markup in spite of all, it could neither run nor load nor send anything. It could lead the reader away:
+ * no policy that stands in a page forbids a refresh.
  *
  * @see https://www.w3.org/TR/CSP3/
  */

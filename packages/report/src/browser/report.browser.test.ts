@@ -1,0 +1,270 @@
+import { fileURLToPath } from 'node:url';
+import { type ContendRecord, readPaths } from '@contend/record';
+import { SYNTHETIC_CELLS, syntheticRecord } from '@contend/record/fixture';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { renderReport } from '../html/report.ts';
+import { describeInChromium } from './chromium.ts';
+import { faintTexts } from './contrast.ts';
+import { visit } from './visit.ts';
+
+const RESULTS = fileURLToPath(new URL('../../../../results', import.meta.url));
+
+function committed(): ContendRecord {
+  for (const found of readPaths([RESULTS])) if ('record' in found) return found.record;
+  throw new Error('no record is committed');
+}
+
+/** Two workloads, two worlds, a sweep, faults, wrong counts and a crash: everything that a page can show. */
+function everything(): ContendRecord {
+  const record = syntheticRecord({
+    cells: [
+      ...SYNTHETIC_CELLS,
+      ...SYNTHETIC_CELLS.map((cell) => ({ ...cell, workload: 'typical' })),
+      ...[0, 1_000, 100_000].map((outside) => ({
+        strategy: 'atomic/add',
+        world: 'threads' as const,
+        contenders: 2,
+        ns: 20 + outside,
+        workload: `sweep-${outside}`,
+      })),
+    ],
+    blocks: 6,
+  });
+  record.faults = (['recovered', 'stuck'] as const).map((outcome) => ({
+    strategy: 'atomic/add',
+    strategyVersion: '0.1.0',
+    guest: false,
+    world: 'threads',
+    contenders: 2,
+    runtime: 'node',
+    fault: outcome === 'stuck' ? 'forget' : 'kill',
+    outcome,
+    expected: 'recovered',
+    seconds: 1,
+    operations: 10,
+    observed: 10,
+    reason: null,
+    reproduce: 'npx contend run --faults',
+  }));
+  return record;
+}
+
+/** What is picked, and what is therefore shown. */
+function shown(page: Page): Promise<unknown> {
+  return page.evaluate(() => {
+    const all = <E extends Element>(selector: string): E[] => [...document.querySelectorAll<E>(selector)];
+    return {
+      boxes: all<HTMLInputElement>('#view input').map((box) => box.checked),
+      selects: all<HTMLSelectElement>('#view select').map((select) => select.value),
+      drawings: all('[data-drawing]').map((place) => place.innerHTML),
+      rows: all('[data-strategy]').map((row) => row.checkVisibility()),
+    };
+  });
+}
+
+const marks = (page: Page): Promise<number> => page.locator('[data-drawing="throughput"] .mark').count();
+
+describeInChromium('the report of a machine in Chromium', (bench) => {
+  const pages: Record<string, string> = {};
+  beforeAll(async () => {
+    pages.committed = bench.serve('committed.html', await renderReport(committed(), 'record.json'));
+    pages.everything = bench.serve('everything.html', await renderReport(everything(), 'record.json'));
+    pages.empty = bench.serve('empty.html', await renderReport(syntheticRecord({ cells: [] }), null));
+  }, 120_000);
+  const both = ['committed', 'everything'] as const;
+
+  test.each([...both, 'empty'])('%s: shows itself without an error, and asks nobody for anything', async (name) => {
+    const { page, seen } = await visit(bench.browser, pages[name] as string);
+    expect(await page.locator('h2').count()).toBeGreaterThan(3);
+    expect(await page.locator('html.js').count()).toBe(1);
+    expect(seen).toEqual([]);
+  });
+
+  test('what is picked is what pictures, tables and legends show', async () => {
+    const { page, seen } = await visit(bench.browser, pages.everything as string);
+    const before = await marks(page);
+    const first = page.locator('#view input[name="strategy"]').first();
+    await first.uncheck();
+    const fewer = await marks(page);
+    expect(fewer).toBeLessThan(before);
+    expect(await page.locator('[data-strategy="0"]:visible').count()).toBe(0);
+    expect(await page.locator('[data-strategy="1"]:visible').count()).toBeGreaterThan(0);
+    await first.check();
+    expect(await marks(page)).toBe(before);
+
+    await page.locator('#view input[name="world"]').first().uncheck();
+    expect(await marks(page)).toBeLessThan(before);
+    expect(await page.locator('[data-world="0"]:visible').count()).toBe(0);
+    await page.locator('#view input[name="world"]').first().check();
+
+    for (const details of await page.locator('summary').all()) await details.click();
+    const workload = page.locator('#view select[name="workload"]');
+    const other = (await workload.inputValue()) === '0' ? '1' : '0';
+    await workload.selectOption(other);
+    expect(await page.locator(`[data-workload="${other}"]:visible`).count()).toBeGreaterThan(0);
+    expect(await page.locator(`[data-workload="${1 - Number(other)}"]:visible`).count()).toBe(0);
+
+    const drawing = () => page.locator('[data-drawing="throughput"]').innerHTML();
+    const logarithmic = await drawing();
+    await page.locator('#view select[name="scale"]').selectOption('linear');
+    expect(await drawing()).not.toBe(logarithmic);
+
+    await page.getByRole('button', { name: 'none' }).click();
+    expect(await marks(page)).toBe(0);
+    expect(await page.getByText('Nothing of what is picked').count()).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'all', exact: true }).click();
+    expect(await marks(page)).toBeGreaterThan(0);
+    expect(seen).toEqual([]);
+  });
+
+  test('an address brings back what was picked: anew, after a reload and when it changes', async () => {
+    const { page } = await visit(bench.browser, pages.everything as string);
+    const untouched = await shown(page);
+    await page.locator('#view input[name="strategy"]').nth(1).uncheck();
+    await page.locator('#view input[name="world"]').nth(1).uncheck();
+    await page.locator('#view select[name="workload"]').selectOption({ index: 1 });
+    await page.locator('#view select[name="scale"]').selectOption('linear');
+    const picked = await shown(page);
+    expect(picked).not.toEqual(untouched);
+    const address = page.url();
+    expect(address).toContain('#');
+
+    const { page: anew, seen } = await visit(bench.browser, address);
+    expect(await shown(anew)).toEqual(picked);
+    await anew.reload();
+    expect(seen).toEqual([`again: ${address.split('#')[0]}`]);
+    expect(await shown(anew)).toEqual(picked);
+    await anew.evaluate(() => {
+      location.hash = '';
+    });
+    await expect.poll(() => shown(anew)).toEqual(untouched);
+    await anew.evaluate(() => {
+      location.hash = 'only=%00%ff&without=zzzz&worlds=&workload=__proto__&scale=x';
+    });
+    await expect.poll(() => marks(anew)).toBe(0);
+    expect(seen).toHaveLength(1);
+  });
+
+  test('by keyboard alone: every control in its order, in sight and marked; space and enter work', async () => {
+    const { page } = await visit(bench.browser, pages.everything as string);
+    const expected = await page.evaluate(() => {
+      const all = [
+        ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, [tabindex="0"]'),
+      ];
+      for (const [index, each] of all.entries()) each.dataset.stop = String(index);
+      return all.filter((each) => each.checkVisibility()).map((each) => Number(each.dataset.stop));
+    });
+    expect(expected.length).toBeGreaterThan(30);
+    const stops: number[] = [];
+    const unmarked: string[] = [];
+    for (const _ of expected) {
+      await page.keyboard.press('Tab');
+      const { stop, fault } = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement;
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        const { top, bottom } = element.getBoundingClientRect();
+        const marked = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+        const inSight = bottom > 0 && top < innerHeight;
+        return {
+          stop: Number(element.dataset.stop ?? -1),
+          fault: marked && inSight ? null : `${element.outerHTML.slice(0, 80)}: ${outlineStyle}, ${inSight}`,
+        };
+      });
+      stops.push(stop);
+      if (fault !== null) unmarked.push(fault);
+    }
+    expect(stops).toEqual(expected);
+    expect(unmarked).toEqual([]);
+
+    const box = page.locator('#view input[name="strategy"]').first();
+    await box.focus();
+    await page.keyboard.press('Space');
+    expect(await box.isChecked()).toBe(false);
+    await page.getByRole('button', { name: 'none' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await marks(page)).toBe(0);
+    const scale = page.locator('#view select[name="scale"]');
+    await scale.focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await scale.inputValue()).toBe('linear');
+    const details = page.locator('details').first();
+    await details.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    expect(await details.evaluate((element) => (element as HTMLDetailsElement).open)).toBe(true);
+  });
+
+  test.each(both)('%s: without JavaScript everything is there to be read', async (name) => {
+    const { page, seen } = await visit(bench.browser, pages[name] as string, { javaScriptEnabled: false });
+    expect(await page.locator('#view').isVisible()).toBe(false);
+    expect(await page.locator('[data-drawing="throughput"] .mark:visible').count()).toBeGreaterThan(3);
+    expect(await page.locator('section:visible').count()).toBe(await page.locator('section').count());
+    expect(await page.locator('tr[hidden]').count()).toBe(0);
+    for (const details of await page.locator('summary').all()) await details.click();
+    const tables = await page.locator('.table').count();
+    expect(tables).toBeGreaterThan(5);
+    expect(await page.locator('.table:visible').count()).toBe(tables);
+    expect(seen).toEqual([]);
+  });
+
+  test.each(both)('%s: on a phone the page does not move sideways', async (name) => {
+    const { page } = await visit(bench.browser, pages[name] as string, { viewport: { width: 390, height: 844 } });
+    for (const details of await page.locator('summary').all()) await details.click();
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    expect(await width()).toBeLessThanOrEqual(390);
+    await page.locator('h1').evaluate((title) => title.append('W'.repeat(200)));
+    expect(await width()).toBeGreaterThan(390);
+  });
+
+  test.each(['light', 'dark'] as const)('%s: every text stands out from its ground', async (colorScheme) => {
+    const { page } = await visit(bench.browser, pages.everything as string, { colorScheme });
+    for (const details of await page.locator('summary').all()) await details.click();
+    expect(await faintTexts(page)).toEqual([]);
+    await page.locator('h1').evaluate((title) => title.setAttribute('class', 'box'));
+    await page.addStyleTag({ content: 'p { opacity: 0.3 }' }).catch(() => {});
+    await page.locator('h1').evaluate((title) => {
+      (title as HTMLElement).style.color = 'rgb(128 128 128 / 0.5)';
+    });
+    expect((await faintTexts(page)).join()).toContain('What locks cost here');
+  });
+
+  test.each(both)('%s: every chart has a name, and a table that says the same', async (name) => {
+    const { page } = await visit(bench.browser, pages[name] as string);
+    const charts = await page.evaluate(() =>
+      [...document.querySelectorAll('svg')]
+        .filter((svg) => svg.closest('[aria-hidden="true"]') === null)
+        .map((svg) => ({
+          name: svg.closest('[role="img"]')?.getAttribute('aria-label') ?? '',
+          section: svg.closest('section')?.id ?? '',
+          tables: svg.closest('section')?.querySelectorAll('table').length ?? 0,
+        })),
+    );
+    expect(charts.length).toBeGreaterThan(2);
+    expect(charts.filter((chart) => chart.name.length < 10 || chart.tables === 0)).toEqual([]);
+  });
+
+  test.each(both)('%s: on paper nothing is cut off and nothing is left out', async (name) => {
+    // A4 without the margins that Chromium leaves.
+    const { page } = await visit(bench.browser, pages[name] as string, { viewport: { width: 718, height: 1047 } });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const outside = await page.evaluate(() =>
+      [...document.querySelectorAll('main, p, pre, table, svg, li')]
+        .filter((element) => element.checkVisibility())
+        .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+        .map(
+          (element) =>
+            `${element.localName} ${Math.round(element.getBoundingClientRect().right)}: ${element.textContent?.slice(0, 60)}`,
+        ),
+    );
+    expect(outside).toEqual([]);
+    const folded = page.locator('details > :not(summary):not([hidden])');
+    expect(await folded.count()).toBeGreaterThan(3);
+    expect(await folded.filter({ visible: false }).count()).toBe(0);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
+      'rgb(255, 255, 255)',
+    );
+    const pdf = await page.pdf({ format: 'A4', margin: { top: '10mm', right: '10mm', bottom: '10mm', left: '10mm' } });
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1);
+  });
+});
