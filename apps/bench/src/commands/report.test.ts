@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ContendRecord, formatRecord } from '@contend/record';
@@ -125,6 +135,40 @@ describe.concurrent('from the bin', { timeout: 60_000 }, () => {
       expect.stringMatching(/^contend: cannot read .*nowhere\.json/),
     ]);
     expect(readdirSync(out).sort()).toEqual(FILES);
+  });
+
+  test('machines that name themselves like paths stay in the folder', async () => {
+    const around = at('around');
+    for (const cores of [1, 2]) {
+      const record = machine(cores, '2026-01-02T03:04:05.000Z', '../../../x');
+      Object.assign(record.host, { os: { platform: '../..', name: '..', release: '/' }, arch: '/../../y' });
+      record.cells.forEach((cell) => {
+        cell.strategy = '../../z';
+      });
+      put(join(around, 'from', `${cores}`, '2026-01-02T03-04-05Z.json'), formatRecord(record));
+    }
+    const out = join(around, 'a', 'b', 'out');
+    const { status, stderr } = await contend(['report', join(around, 'from'), '--out', out]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    for (const [folder, name] of [
+      [around, ['a', 'from']],
+      [join(around, 'a'), ['b']],
+      [join(around, 'a', 'b'), ['out']],
+      [join(around, 'from', '1'), ['2026-01-02T03-04-05Z.json']],
+    ] as const) {
+      expect(readdirSync(folder).sort()).toEqual(name);
+    }
+    expect(readdirSync(out).filter((name) => name.startsWith('x-'))).toEqual(['x-1-cores--y', 'x-2-cores--y']);
+    expect(readdirSync(join(out, 'x-1-cores--y'))).toEqual(expect.arrayContaining(FILES));
+  });
+
+  test.skipIf(process.platform === 'win32')('links that lie in the folder are replaced, not followed', async () => {
+    const [out, outside] = [at('linked'), put(at('outside'), 'untouched')];
+    mkdirSync(out);
+    for (const name of FILES) symlinkSync(outside, join(out, name));
+    expect(await contend(['report', at('one', 'record.json'), '--out', out])).toMatchObject({ status: 0 });
+    expect(readFileSync(outside, 'utf8')).toBe('untouched');
+    for (const name of FILES) expect(lstatSync(join(out, name)).isFile(), name).toBe(true);
   });
 
   test('nowhere to write: one line, status 2', async () => {
