@@ -1,4 +1,4 @@
-/** The page on exploring: where it lies, and what is generated in it. */
+/** The page on exploring and on faults: where it lies, and what is generated in it. */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import { DEFAULTS, type Report, VIOLATIONS } from '@contend/interleave';
 import { MUTANTS } from '@contend/interleave/mutants';
 import { REWRITTEN } from '@contend/interleave/rewritten';
 import { codeSpan } from '@contend/report/code-span';
+import { faultTable, newestFaults } from './faults.ts';
 import { fill } from './fill.ts';
 import { ROOT } from './page.ts';
 import { type Sections, setting, settingTables } from './settings.ts';
@@ -38,6 +39,13 @@ const SETTINGS: Sections = {
     setting('steps after which such a history ends at a merging', `${INTERLEAVE}/behaviour.ts`, 'MAX_OTHER_STEPS'),
     setting('last steps that tell what a serving owner does next', `${INTERLEAVE}/run.ts`, 'RECENT'),
     setting('microtasks between two turns that come close', `${INTERLEAVE}/tasks/turns.ts`, 'CLOSE_HOPS'),
+  ],
+  'fault-settings': [
+    setting('ms without an increment by anybody that are called stuck', 'apps/bench/src/faults.ts', 'PATIENCE_MS'),
+    setting('looks at the counts that such a time holds at least', 'packages/harness/src/faults/trial.ts', 'LOOKS'),
+    setting('ms that a stalled holder stays away', 'packages/harness/src/faults/spec.ts', 'STALL_MS'),
+    setting('contenders to a core in a crowd', 'apps/bench/src/faults.ts', 'CROWD_PER_CORE'),
+    setting('ms that a crowd contends', 'packages/harness/src/faults/trial.ts', 'CROWD_MS'),
   ],
 };
 
@@ -115,6 +123,7 @@ export function generatedProof(): string {
     checked: checkedTable(newestChecked(ROOT)),
     mutants: mutantTable(),
     limits: limitsTable(),
+    faults: faultTable(newestFaults(ROOT)),
     ...Object.fromEntries(settingTables(ROOT, SETTINGS)),
   };
   return fill(readFileSync(PROOF, 'utf8'), new Map(Object.entries(contents)));

@@ -5,7 +5,7 @@ import type { FaultSpec } from './spec.ts';
 
 const module = new URL('../fixtures/faulty.ts', import.meta.url).href;
 /** Who is stuck is soon found out; who is not gets as much time as the busiest machine may take. */
-const IMPATIENT_MS = 700;
+const IMPATIENT_MS = 2_000;
 const PATIENT_MS = 10_000;
 
 function made(strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) {

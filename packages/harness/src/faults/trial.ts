@@ -5,7 +5,7 @@ import type { FaultReport, FaultSpec } from './spec.ts';
 
 const POLL_MS = 5;
 /** Looks without progress that a standstill takes besides its time: on a machine so busy that nobody looks, nobody is stuck. */
-const LOOKS = 100;
+const LOOKS = 300;
 /** How long contenders contend before the fault; a crowd, in all. */
 const BEFORE_MS = 50;
 const CROWD_MS = 300;
