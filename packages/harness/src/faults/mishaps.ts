@@ -80,7 +80,7 @@ async function stalled(lock: AsyncLock, { view, index }: Count, fire: () => void
 
 /** At most so many atomic steps are let pass first, so that a mishap falls anywhere in an increment. */
 const STEPS = 12;
-/** Who takes no atomic step in so many increments takes them by other means, and is met while an increment is awaited. */
+/** Who takes no atomic step in so many increments takes them by other means, and is met while one is awaited or after it. */
 const INCREMENTS = 3;
 
 /** A mishap at a random moment of an increment: after one of the atomic steps that the strategy takes in it. */
@@ -113,6 +113,7 @@ export class Moment {
     const step = (operation: (...operands: unknown[]) => unknown) => ({
       value: (...operands: unknown[]) => {
         const result = operation(...operands);
+        this.increments = INCREMENTS;
         if (--this.steps === 0) this.now();
         return result;
       },
