@@ -26,7 +26,7 @@ const TIME_LIMIT_MS = 20_000;
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const VARIANTS = new URL('./variants.ts', import.meta.url).href;
 
-interface Row {
+export interface Row {
   lock: string;
   contenders: number;
   tries: number;

@@ -1,0 +1,63 @@
+/** What the engine takes for the steps of a lock, from the committed measurement. */
+import type { Engine } from '@contend/record';
+import { codeSpan } from '@contend/report/code-span';
+import { duration } from '@contend/report/units';
+import { compare, medianInterval } from '@contend/stats';
+import { table } from '../table.ts';
+import { ratioText } from './against.ts';
+
+const NONE = 'Not measured on this machine yet: `npx turbo run engine`.';
+
+const SAYS: Readonly<Record<string, string>> = {
+  load: '`Atomics.load`',
+  store: '`Atomics.store`',
+  exchange: '`Atomics.exchange`',
+  'compare-exchange': '`Atomics.compareExchange`',
+  pair: '`Atomics.compareExchange`, then `Atomics.exchange`: the two that `mutex/futex` needs at least',
+  'mutex/futex': '`mutex/futex`: lock and unlock',
+  'wasm-pair': 'the same two operations in a loop inside WebAssembly',
+  'wasm-nothing': 'a call of a WebAssembly function that does nothing',
+  'wasm/futex': '`wasm/futex`: lock and unlock, two calls',
+  pause: '`Atomics.pause`',
+  'try-finally': "the package's `Mutex`: lock, and release in `finally`",
+  using: "the package's `Mutex`: `using guard = mutex.lock()`",
+  'wake-up': 'two threads wake each other by `Atomics.notify`, there and back',
+  'ping-pong': 'a word goes to the other core and back, nobody sleeps',
+};
+
+const RATIOS = [
+  ['mutex/futex', 'pair', 'what `mutex/futex` adds to its two operations'],
+  ['pair', 'wasm-pair', 'what it costs that `Atomics` is called and not inlined'],
+  ['wasm/futex', 'wasm-pair', 'what it costs that WebAssembly is called, twice'],
+  ['mutex/futex', 'wasm/futex', 'the same lock on `Atomics` and in WebAssembly'],
+  ['using', 'try-finally', 'what it costs to have the guard released by `using`'],
+  ['wake-up', 'ping-pong', 'what it costs to sleep and be woken, instead of looking'],
+] as const;
+
+export function engineTable(engine: Engine | null): string {
+  if (engine === null) return NONE;
+  const rows = engine.rows
+    .filter(({ ns }) => ns.length > 0)
+    .map(({ operation, ns }) => {
+      const { median, low, high } = medianInterval(ns);
+      const interval = low === null || high === null ? '—' : `${duration(low)} to ${duration(high)}`;
+      return [SAYS[operation] ?? codeSpan(operation), duration(median), interval];
+    });
+  const { runtime, startedAt, pinned } = engine;
+  const how = `${codeSpan(`${runtime.name} ${runtime.version}`)}, ${codeSpan(runtime.engine)}, ${codeSpan(startedAt.slice(0, 10))}`;
+  const about = `Medians over fresh processes, under ${how}${pinned ? '' : ', **not pinned**'}.`;
+  return `${about}\n\n${table(['uncontended', 'median', '95 % interval'], rows)}`;
+}
+
+/** Quotients of these, paired by process. */
+export function engineRatios(engine: Engine | null): string {
+  if (engine === null) return NONE;
+  const taken = new Map(engine.rows.map(({ operation, ns }) => [operation, ns]));
+  const rows = RATIOS.flatMap(([of, to, says]) => {
+    const [a, b] = [taken.get(to) ?? [], taken.get(of) ?? []];
+    if (a.length === 0 || a.length !== b.length) return [];
+    return [[says, `${codeSpan(of)} / ${codeSpan(to)}`, ratioText(compare(a, b, { threshold: 0 }))]];
+  });
+  if (rows.length === 0) return 'The measurement holds no two operations to compare.';
+  return table(['question', 'quotient', 'ratio (99 % interval)'], rows);
+}

@@ -1,0 +1,60 @@
+/** The page on the locks: where it lies, and what is generated in it. */
+import { readFileSync } from 'node:fs';
+import { fill } from '../fill.ts';
+import { ROOT } from '../page.ts';
+import { againstTable, fairTable } from './against.ts';
+import { budgetTable } from './budgets.ts';
+import { costTable, missing } from './cost.ts';
+import { engineRatios, engineTable } from './engine.ts';
+import { waitersTable } from './queues.ts';
+import { about, committed, type Source } from './source.ts';
+
+export const LOCKS = new URL('docs/locks.md', ROOT);
+
+const FAMILIES = ['unlocked', 'spinlock', 'mutex', 'wasm', 'atomic', 'actor', 'native'];
+const PTHREAD = 'native/pthread-mutex';
+const QUEUE = 'promise-mutex/queue';
+
+const of =
+  (...families: readonly string[]) =>
+  (strategy: string) =>
+    families.includes(strategy.split('/')[0] as string);
+
+/** In C, an addition that nothing guards is no lock. */
+const isLock = (strategy: string): boolean =>
+  of('spinlock', 'mutex', 'wasm', 'guests', 'native')(strategy) && strategy !== 'native/atomic-add';
+
+/** Both worlds of a family, where it lives in both. */
+function family(source: Source, name: string): string {
+  const both = ['threads', 'tasks']
+    .map((world) => costTable(source, of(name), world))
+    .filter((shown) => shown.startsWith('|'));
+  const parts = [...both, missing(source, of(name))].filter((part) => part !== '');
+  return parts.length === 0 ? 'Not in the record.' : parts.join('\n\n');
+}
+
+const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
+
+/** What is generated, by the place's name. */
+export function lockTables(source: Source): Record<string, string> {
+  const oneLoop = of('promise-mutex', 'guests');
+  return {
+    about: about(source),
+    ...Object.fromEntries(FAMILIES.map((name) => [name, family(source, name)])),
+    'one-loop': joined(costTable(source, oneLoop, 'tasks'), missing(source, of('promise-mutex'))),
+    'one-loop-threads': costTable(source, of('promise-mutex'), 'threads'),
+    'queue-against': againstTable(source, QUEUE, oneLoop, 'tasks'),
+    waiters: waitersTable(source.waiters),
+    'guest-threads': joined(costTable(source, of('guests'), 'threads'), missing(source, of('guests'))),
+    fair: fairTable(source),
+    budgets: budgetTable(source.budgets),
+    'against-native': againstTable(source, PTHREAD, isLock, 'threads'),
+    engine: engineTable(source.engine),
+    'engine-ratios': engineRatios(source.engine),
+  };
+}
+
+/** @returns the page as it should be, from the page as it is */
+export function generatedLocks(): string {
+  return fill(readFileSync(LOCKS, 'utf8'), new Map(Object.entries(lockTables(committed(ROOT)))));
+}
