@@ -1,7 +1,7 @@
 /** A record's report as files: pictures, pages, table. */
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type ContendRecord, noteOn, readNotes } from '@contend/record';
 import { gapChart } from './charts/gap.ts';
 import { hostChart } from './charts/host.ts';
@@ -81,7 +81,8 @@ export async function renderTexts(
 
 /** A rename within a folder happens as a whole or not at all. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
+  // Under a name that is known for unfinished, should this process be killed here.
+  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
     await writeFile(temporary, text, { flag: 'wx' });
     await rename(temporary, path);
