@@ -141,6 +141,13 @@ function leagueNode(league: League, index: number, leagues: number): VNode {
         ? [paragraph('One machine so far: there is nothing to compare it with. Its own figures stand below.')]
         : []),
       ...entrants
+        .filter(({ older }) => older > 0)
+        .map(({ machine, older }) =>
+          paragraph(
+            `${machine}: ${counted(older, 'earlier record')} left out, for the host was another then; its history says in what.`,
+          ),
+        ),
+      ...entrants
         .filter(({ runs }) => runs.length > 1)
         .map(({ machine, runs }) => paragraph(`${machine}: the median of ${runs.length} runs.`)),
       ...(entrants.length > 1 ? summary(settings, machines) : []),
@@ -178,7 +185,11 @@ function summary(settings: readonly Titled[], machines: readonly string[]): Bloc
   const ranked = settings.filter(({ ranking }) => ranking.columns.length > 1 && ranking.rows.length > 1).length;
   if (ranked === 0) return [paragraph('No setting was measured alike on two machines, so no rankings are compared.')];
   if (found.length === 0)
-    return [paragraph(`In ${counted(ranked, 'setting')} no two strategies change places from machine to machine.`)];
+    return [
+      paragraph(
+        `${counted(ranked, 'table')} compared: no two strategies were called in opposite orders on two machines.`,
+      ),
+    ];
   const items = found.map(
     ({ each, inversion }): Inline => [...each.title, ': ', ...inversionWord(inversion, each.setting.rows, machines)],
   );
@@ -251,7 +262,7 @@ function ranksTable({ setting, ranking, title }: Titled, machines: readonly stri
       ...title,
       `: among the ${rows.length} strategies that counted exactly on ${left === 0 ? 'every machine' : `all ${columns.length} ranked machines`}`,
       left === 0 ? '' : `; ${left} measured too few of them to be ranked`,
-      '. Equal ranks: no difference was called. ⇅: in another order elsewhere.',
+      '. A rank is 1 + how many were called faster. ⇅: in another order elsewhere.',
     ],
     head: [
       { title: ['Strategy'] },
@@ -325,7 +336,7 @@ function readingNode(): VNode {
             ' on the same machine, with as many contenders and the same work: 4.00 takes four times as long.',
           ],
           [
-            'A rank is one more than the number of strategies that were called faster. Whoever shares one was not told apart, which is not “equal”.',
+            'A rank is one more than the number of strategies that were called faster. Many share one where the runs could tell little apart; that is not “equal”.',
           ],
           [
             '⇅ marks two strategies of which each was called faster than the other on some machine. Where only the medians disagree, nothing is marked.',

@@ -16,6 +16,8 @@ export interface Entrant {
   machine: string;
   /** Ascending by time. */
   runs: readonly [Run, ...Run[]];
+  /** How many of its runs were on the host as it was before. */
+  older: number;
 }
 
 /** Fields of which a change makes figures another measurement, besides the host's. */
@@ -32,7 +34,8 @@ export function leaguesOf(runs: readonly Run[]): League[] {
       const entrants = [...machines.keys()].sort().map((machine) => {
         const all = machines.get(machine) as Run[];
         const host = hostKey(all.at(-1) as Run);
-        return { machine, runs: all.filter((run) => hostKey(run) === host) as [Run, ...Run[]] };
+        const runs = all.filter((run) => hostKey(run) === host) as [Run, ...Run[]];
+        return { machine, runs, older: all.length - runs.length };
       });
       return { suite: suite.version, runtime, method, entrants };
     });

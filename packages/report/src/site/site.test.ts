@@ -67,7 +67,7 @@ test('the front says what changes from machine to machine, and marks it', () => 
   expect(page).toContain('1 pair of strategies changes places');
   expect(page.match(/<td[^>]*>⇅ \d/g)).toHaveLength(4);
   const same = renderIndex([run('A', 1, HERE), run('B', 2, HERE)]);
-  expect(same).toContain('no two strategies change places');
+  expect(same).toContain('no two strategies were called in opposite orders');
   expect(same).not.toMatch(/<td[^>]*>⇅ \d/);
 });
 
@@ -77,6 +77,12 @@ test('other versions have parts of their own, which is said', () => {
   expect(page.match(/<section id="league\d"/g)).toHaveLength(2);
   expect(page).toContain('figures are compared within a part only');
   expect(page).not.toContain('change places');
+});
+
+test('records from before the host changed are left out, which is said', () => {
+  const moved = run('A', 3, HERE, ({ host }) => Object.assign(host, { kernel: '7.0.0' }));
+  expect(renderIndex([run('A', 1, THERE), moved])).toContain('1 earlier record left out');
+  expect(renderIndex([run('A', 1, THERE), run('A', 3, HERE)])).not.toContain('left out');
 });
 
 test('a machine’s history names what broke it', () => {
