@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fill } from '../fill.ts';
 import { ROOT } from '../page.ts';
+import { type Sections, setting, settingTables } from '../settings.ts';
 import { againstTable, fairTable } from './against.ts';
 import { budgetTable } from './budgets.ts';
 import { costTable, missing } from './cost.ts';
@@ -10,6 +11,17 @@ import { waitersTable } from './queues.ts';
 import { about, committed, type Source } from './source.ts';
 
 export const LOCKS = new URL('docs/locks.md', ROOT);
+
+const ENGINE = 'apps/bench/src/engine';
+const SETTINGS: Sections = {
+  'engine-settings': [
+    setting('processes', `${ENGINE}/engine.ts`, 'PROCESSES'),
+    setting('windows of each operation in a process', `${ENGINE}/engine.ts`, 'WINDOWS'),
+    setting('a window', `${ENGINE}/engine.ts`, 'WINDOW_MS', 'ms'),
+    setting('windows of each that are not counted, before them', `${ENGINE}/fork.ts`, 'WARM_UPS'),
+    setting('operations between two looks at the clock', `${ENGINE}/operations.ts`, 'BATCH'),
+  ],
+};
 
 const FAMILIES = ['unlocked', 'spinlock', 'mutex', 'wasm', 'atomic', 'actor', 'native'];
 const PTHREAD = 'native/pthread-mutex';
@@ -56,5 +68,8 @@ export function lockTables(source: Source): Record<string, string> {
 
 /** @returns the page as it should be, from the page as it is */
 export function generatedLocks(): string {
-  return fill(readFileSync(LOCKS, 'utf8'), new Map(Object.entries(lockTables(committed(ROOT)))));
+  return fill(
+    readFileSync(LOCKS, 'utf8'),
+    new Map([...Object.entries(lockTables(committed(ROOT))), ...settingTables(ROOT, SETTINGS)]),
+  );
 }
