@@ -10,6 +10,7 @@ import { faultTable, newestFaults } from './faults.ts';
 import { fill } from './fill.ts';
 import { ROOT } from './page.ts';
 import { type Sections, setting, settingTables } from './settings.ts';
+import { suiteTables } from './suite.ts';
 import { grouped, table } from './table.ts';
 
 export const PROOF = new URL('docs/proof.md', ROOT);
@@ -123,6 +124,7 @@ export function generatedProof(): string {
     checked: checkedTable(newestChecked(ROOT)),
     mutants: mutantTable(),
     limits: limitsTable(),
+    ...suiteTables(ROOT),
     faults: faultTable(newestFaults(ROOT)),
     ...Object.fromEntries(settingTables(ROOT, SETTINGS)),
   };

@@ -62,14 +62,14 @@ async function main(): Promise<number> {
   const found = await watched({ seed, inputs, at: new Int32Array(new SharedArrayBuffer(4)) });
   for (const { input, says } of found.faults) console.log(`input ${input}: ${says}`);
   const { name, version, engine } = ownRuntime();
-  const path = writeDocument(values.out, FUZZING, {
+  writeDocument(values.out, FUZZING, {
     ...{ startedAt, host: await describeHost(), runtime: { name, version, engine }, suite: describeSuite(ROOT) },
     ...{ seed, seconds: (performance.now() - began) / 1_000, ...found, faults: found.faults.slice(0, 1_000) },
   });
   const accepted = found.mutations.reduce((sum, each) => sum + each.accepted, 0);
   const { compared, drawn, faults } = found;
   console.log(`${accepted} accepted (${compared} compared, ${drawn} drawn), ${inputs - accepted} refused`);
-  console.log(`${faults.length} that should not be; written to ${path.slice(path.lastIndexOf('results'))}`);
+  console.log(`${faults.length} that should not be; written to ${FUZZING.file}`);
   return faults.length === 0 ? STATUS.held : STATUS.broken;
 }
 
