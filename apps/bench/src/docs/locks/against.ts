@@ -10,7 +10,7 @@ import { cellsIn, contendersShown, type Source, STRATEGIES } from './source.ts';
 
 const UNKNOWN = '—';
 
-/** Times of `a` in times of `b`, as a text; `call` is that of a whole table. */
+/** Times of `a` in times of `b`, as a text. */
 export function ratioText({ ratio, low, high }: Comparison, call?: Comparison['call']): string {
   const interval = low === null || high === null ? '' : ` (${quantity(low)} to ${quantity(high)})`;
   const said = call === undefined ? '' : call === 'none' ? ', not called' : `, **${call}**`;
@@ -18,8 +18,8 @@ export function ratioText({ ratio, low, high }: Comparison, call?: Comparison['c
 }
 
 /**
- * ns per increment of each relative to the base's, with 99 % intervals. What is called is corrected by Holm over all
- * comparisons of the table.
+ * ns per increment of each relative to the base's, with 99 % intervals. What is called is corrected by Holm over the
+ * comparisons of a column, as ranks are over a family.
  *
  * @param others whom to compare, by their ids
  */
@@ -37,16 +37,12 @@ export function againstTable(
   );
   if (compared.length === 0) return `The record has nobody to compare with ${codeSpan(base)}.`;
   const at = (strategy: string, n: number) => cells.find((cell) => cell.strategy === strategy && cell.contenders === n);
-  const found = compared.flatMap((strategy) => contenders.map((n) => compareCells(at(base, n), at(strategy, n))));
-  const called = calls(found);
-  const rows = compared.map((strategy, row) => [
-    codeSpan(strategy),
-    ...contenders.map((_, column) => {
-      const place = row * contenders.length + column;
-      const each = found[place] as Comparison | string;
-      return typeof each === 'string' ? each : ratioText(each, called[place]);
-    }),
-  ]);
+  const columns = contenders.map((n) => {
+    const found = compared.map((strategy) => compareCells(at(base, n), at(strategy, n)));
+    const called = calls(found);
+    return found.map((each, i) => (typeof each === 'string' ? each : ratioText(each, called[i])));
+  });
+  const rows = compared.map((strategy, i) => [codeSpan(strategy), ...columns.map((column) => column[i] as string)]);
   return table([`${world}, to ${codeSpan(base)}`, ...contenders.map(String)], rows);
 }
 

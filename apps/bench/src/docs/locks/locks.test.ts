@@ -108,6 +108,21 @@ it('marks the speed of a wrong count, and shows how far a strategy was explored'
   expect(mutex).toMatch(/`mutex\/robust` +\| — +\| deadlock /);
 });
 
+it('compares nobody with what promises nothing there, and shows those apart', () => {
+  const tables = lockTables(
+    source([
+      cell('native/pthread-mutex', 2, 10),
+      cell('guests/multithreading', 2, 30),
+      cell('guests/p-mutex', 2, 1, { promised: false }),
+    ]),
+  );
+  expect(tables['against-native']).not.toContain('`guests/p-mutex`');
+  expect(tables['guest-threads']).toMatch(/^\| `guests\/multithreading`/m);
+  expect(tables['guest-threads']).not.toMatch(/^\| `guests\/p-mutex`/m);
+  expect(tables['one-loop-threads']).toMatch(/^\| `guests\/p-mutex`/m);
+  expect(tables['one-loop-threads']).not.toMatch(/^\| `guests\/multithreading`/m);
+});
+
 it('shows the price of fairness at several threads only', () => {
   const cells = [1, 4].flatMap((n) => [cell('mutex/futex', n, 10), cell('mutex/fair', n, 30)]);
   const rows = (lockTables(source(cells)).fair as string).split('\n').slice(2);

@@ -45,6 +45,13 @@ function family(source: Source, name: string): string {
   return parts.length === 0 ? 'Not in the record.' : parts.join('\n\n');
 }
 
+/** Of some strategies those that promise an exact count in a world, or those that do not. */
+const promising =
+  ({ record: { cells } }: Source, strategies: (strategy: string) => boolean, world: string, promised: boolean) =>
+  (strategy: string) =>
+    strategies(strategy) &&
+    cells.some((cell) => cell.strategy === strategy && cell.world === world && cell.promised === promised);
+
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
 /** What is generated, by the place's name. */
@@ -53,14 +60,20 @@ export function lockTables(source: Source): Record<string, string> {
   return {
     about: about(source),
     ...Object.fromEntries(FAMILIES.map((name) => [name, family(source, name)])),
-    'one-loop': joined(costTable(source, oneLoop, 'tasks'), missing(source, of('promise-mutex'))),
-    'one-loop-threads': costTable(source, of('promise-mutex'), 'threads'),
-    'queue-against': againstTable(source, QUEUE, oneLoop, 'tasks'),
+    'one-loop': joined(
+      costTable(source, promising(source, oneLoop, 'tasks', true), 'tasks'),
+      missing(source, of('promise-mutex')),
+    ),
+    'one-loop-threads': costTable(source, promising(source, oneLoop, 'threads', false), 'threads'),
+    'queue-against': againstTable(source, QUEUE, promising(source, oneLoop, 'tasks', true), 'tasks'),
     waiters: waitersTable(source.waiters),
-    'guest-threads': joined(costTable(source, of('guests'), 'threads'), missing(source, of('guests'))),
+    'guest-threads': joined(
+      costTable(source, promising(source, of('guests'), 'threads', true), 'threads'),
+      missing(source, of('guests')),
+    ),
     fair: fairTable(source),
     budgets: budgetTable(source.budgets),
-    'against-native': againstTable(source, PTHREAD, isLock, 'threads'),
+    'against-native': againstTable(source, PTHREAD, promising(source, isLock, 'threads', true), 'threads'),
     engine: engineTable(source.engine),
     'engine-ratios': engineRatios(source.engine),
   };
