@@ -53,7 +53,10 @@ describe('a fork', { timeout: 2 * LIMIT_MS }, () => {
   });
 
   it('catches a lock that lets a second contender in once in 100 000 acquisitions', async () => {
-    const result = await run('lets-a-second-in', { rounds: 5, windowMs: 100, untilLoss: true });
+    const measured = () => run('lets-a-second-in', { rounds: 5, windowMs: 100, untilLoss: true });
+    let result = await measured();
+    // On a busy machine the two are seldom at work at the same time, and then nobody can see it: look longer.
+    for (let more = 0; more < 5 && result.verdict === 'exact'; more++) result = await measured();
     expect(result.verdict).toBe('lost-updates');
     expect(result.observed).toBeLessThan(result.operations);
   });
@@ -82,7 +85,7 @@ describe('a fork', { timeout: 2 * LIMIT_MS }, () => {
   });
 
   it('does not call a slow lock wrong', async () => {
-    const result = await run('is-slow', { windowMs: 500, rounds: 1_000 }, 6_000);
+    const result = await run('is-slow', { windowMs: 100, rounds: 1_000 }, 8_000);
     expect(result.verdict).toBe('exact');
     expect(result.rounds.length).toBeGreaterThan(0);
   });
