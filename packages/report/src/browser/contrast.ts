@@ -35,7 +35,8 @@ export function faintTexts(page: Page): Promise<string[]> {
         .join('')
         .trim();
       if (words === '' || ['script', 'style', 'option'].includes(element.localName)) continue;
-      if (!element.checkVisibility({ visibilityProperty: true })) continue;
+      // What cannot be used need not stand out, says WCAG.
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.matches(':disabled')) continue;
       const outward = chain(element);
       const opacity = outward.reduce((product, each) => product * Number(getComputedStyle(each).opacity), 1);
       let ground: Colour = [255, 255, 255, 1];

@@ -2,9 +2,14 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { HOSTILE, hostileRecord } from '../fixture-hostile.ts';
 import { renderReport } from '../html/report.ts';
+import { renderExplorer } from '../site/explorer-page.ts';
+import { renderHistory } from '../site/history-page.ts';
+import { renderIndex } from '../site/index-page.ts';
+import { runOf } from '../site/run.ts';
 import { describeInChromium } from './chromium.ts';
 import { intruders, visit } from './visit.ts';
 
+const RUNTIME = { name: HOSTILE[0], version: HOSTILE[3], engine: HOSTILE[1], flags: [HOSTILE[4]] };
 /** The one thing in the set that no policy in a page can forbid. */
 const REFRESH = '<meta http-equiv=refresh content=0>';
 const POLICY = /<meta http-equiv="Content-Security-Policy"[^>]*>/;
@@ -21,35 +26,61 @@ function unescaped(html: string): string {
   );
 }
 
+/** And nothing held back; the page stays to be looked at. */
+function broken(html: string): string {
+  return unescaped(html).replace(POLICY, '').replaceAll(REFRESH, '');
+}
+
+interface Attacked {
+  text: string;
+  url: string;
+  /** What its links may be. */
+  links: RegExp;
+  scripts: number;
+}
+
 /** Sends a page what a hand could do: handlers of any element get their chance. */
 function touch(page: Page): Promise<void> {
   return page.evaluate(() => {
     for (const element of document.querySelectorAll('main *'))
       for (const type of ['mouseover', 'focus', 'error', 'load'])
         element.dispatchEvent(new Event(type, { bubbles: true }));
-    document.querySelector<HTMLButtonElement>('#view button[value="none"]')?.click();
-    document.querySelector<HTMLButtonElement>('#view button[value="all"]')?.click();
+    for (const details of document.querySelectorAll('details')) details.open = true;
+    for (const button of document.querySelectorAll('button')) button.click();
+    for (const box of document.querySelectorAll('input')) box.click();
   });
 }
 
 describeInChromium('pages of hostile records in Chromium', (bench) => {
-  const pages: Record<string, { text: string; url: string; links: RegExp; scripts: number }> = {};
+  const pages: Record<string, Attacked> = {};
   const add = (name: string, text: string, links: RegExp, scripts = 2): void => {
     pages[name] = { text, url: bench.serve(name, text), links, scripts };
   };
   beforeAll(async () => {
-    add('report.html', await renderReport(hostileRecord(), HOSTILE[0]), /^#[a-z]+$/);
+    const record = hostileRecord();
+    const runs = [
+      runOf(record),
+      runOf({ ...record, startedAt: '2026-05-01T00:00:00.000Z', runtime: RUNTIME }),
+    ] as const;
+    const links = /^(#[\w-]+|(\.\.\/|[a-z0-9-]+\/)?(index|explorer|report|history)\.html)$/;
+    add('report.html', await renderReport(record, HOSTILE[0]), /^#[a-z]+$/);
+    add('index.html', renderIndex(runs), links, 0);
+    add('history.html', renderHistory(runs), links, 0);
+    add('explorer.html', renderExplorer(runs), links);
   }, 120_000);
 
-  describe.each(['report.html'])('%s', (name) => {
-    const of = () => pages[name] as (typeof pages)[string];
+  describe.each(['report.html', 'index.html', 'history.html', 'explorer.html'])('%s', (name) => {
+    const of = () => pages[name] as Attacked;
 
-    test('shows their strings and does nothing of what they ask', async () => {
+    test('shows their strings, on a phone too, and does nothing of what they ask', async () => {
       const { page, seen } = await visit(bench.browser, of().url);
+      expect(await page.locator('body').innerText()).toContain('<script>alert(1)</script>');
+      expect(await intruders(page, of().links, of().scripts)).toEqual([]);
       await touch(page);
       expect(await intruders(page, of().links, of().scripts)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
       expect(seen).toEqual([]);
-      expect(await page.locator('body').innerText()).toContain('<script>alert(1)</script>');
     });
 
     test('would not even run them as markup: the policy holds', async () => {
@@ -61,27 +92,10 @@ describeInChromium('pages of hostile records in Chromium', (bench) => {
       expect(seen.join('\n')).toContain('Content Security Policy');
     });
 
-    test('without escaping and policy each kind of attack is seen', async () => {
-      const broken = unescaped(of().text).replace(POLICY, '').replaceAll(REFRESH, '');
-      expect(broken).not.toContain('Content-Security-Policy');
-      const { page, seen } = await visit(bench.browser, bench.serve(`broken-${name}`, broken));
-      await expect.poll(() => seen.map((each) => each.split(':')[0])).toContain('dialog');
-      expect(seen.join('\n')).toContain('sent: https://example.org');
-      const kinds = (await intruders(page, of().links, of().scripts)).map((each) => each.split(':')[0]);
-      expect(new Set(kinds)).toEqual(new Set(['element', 'attribute', 'link', 'scripts', 'styles']));
-    });
-
-    test('without escaping alone it leaves: that is seen too', async () => {
-      const { seen } = await visit(bench.browser, bench.serve(`leaving-${name}`, unescaped(of().text)));
-      await expect.poll(() => seen.join('\n')).toMatch(/^(again|sent): /m);
-    });
-
-    test('on a phone the page does not move sideways', async () => {
-      const { page } = await visit(bench.browser, of().url, { viewport: { width: 390, height: 844 } });
-      await page.evaluate(() => {
-        for (const each of document.querySelectorAll('details')) each.open = true;
-      });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    test('without escaping and policy the attack is seen', async () => {
+      const { page, seen } = await visit(bench.browser, bench.serve(`broken-${name}`, broken(of().text)));
+      await expect.poll(() => seen).toContain('dialog: 1');
+      expect(await intruders(page, of().links, of().scripts)).not.toEqual([]);
     });
 
     test('refuses a script, a handler, a picture and a frame that are put into it', async () => {
@@ -108,5 +122,20 @@ describeInChromium('pages of hostile records in Chromium', (bench) => {
       expect(ran.blocked).toEqual(['frame-src', 'img-src', 'script-src-attr', 'script-src-elem']);
       expect(seen.filter((each) => each.startsWith('sent'))).toEqual([]);
     });
+  });
+
+  test('of what a report without escaping and policy does each kind is seen', async () => {
+    const { text, links, scripts } = pages['report.html'] as Attacked;
+    const { page, seen } = await visit(bench.browser, bench.serve('each-kind.html', broken(text)));
+    await expect.poll(() => seen).toContain('dialog: 1');
+    expect(seen.join('\n')).toContain('sent: https://example.org');
+    const kinds = (await intruders(page, links, scripts)).map((each) => each.split(':')[0]);
+    expect(new Set(kinds)).toEqual(new Set(['element', 'attribute', 'link', 'scripts', 'styles']));
+  });
+
+  test('a page that leads away is seen', async () => {
+    const { text } = pages['report.html'] as Attacked;
+    const { seen } = await visit(bench.browser, bench.serve('leading-away.html', unescaped(text)));
+    await expect.poll(() => seen.join('\n')).toMatch(/^(again|sent): /m);
   });
 });
