@@ -9,11 +9,10 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { describeHost, describeSuite, FUZZING, writeDocument } from '@contend/record';
 import { Failure, STATUS } from '../failure.ts';
-import { wholeNumber } from '../flags.ts';
+import { scriptFlags, wholeNumber } from '../flags.ts';
 import { progress } from '../progress.ts';
 import { ownRuntime } from '../runtime.ts';
 import { type Found, fuzz } from './judge.ts';
@@ -47,12 +46,10 @@ if (isMainThread) {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      inputs: { type: 'string', default: String(INPUTS) },
-      seed: { type: 'string', default: String(randomInt(LARGEST_SEED)) },
-      out: { type: 'string', default: join(ROOT, 'results') },
-    },
+  const values = scriptFlags({
+    inputs: String(INPUTS),
+    seed: String(randomInt(LARGEST_SEED)),
+    out: join(ROOT, 'results'),
   });
   const inputs = wholeNumber('--inputs', values.inputs, 1, 1e7);
   const seed = wholeNumber('--seed', values.seed, 0, LARGEST_SEED);

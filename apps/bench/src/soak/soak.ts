@@ -10,7 +10,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
 import {
   describeHost,
   describeSuite,
@@ -26,7 +26,7 @@ import {
 } from '@contend/record';
 import { catalogue, type Entry, select } from '../catalogue.ts';
 import { Failure, STATUS } from '../failure.ts';
-import { amount, wholeNumber } from '../flags.ts';
+import { amount, scriptFlags, wholeNumber } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
 import { progress } from '../progress.ts';
 import { ownRuntime } from '../runtime.ts';
@@ -48,13 +48,11 @@ try {
 }
 
 async function soak(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      increments: { type: 'string', default: String(INCREMENTS) },
-      strategies: { type: 'string' },
-      'minutes-each': { type: 'string', default: String(MINUTES_EACH) },
-      out: { type: 'string', default: join(ROOT, 'results') },
-    },
+  const values = scriptFlags({
+    increments: String(INCREMENTS),
+    strategies: undefined as string | undefined,
+    'minutes-each': String(MINUTES_EACH),
+    out: join(ROOT, 'results'),
   });
   const target: Target = {
     increments: wholeNumber('--increments', String(Number(values.increments)), 1, 1e12),

@@ -7,10 +7,9 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { describeHost, describeSuite, INTERRUPTIONS, writeDocument } from '@contend/record';
 import { Failure, STATUS } from '../failure.ts';
-import { wholeNumber } from '../flags.ts';
+import { scriptFlags, wholeNumber } from '../flags.ts';
 import { progress } from '../progress.ts';
 import { ownRuntime } from '../runtime.ts';
 import { storm } from './storm.ts';
@@ -28,12 +27,10 @@ try {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      moments: { type: 'string', default: String(MOMENTS) },
-      seed: { type: 'string', default: String(randomInt(LARGEST_SEED)) },
-      out: { type: 'string', default: join(ROOT, 'results') },
-    },
+  const values = scriptFlags({
+    moments: String(MOMENTS),
+    seed: String(randomInt(LARGEST_SEED)),
+    out: join(ROOT, 'results'),
   });
   const moments = wholeNumber('--moments', values.moments, 1, 10_000);
   const seed = wholeNumber('--seed', values.seed, 0, LARGEST_SEED);
