@@ -40,6 +40,9 @@ export function scriptFlags<T extends Record<string, string | undefined>>(defaul
     return { ...defaults, ...parseArgs({ options }).values };
   } catch (error) {
     const known = Object.keys(options).map((flag) => `--${flag}`);
-    throw new Failure('flag', `${(error as Error).message.split('. ')[0]}; there are ${known.join(', ')}, each with a value`);
+    throw new Failure(
+      'flag',
+      `${(error as Error).message.split('. ')[0]}; there are ${known.join(', ')}, each with a value`,
+    );
   }
 }
