@@ -5,7 +5,7 @@
 
   ;; Looks at most $tries times, $delay steps of a loop apart at first, twice as many after each look, $most at most;
   ;; then parks. A loop, for WebAssembly has no instruction to pause.
-  (func $wait (param $word i32) (param $tries i32) (param $delay i32) (param $most i32)
+  (func (export "wait") (param $word i32) (param $tries i32) (param $delay i32) (param $most i32)
     (local $step i32)
     (block $tired
       (loop $look
@@ -28,9 +28,9 @@
         (drop (memory.atomic.wait32 (local.get $word) (i32.const 2) (i64.const -1)))
         (br $again))))
 
-  (func (export "lock") (param $word i32) (param $tries i32) (param $delay i32) (param $most i32)
-    (if (i32.atomic.rmw.cmpxchg (local.get $word) (i32.const 0) (i32.const 1))
-      (then (call $wait (local.get $word) (local.get $tries) (local.get $delay) (local.get $most)))))
+  ;; 0: it was free, and is held now. Takes nothing but the address, since each argument of a call from JavaScript costs.
+  (func (export "tryLock") (param $word i32) (result i32)
+    (i32.atomic.rmw.cmpxchg (local.get $word) (i32.const 0) (i32.const 1)))
 
   (func (export "unlock") (param $word i32)
     (if (i32.eq (i32.atomic.rmw.xchg (local.get $word) (i32.const 0)) (i32.const 2))

@@ -12,13 +12,8 @@ import { assembled, on } from './assemble.ts';
 const module = await assembled(new URL('./locked-increment.wat', import.meta.url));
 
 interface Exports {
-  increment(word: number, tries: number, firstDelay: number, mostDelay: number): number;
+  increment(word: number): number;
 }
-
-/** As those of wasm/adaptive. */
-const TRIES = 30;
-const FIRST_DELAY = 64;
-const MOST_DELAY = 4_096;
 
 export default {
   kind: 'counter',
@@ -43,29 +38,15 @@ export default {
       count: number;
       /** Address of the mutex. */
       word: number;
-      tries: number;
-      firstDelay: number;
-      mostDelay: number;
 
-      constructor(
-        view: Int32Array,
-        base: number,
-        _contender: number,
-        _contenders: number,
-        tries = TRIES,
-        firstDelay = FIRST_DELAY,
-        mostDelay = MOST_DELAY,
-      ) {
+      constructor(view: Int32Array, base: number) {
         this.view = view;
         this.count = base + 1;
         this.word = view.byteOffset + base * Int32Array.BYTES_PER_ELEMENT;
-        this.tries = tries;
-        this.firstDelay = firstDelay;
-        this.mostDelay = mostDelay;
       }
 
       increment(): number {
-        return increment(this.word, this.tries, this.firstDelay, this.mostDelay);
+        return increment(this.word);
       }
 
       value(): number {
