@@ -40,7 +40,7 @@ export { describeSuite } from './suite.ts';
 export { isTimed, type RawCell, summariseCell, summariseRecord } from './summary.ts';
 export { isSweep, sweepName } from './sweep.ts';
 export { plainText } from './text.ts';
-export { readPaths, recordFiles, type Validated, validateDocument, validatePaths } from './validate.ts';
+export { readPaths, recordFiles, type Validated, validateDocument } from './validate.ts';
 export { WAITERS, type Waiters, type WaitersRow } from './waiters.ts';
 export { hostWarnings, type Warning } from './warnings.ts';
 export { checkpoint, ensureWritable, machineName, recordPath, writeRecord } from './write.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { syntheticRecord } from './fixture.ts';
 import { formatRecord } from './format.ts';
-import { validatePaths } from './validate.ts';
+import { readPaths } from './validate.ts';
 
 let folder: string;
 const text = formatRecord(syntheticRecord({ blocks: 2 }));
@@ -23,29 +23,25 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('a folder: every record in it, at any depth, and nothing else', () => {
-  expect(validatePaths([folder])).toEqual([
-    { file: join(folder, 'machine-a/2026-01-02T03-04-05Z-2.json'), ok: true, recomputed: true },
-    { file: join(folder, 'machine-a/2026-01-02T03-04-05Z.json'), ok: true, recomputed: true },
-    {
-      file: join(folder, 'machine-b/2026-01-03T03-04-05Z.json'),
-      ok: false,
-      error: expect.objectContaining({ code: 'edited' }),
-    },
+  expect([...readPaths([folder])]).toEqual([
+    { file: join(folder, 'machine-a/2026-01-02T03-04-05Z-2.json'), record: expect.anything(), recomputed: true },
+    { file: join(folder, 'machine-a/2026-01-02T03-04-05Z.json'), record: expect.anything(), recomputed: true },
+    { file: join(folder, 'machine-b/2026-01-03T03-04-05Z.json'), error: expect.objectContaining({ code: 'edited' }) },
   ]);
 });
 
 test('a file is read whatever its name', () => {
   const file = join(folder, 'machine-b/2026-01-03T03-04-05Z.partial.json');
-  expect(validatePaths([file])).toEqual([{ file, ok: false, error: expect.objectContaining({ code: 'not-json' }) }]);
+  expect([...readPaths([file])]).toEqual([{ file, error: expect.objectContaining({ code: 'not-json' }) }]);
 });
 
 test('a folder without records does not pass for a valid one', () => {
   const file = join(folder, 'empty');
-  expect(validatePaths([file])).toMatchObject([{ file, ok: false, error: { code: 'unreadable' } }]);
+  expect([...readPaths([file])]).toMatchObject([{ file, error: { code: 'unreadable' } }]);
 });
 
 test('one bad path does not hide the others', () => {
-  const results = validatePaths([join(folder, 'none'), join(folder, 'machine-a')]);
-  expect(results.map((result) => result.ok)).toEqual([false, true, true]);
-  expect(results[0]?.error?.message).toContain('no such file or directory');
+  const results = [...readPaths([join(folder, 'none'), join(folder, 'machine-a')])];
+  expect(results.map((found) => 'record' in found)).toEqual([false, true, true]);
+  expect(results[0]).toMatchObject({ error: { message: expect.stringContaining('no such file or directory') } });
 });

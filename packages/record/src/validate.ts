@@ -22,19 +22,10 @@ export interface Validated {
 }
 
 /**
- * Reads every file given and every record below every folder given. In a folder a record is known by its name, its UTC
- * time: what is generated from records and what a run has not finished are passed over. A folder without a record is an
- * error, for it would otherwise pass with nothing looked at.
+ * Reads every file given and every record below every folder given, one at a time, since many may not fit into memory at
+ * once. In a folder a record is known by its name, its UTC time: what is generated from records and what a run has not
+ * finished are passed over. A folder without a record is an error, for it would otherwise pass with nothing looked at.
  */
-export function validatePaths(paths: readonly string[]): Validated[] {
-  return Array.from(readPaths(paths), (found) =>
-    'error' in found
-      ? { file: found.file, ok: false, error: found.error }
-      : { file: found.file, ok: true, recomputed: found.recomputed },
-  );
-}
-
-/** As {@link validatePaths}, with the records themselves: one at a time, since many may not fit into memory at once. */
 export function* readPaths(
   paths: readonly string[],
 ): Generator<({ file: string } & ReadRecord) | { file: string; error: RecordError }> {

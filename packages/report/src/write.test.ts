@@ -48,20 +48,15 @@ test('a folder that does not exist is an error that names it', async () => {
 
 test('the report beside a record tells what is noted on it, and one elsewhere does not', async () => {
   const directory = await folder();
-  const [name, other] = ['2026-01-02T03-04-05Z.json', '2026-01-03T03-04-05Z.json'];
-  const said = { by: 'ci', on: '2026-01-04' };
-  const notes = {
-    [name]: { status: 'reproduced', ...said, against: other },
-    [other]: { status: 'contributed', ...said },
-  };
-  await writeFile(join(directory, 'notes.json'), JSON.stringify(notes));
+  const [name, other] = ['2026-01-02T03-04-05Z.json', '2026-01-03T03-04-05Z.json'] as const;
+  const said = { by: 'ci', on: '2026-01-04' } as const;
   const pages = async () => [
     await readFile(join(directory, 'report.md'), 'utf8'),
     await readFile(join(directory, 'report.html'), 'utf8'),
   ];
-  await writeReport(RECORD, directory, name);
+  await writeReport(RECORD, directory, name, { status: 'reproduced', ...said, against: other });
   for (const page of await pages()) expect(page).toMatch(/Reproduced.* by CI.*2026-01-03T03-04-05Z\.json/);
-  await writeReport(RECORD, directory, other);
+  await writeReport(RECORD, directory, other, { status: 'contributed', ...said });
   for (const page of await pages()) expect(page).toMatch(/Contributed.* by pull request/);
   await writeReport(RECORD, directory, null);
   for (const page of await pages()) expect(page).not.toMatch(/Contributed|Reproduced/);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type ContendRecord, noteOn, readNotes } from '@contend/record';
+import type { ContendRecord, RecordNote } from '@contend/record';
 import { gapChart } from './charts/gap.ts';
 import { hostChart } from './charts/host.ts';
 import { lostChart } from './charts/lost.ts';
@@ -44,12 +44,17 @@ export async function writeCharts(record: ContendRecord, directory: string): Pro
 /**
  * Writes a report of a record: its pictures, `report.html`, `report.md` which shows the pictures, and `cells.csv`.
  *
- * @param file the record's name, if the report will lie beside it; then it tells what the notes there say of the record
+ * @param file the record's name, if the report will lie beside it
+ * @param note what the notes beside the record say of it
  * @returns the paths of all
- * @throws as {@link writeCharts}, and RecordError for notes that are none
+ * @throws as {@link writeCharts}
  */
-export async function writeReport(record: ContendRecord, directory: string, file: string | null): Promise<string[]> {
-  const note = file === null ? null : noteOn(readNotes(directory), file);
+export async function writeReport(
+  record: ContendRecord,
+  directory: string,
+  file: string | null,
+  note: RecordNote | null = null,
+): Promise<string[]> {
   const pictures = await writeCharts(record, directory);
   const drawn = PICTURES.filter((name) => pictures.some((path) => basename(path) === `${name}.svg`));
   const texts = {

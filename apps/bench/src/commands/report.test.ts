@@ -56,8 +56,33 @@ beforeAll(() => {
   }
   put(at('many', 'large', NEWER), formatRecord(machine(2, '2026-02-02T03:04:05.000Z', 'Same')));
   put(at('corrupt.json'), '{"schemaVersion": 1');
+  const noted = formatRecord(machine(2, '2026-01-02T03:04:05.000Z', 'Noted'));
+  for (const [name, note] of [
+    ['noted', '{"2026-01-02T03-04-05Z.json":{"status":"contributed","by":"ci","on":"2026-01-03"}}'],
+    ['ill-noted', '{"2026-01-02T03-04-05Z.json":{"status":"perfect"}}'],
+  ] as const) {
+    put(at(name, 'notes.json'), note);
+    put(at(name, '2026-01-02T03-04-05Z.json'), noted);
+  }
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.concurrent('what notes say of a record', { timeout: 60_000 }, () => {
+  test('stands in its report, wherever that is written', async () => {
+    const { status } = await contend(['report', at('noted'), '--out', at('noted-pages')]);
+    expect(status).toBe(0);
+    const [machine] = readdirSync(at('noted-pages')).filter((name) => !name.endsWith('.html'));
+    expect(readFileSync(at('noted-pages', machine as string, 'report.md'), 'utf8')).toContain('Contributed');
+  });
+
+  test('is left out where it cannot be read, which is said in one line', async () => {
+    const { status, stderr } = await contend(['report', at('ill-noted'), '--out', at('ill-pages')]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^contend: .*notes\.json: .*status.*\n/);
+    const [machine] = readdirSync(at('ill-pages')).filter((name) => !name.endsWith('.html'));
+    expect(readFileSync(at('ill-pages', machine as string, 'report.md'), 'utf8')).not.toContain('Contributed');
+  });
+});
 
 describe.concurrent('from the bin', { timeout: 60_000 }, () => {
   test('without arguments: results, beside the record, and nothing on stderr', async () => {

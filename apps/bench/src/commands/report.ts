@@ -2,7 +2,17 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type ContendRecord, machineName, plainText, readPaths, readRecord } from '@contend/record';
+import {
+  type ContendRecord,
+  machineName,
+  noteOn,
+  plainText,
+  RecordError,
+  type RecordNote,
+  readNotes,
+  readPaths,
+  readRecord,
+} from '@contend/record';
 import type { Run } from '@contend/report';
 import { Failure, STATUS } from '../failure.ts';
 import { print, printJson } from '../print.ts';
@@ -28,6 +38,7 @@ export async function report(paths: readonly string[], { out, json }: ReportFlag
   // With one record alone there is nothing to compare: whoever gives a folder wants to see all that is in it.
   const folders = paths.some((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
   const { newest, runs, problems } = read(paths, out === undefined ? null : runOf);
+  const notes = new Map([...newest.values()].map(({ file }) => [file, noteBeside(file, problems)]));
   for (const { message } of problems) await print(`contend: ${message}\n`, process.stderr);
   const site = out !== undefined && newest.size > 0 && (folders || newest.size > 1);
   const reports = [];
@@ -38,7 +49,7 @@ export async function report(paths: readonly string[], { out, json }: ReportFlag
     const folder = out === undefined ? dirname(file) : site ? join(out, machine) : out;
     const beside = out === undefined ? basename(file) : null;
     // Read again: many whole records may not fit into memory at once.
-    const files = await writing(folder, () => writeReport(readRecord(file).record, folder, beside));
+    const files = await writing(folder, () => writeReport(readRecord(file).record, folder, beside, notes.get(file)));
     await say(files);
     reports.push({ machine, record: file, files });
   }
@@ -46,6 +57,17 @@ export async function report(paths: readonly string[], { out, json }: ReportFlag
   await say(pages);
   if (json) await printJson({ reports, site: pages, errors: problems });
   return problems.length === 0 ? STATUS.held : STATUS.input;
+}
+
+/** What the notes in a record's folder say of it; notes that are none are one more problem. */
+function noteBeside(file: string, problems: Problem[]): RecordNote | null {
+  try {
+    return noteOn(readNotes(dirname(file)), basename(file));
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    problems.push({ code: error.code, message: error.message });
+    return null;
+  }
 }
 
 /** @param keep what is kept of each record besides the newest's names; `null` for nothing */

@@ -1,20 +1,24 @@
 /** How the adaptive mutexes do under other spin budgets than their own, from the committed measurement. */
 import { codeSpan } from '@contend/report/code-span';
 import { quantity } from '@contend/report/units';
-import { medianInterval } from '@contend/stats';
+import { median, medianInterval } from '@contend/stats';
 import { grouped, table } from '../table.ts';
 import type { Source } from './source.ts';
 
 export function budgetTable(budgets: Source['budgets']): string {
   if (budgets === null) return 'Not measured on this machine yet: `npx turbo run budget`.';
-  const rows = budgets.rows.map(({ lock, contenders, tries, most, unit, ratios }) => [
+  const rows = budgets.rows.map(({ lock, contenders, tries, most, unit, ns, ratios }) => [
     codeSpan(lock),
     String(contenders),
     String(tries),
     `${grouped(most)} ${unit}`,
-    ratios.length === 0 ? 'not measured' : shown(ratios),
+    ...(ratios.length === 0 ? ['not measured', ''] : [`${quantity(median(ns))} ns`, shown(ratios)]),
   ]);
-  return table(['lock', 'threads', 'looks', 'apart, at most', 'ns, to its own budget (95 %)'], rows);
+  const commit = budgets.suite.commit === null ? '' : `, at commit ${codeSpan(budgets.suite.commit.slice(0, 7))}`;
+  return [
+    `Measured ${codeSpan(budgets.startedAt.slice(0, 10))}${commit}; a ratio is to the budget that the lock itself had then.`,
+    table(['lock', 'threads', 'looks', 'apart, at most', 'per increment', 'to its own budget (95 %)'], rows),
+  ].join('\n\n');
 }
 
 function shown(ratios: readonly number[]): string {

@@ -30,7 +30,7 @@ export interface Source {
   checked: Pick<CheckedDocument, 'reports'> | null;
   waiters: Waiters | null;
   engine: Engine | null;
-  budgets: { startedAt: string; rows: BudgetRow[] } | null;
+  budgets: { startedAt: string; suite: { commit: string | null }; rows: BudgetRow[] } | null;
 }
 
 /** @param root of the repository */
