@@ -31,7 +31,7 @@ export default {
   title: 'Spin, then park, in WebAssembly',
   summary:
     'Looks at a held word some times, ever more rarely, before it sleeps on it, all of it in WebAssembly. ' +
-    'The fastest lock for threads, alone and contended.',
+    'Made for short sections under contention.',
   source: 'Pizlo 2016; Karlin et al. 1991',
   runsIn: ['threads'],
   promises: ['threads'],
