@@ -78,6 +78,9 @@ describe('a row', () => {
     const wrong = counted(once, { ...result, verdict: 'lost-updates', observed: 399 }, 2, target);
     expect(wrong).toMatchObject({ verdict: 'lost-updates', operations: 800, observed: 799, reached: false });
     expect(isDone(wrong, target)).toBe(true);
+    const starved = counted(once, { ...result, verdict: 'time-limit', operations: 0, observed: 0 }, 2, target);
+    expect(isDone(starved, target)).toBe(false);
+    expect(isDone({ ...starved, seconds: 60 }, target)).toBe(true);
   });
 
   it('asks for no more windows than what is left needs', () => {
