@@ -39,8 +39,8 @@ export default {
   id: 'mutex/fair',
   title: 'Barging, with bounded hand-off',
   summary:
-    'Lets whoever comes overtake until a waiter has waited for 1 ms: the next release hands the lock to that one. Keeps ' +
-    'the longest waits short, at the price of a wake-up for each waiter that was starved.',
+    'Lets whoever comes overtake until a waiter has waited for 1 ms: the next release hands the lock to that one. So ' +
+    'nobody is overtaken for ever, at the price of a wake-up for each waiter that was starved.',
   source: 'Go sync.Mutex; parking_lot',
   runsIn: ['threads'],
   promises: ['threads'],
