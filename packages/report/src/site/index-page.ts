@@ -5,31 +5,15 @@ import { inline } from '../html/blocks.ts';
 import { renderDocument } from '../html/document.ts';
 import { h } from '../html/element.ts';
 import { STYLE } from '../html/report.ts';
-import { type Block, type Inline, namesOf, paragraph, sentence, untrusted, value } from '../story/block.ts';
+import { type Block, type Inline, paragraph, sentence, untrusted } from '../story/block.ts';
 import { ascending, type League, leaguesOf } from './leagues.ts';
-import { type Inversion, type Ranking, rankingOf, relativesOf } from './ranking.ts';
+import { rankingOf } from './ranking.ts';
 import type { Run } from './run.ts';
-import { type Setting, type SettingRow, settingsOf } from './settings.ts';
-import {
-  blocksNode,
-  leagueTitle,
-  link,
-  minute,
-  placeOf,
-  relativeWord,
-  rowName,
-  settingName,
-  throughputWord,
-  trouble,
-  workOf,
-} from './words.ts';
+import { inversionWord, listed, order, ranksTable, speedTable, type Titled } from './setting-tables.ts';
+import { settingsOf } from './settings.ts';
+import { blocksNode, counted, leagueTitle, link, minute, placeOf, settingName, workOf } from './words.ts';
 
 export const SITE_STYLE = [...STYLE, new URL('./site.css', import.meta.url)];
-/** Inversions shown before "and so many more". */
-const SHOWN = 8;
-/** Machines named in a sentence; of more, their number is told: the table below marks them. */
-const NAMED = 2;
-
 /** @param runs of all machines */
 export function renderIndex(runs: readonly Run[]): string {
   const leagues = leaguesOf(runs);
@@ -61,8 +45,6 @@ export function renderIndex(runs: readonly Run[]): string {
     ),
   });
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function machinesNode(runs: readonly Run[], machines: readonly string[]): VNode {
   const head = ['Machine', 'Processor', 'Cores', 'System', 'Records', 'Newest (UTC)', 'Over time'];
@@ -172,13 +154,6 @@ function leagueNode(league: League, index: number, leagues: number): VNode {
   );
 }
 
-interface Titled {
-  setting: Setting;
-  ranking: Ranking;
-  place: string;
-  title: Inline;
-}
-
 /** What a reader came for, before any table. */
 function summary(settings: readonly Titled[], machines: readonly string[]): Block[] {
   const found = settings.flatMap((each) => each.ranking.inversions.map((inversion) => ({ each, inversion })));
@@ -202,123 +177,6 @@ function summary(settings: readonly Titled[], machines: readonly string[]): Bloc
     ...listed(items),
   ];
 }
-
-function order({ setting, ranking }: Titled, machines: readonly string[]): Block[] {
-  if (ranking.inversions.length === 0) return [];
-  return [
-    {
-      kind: 'more',
-      title: [`⇅ ${counted(ranking.inversions.length, 'pair')} in another order elsewhere`],
-      blocks: [
-        {
-          kind: 'list',
-          items: ranking.inversions.map((inversion) => inversionWord(inversion, setting.rows, machines)),
-        },
-      ],
-    },
-  ];
-}
-
-function listed(items: readonly Inline[]): Block[] {
-  if (items.length <= SHOWN) return [{ kind: 'list', items }];
-  return [
-    { kind: 'list', items: items.slice(0, SHOWN) },
-    {
-      kind: 'more',
-      title: [`and ${items.length - SHOWN} more`],
-      blocks: [{ kind: 'list', items: items.slice(SHOWN) }],
-    },
-  ];
-}
-
-function inversionWord(
-  { faster, slower, here, there }: Inversion,
-  rows: readonly SettingRow[],
-  machines: readonly string[],
-): Inline {
-  const [first, second] = [faster, slower].map((row) => rowName(rows[row] as SettingRow).text) as [Inline, Inline];
-  const names = (columns: readonly number[]): Inline =>
-    columns.length > NAMED
-      ? [`${columns.length} machines`]
-      : namesOf(columns.map((column) => machines[column] as string));
-  return [...first, ' is faster than ', ...second, ' on ', ...names(here), ', slower on ', ...names(there)];
-}
-
-function ranksTable({ setting, ranking, title }: Titled, machines: readonly string[]): Block {
-  const { rows, columns, ranks, inversions } = ranking;
-  if (columns.length < 2 || rows.length < 2) {
-    return paragraph('No ranks: at least two strategies must have counted exactly on two of the machines.');
-  }
-  const turned = (row: number, column: number): boolean =>
-    inversions.some(
-      ({ faster, slower, here, there }) => (faster === row || slower === row) && [...here, ...there].includes(column),
-    );
-  const best = (row: number): number => (ranks[row] ?? []).reduce<number>((sum, rank) => sum + (rank ?? 0), 0);
-  const left = machines.length - columns.length;
-  return {
-    kind: 'table',
-    caption: [
-      'Ranks, ',
-      ...title,
-      `: among the ${rows.length} strategies that counted exactly on ${left === 0 ? 'every machine' : `all ${columns.length} ranked machines`}`,
-      left === 0 ? '' : `; ${left} measured too few of them to be ranked`,
-      '. A rank is 1 + how many were called faster. ⇅: in another order elsewhere.',
-    ],
-    head: [
-      { title: ['Strategy'] },
-      ...columns.map((column) => ({ title: [machines[column] as string], number: true })),
-    ],
-    rows: [...rows]
-      .sort((a, b) => best(a) - best(b))
-      .map((row) => ({
-        values: [
-          rowName(setting.rows[row] as SettingRow),
-          ...columns.map((column) => {
-            const rank = ranks[row]?.[column] ?? null;
-            const mark = turned(row, column);
-            return rank === null ? value('–') : value(mark ? `⇅ ${rank}` : String(rank), mark ? 'note' : undefined);
-          }),
-        ],
-      })),
-  };
-}
-
-function speedTable({ setting, title }: Titled, machines: readonly string[]): Block {
-  const relatives = relativesOf(setting);
-  const several = machines.length > 1;
-  const first = (row: number): number =>
-    relatives[row]?.find(({ ratio }) => ratio !== null)?.ratio ?? Number.POSITIVE_INFINITY;
-  return {
-    kind: 'table',
-    caption: [
-      'Time per increment relative to ',
-      untrusted('atomic/add'),
-      ' on the same machine (95 % interval), and increments per second, ',
-      ...title,
-    ],
-    head: [
-      { title: ['Strategy'] },
-      ...machines.flatMap((machine) => [
-        { title: [several ? `${machine}, relative` : 'Relative'], number: true },
-        { title: ['per second'], number: true },
-      ]),
-    ],
-    rows: setting.rows
-      .map((row, index) => ({ row, index }))
-      .sort((a, b) => first(a.index) - first(b.index) || (a.row.strategy < b.row.strategy ? -1 : 1))
-      .map(({ row, index }) => ({
-        values: [
-          rowName(row),
-          ...row.entries.flatMap((entry, column) => [
-            trouble(entry) === null ? value(relativeWord(relatives[index]?.[column] ?? NONE)) : value('–'),
-            throughputWord(entry),
-          ]),
-        ],
-      })),
-  };
-}
-
-const NONE = { ratio: null, low: null, high: null };
 
 function readingNode(): VNode {
   return h(
