@@ -65,7 +65,7 @@ const LONGEST_WINDOW_MS = 500;
 const OVERSUBSCRIBED_MS = 1_000;
 
 /** 1, half, all and twice the cores, without repeats. */
-export function threadCounts(cores: number): number[] {
+function threadCounts(cores: number): number[] {
   return [...new Set([1, Math.max(1, Math.floor(cores / 2)), cores, 2 * cores])];
 }
 

@@ -6,7 +6,7 @@ const STEAL = 7;
 const COLUMNS = 8;
 
 /** @param stat text of /proc/stat */
-export function parseStat(stat: string): { steal: number; total: number } | null {
+function parseStat(stat: string): { steal: number; total: number } | null {
   const columns = stat
     .match(/^cpu\s+(.*)$/m)?.[1]
     ?.trim()

@@ -29,7 +29,7 @@ export interface ForkSpec {
   untilLoss: boolean;
 }
 
-export const FORK_VERDICTS = ['exact', 'lost-updates', 'deadlock', 'time-limit', 'crashed', 'rejected'] as const;
+const FORK_VERDICTS = ['exact', 'lost-updates', 'deadlock', 'time-limit', 'crashed', 'rejected'] as const;
 export type ForkVerdict = (typeof FORK_VERDICTS)[number];
 
 export interface RoundResult {

@@ -61,7 +61,7 @@ export interface Climb {
 }
 
 /** 2×1, 2×2, 3×1, 3×2, … */
-export function boundsUpTo({ contenders, increments }: Bound): Bound[] {
+function boundsUpTo({ contenders, increments }: Bound): Bound[] {
   const bounds: Bound[] = [];
   for (let c = 2; c <= contenders; c++)
     for (let i = 1; i <= increments; i++) bounds.push({ contenders: c, increments: i });

@@ -20,7 +20,7 @@ export interface Bound {
 export type Memory = readonly number[];
 
 /** Gives words a place in {@link Memory} in the order in which they are touched. */
-export class Slots {
+class Slots {
   readonly indices: number[] = [];
   readonly places = new Map<number, number>();
 

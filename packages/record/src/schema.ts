@@ -75,7 +75,7 @@ const audit = z.strictObject({
   waitSamples: count,
 });
 
-export const EXPLORED = ['no violation', 'violation', 'not checkable', 'gave up'] as const;
+const EXPLORED = ['no violation', 'violation', 'not checkable', 'gave up'] as const;
 
 /** What exploring every schedule of the strategy's own source told, up to a bound: never that it is correct. */
 const explored = z.strictObject({

@@ -18,7 +18,7 @@ import { chartedWorkload, type Group, groupsOf, isFloor, keptByOne, rankOf, stat
 /** With two contenders: one had at most twice the other's share. */
 export const FAIR_JAIN = 0.9;
 
-export const NEEDS = ['threads', 'fair threads', 'tasks', 'number'] as const;
+const NEEDS = ['threads', 'fair threads', 'tasks', 'number'] as const;
 /**
  * - `threads`: short sections in threads
  * - `fair threads`: the same, and nobody may be kept waiting

@@ -51,7 +51,7 @@ const SETTINGS: Sections = {
 };
 
 /** The newest committed outcome of a check. @returns `null` when none was committed yet */
-export function newestChecked(root: URL): Checked | null {
+function newestChecked(root: URL): Checked | null {
   const folder = fileURLToPath(new URL('results/', root));
   const found = globSync('*/checked.json', { cwd: folder }).map((path) => ({
     machine: dirname(path),

@@ -61,7 +61,7 @@ function about(machine: string, startedAt: string, { suite, runtime }: Pick<Soak
   return `On ${codeSpan(machine)}, ${codeSpan(`${runtime.name} ${runtime.version}`)}, ${codeSpan(startedAt.slice(0, 10))}${commit}${edited}`;
 }
 
-export function soakTable({ machine, document }: Committed<Soak>): string {
+function soakTable({ machine, document }: Committed<Soak>): string {
   const { rows, increments } = document;
   const started = rows.map(({ startedAt }) => startedAt).sort()[0] as string;
   const exact = rows.filter(({ verdict }) => verdict === 'exact');
@@ -81,7 +81,7 @@ export function soakTable({ machine, document }: Committed<Soak>): string {
   return `${head}\n\n${table(['strategy', 'contenders', 'increments', 'lost', 'time', 'count'], lines)}`;
 }
 
-export function interruptionTable({ machine, document }: Committed<Interruptions>): string {
+function interruptionTable({ machine, document }: Committed<Interruptions>): string {
   const { rows, startedAt } = document;
   const sum = (list: typeof rows, of: (row: (typeof rows)[number]) => number) =>
     list.reduce((all, row) => all + of(row), 0);
@@ -97,7 +97,7 @@ export function interruptionTable({ machine, document }: Committed<Interruptions
   return `${head}\n\n${table(['signal', 'runs', 'records found', 'of them partial', 'faults'], lines)}`;
 }
 
-export function fuzzingTable({ machine, document }: Committed<Fuzzing>): string {
+function fuzzingTable({ machine, document }: Committed<Fuzzing>): string {
   const { mutations, compared, drawn, faults, seed, startedAt } = document;
   const all = (of: (row: (typeof mutations)[number]) => number) => mutations.reduce((sum, row) => sum + of(row), 0);
   const [accepted, refused] = [all((row) => row.accepted), all((row) => row.refused)];

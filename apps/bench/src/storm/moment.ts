@@ -17,7 +17,7 @@ const PATIENCE_MS = 60_000;
 const LOOK_EVERY_MS = 50;
 
 /** A run of a few seconds that writes checkpoints, a record and a report. */
-export function shortRun(out: string): string[] {
+function shortRun(out: string): string[] {
   const flags = ['--worlds', 'threads', '--threads', '2', '--forks', '3', '--window', '5'];
   return [BIN, 'run', '--strategies', 'atomic/add,spinlock/tas', ...flags, '--out', out];
 }

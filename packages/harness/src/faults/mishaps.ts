@@ -11,7 +11,7 @@ import {
 import { STALL_MS } from './spec.ts';
 
 /** The error that the section throws; any other is the strategy's. */
-export class Planned extends Error {}
+class Planned extends Error {}
 
 const nobodyWakes = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 

@@ -18,8 +18,6 @@ const FAMILY_COLOURS = new Map([
   ['unlocked', '#D55E00'],
 ]);
 const OTHER_FAMILY = '#777777';
-/** How many colours there are; the last is that of families without one of their own. */
-export const COLOURS = FAMILY_COLOURS.size + 1;
 
 /** A family's place among the colours: the page has a light and a dark one for each. */
 export function colourOf(strategy: string): number {

@@ -12,6 +12,7 @@ import { settingsOf } from './settings.ts';
 import {
   blocksNode,
   changeWord,
+  counted,
   leagueTitle,
   link,
   minute,
@@ -37,7 +38,7 @@ export function renderHistory(runs: readonly [Run, ...Run[]]): string {
         'header',
         {},
         h('h1', {}, title),
-        h('p', { class: 'host' }, `${runs.length} ${runs.length === 1 ? 'record' : 'records'}, the newest first`),
+        h('p', { class: 'host' }, `${counted(runs.length, 'record')}, the newest first`),
         h(
           'nav',
           { 'aria-label': 'Contents' },
