@@ -15,6 +15,7 @@ export interface Difference {
 export const HOST_FIELDS = [
   'host.cpu.vendor',
   'host.cpu.model',
+  'host.cpu.signature',
   'host.sockets',
   'host.cores',
   'host.threadsPerCore',

@@ -15,7 +15,7 @@ const { host, startedAt, suite } = record;
 const runtime = { name: 'node', version: '26.0.0', engine: 'V8 14' };
 const row: SoakRow = {
   ...{ strategy: 'a/b', strategyVersion: '1', world: 'threads', contenders: 2, pinned: true, startedAt, forks: 2 },
-  ...{ operations: 1_000, observed: 1_000, seconds: 3, verdict: 'exact', reason: null, reached: true },
+  ...{ commit: null, operations: 1_000, observed: 1_000, seconds: 3, verdict: 'exact', reason: null, reached: true },
 };
 const soak: Soak = { host, runtime, suite, increments: 1_000, rows: [row] };
 const interruptions: Interruptions = {

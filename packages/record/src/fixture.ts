@@ -108,7 +108,7 @@ function cellsOf(
 }
 
 const HOST: Host = {
-  cpu: { vendor: 'Synthetic', model: 'Imaginary 2-Core' },
+  cpu: { vendor: 'Synthetic', model: 'Imaginary 2-Core', signature: null },
   sockets: 1,
   cores: 2,
   threadsPerCore: 1,

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import si from 'systeminformation';
 import { afterEach, expect, test, vi } from 'vitest';
-import { describeHost, usableCores } from './host.ts';
+import { describeHost, processorName, usableCores } from './host.ts';
 import { host as schema } from './schema.ts';
 
 afterEach(() => {
@@ -13,6 +13,22 @@ test('this host fits the schema', async () => {
   schema.parse(host);
   expect(host.cpu.model).not.toBe('');
   expect(host.memoryBytes).toBe(os.totalmem());
+});
+
+test.each([
+  [{ family: '26', model: '2' }, 'family 26 model 2'],
+  [{ family: '', model: '' }, null],
+])('a processor that CPUID tells as %j is signed %s', async (told, signature) => {
+  vi.spyOn(os, 'arch').mockReturnValue('x64');
+  vi.spyOn(si, 'cpu').mockResolvedValue({ ...(await si.cpu()), ...told });
+  expect((await describeHost()).cpu.signature).toBe(signature);
+});
+
+test('a processor is named by what its host calls it, and signed where that is known', () => {
+  expect(processorName({ vendor: 'AMD', model: 'AMD EPYC', signature: 'family 26 model 2' })).toBe(
+    'AMD EPYC (family 26 model 2)',
+  );
+  expect(processorName({ vendor: 'Apple', model: 'Apple M2', signature: null })).toBe('Apple M2');
 });
 
 test('a host does not give away its name, its user or their folder', async () => {

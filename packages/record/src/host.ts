@@ -15,7 +15,11 @@ export async function describeHost(): Promise<Host> {
   const linux = os.platform() === 'linux';
   const status = linux ? readText('/proc/self/status') : null;
   return {
-    cpu: { vendor: label(cpu.vendor || cpu.manufacturer), model: label(cpuModel() || cpu.brand) },
+    cpu: {
+      vendor: label(cpu.vendor || cpu.manufacturer),
+      model: label(cpuModel() || cpu.brand),
+      signature: os.arch() === 'x64' ? signature(cpu) : null,
+    },
     sockets: known(cpu.processors),
     cores,
     threadsPerCore: threads === null || cores === null ? null : threads / cores,
@@ -54,6 +58,16 @@ export function usableCores({
 }: Pick<Host, 'availableParallelism' | 'allowedCores' | 'cgroupQuota'>): number {
   const cores = allowedCores?.length ?? availableParallelism;
   return Math.max(1, Math.min(cores, cgroupQuota === null ? cores : Math.floor(cgroupQuota)));
+}
+
+/** `AMD EPYC (family 26 model 2)`: the name alone may be all that a whole generation of virtual machines shares. */
+export function processorName({ model, signature }: Host['cpu']): string {
+  return signature === null ? model : `${model} (${signature})`;
+}
+
+/** @see https://docs.amd.com/v/u/en-US/24594_3.37 (CPUID leaf 1: family and model) */
+function signature({ family, model }: { family: string; model: string }): string | null {
+  return /^\d+$/.test(family) && /^\d+$/.test(model) ? `family ${family} model ${model}` : null;
 }
 
 /** Node's is the full name; some ARM kernels give none. */

@@ -12,7 +12,7 @@ export { ENGINE, type Engine, type EngineRow } from './engine.ts';
 export { RecordError, type RecordErrorCode } from './error.ts';
 export { formatRecord } from './format.ts';
 export { FUZZING, type Fuzzing } from './fuzzing.ts';
-export { describeHost, usableCores } from './host.ts';
+export { describeHost, processorName, usableCores } from './host.ts';
 export { INTERRUPTIONS, type Interruption, type Interruptions } from './interruptions.ts';
 export { jsonSchema } from './json-schema.ts';
 export { NOTES_NAME, type Notes, noteOn, type RecordNote, readNotes } from './notes.ts';

@@ -158,7 +158,12 @@ const workload = z.strictObject({
 });
 
 export const host = z.strictObject({
-  cpu: z.strictObject({ vendor: name, model: name }),
+  cpu: z.strictObject({
+    vendor: name,
+    model: name,
+    /** x86: family and model of CPUID, which tell processors apart whose name a hypervisor withholds; else `null`. */
+    signature: name.nullable().default(null),
+  }),
   sockets: count.nullable(),
   cores: count.nullable(),
   threadsPerCore: amount.nullable(),

@@ -12,6 +12,8 @@ const row = z.strictObject({
   world: name,
   contenders: z.number().int().positive(),
   pinned: z.boolean(),
+  /** contend's, at its last process; the strategy's source is the same for all of them. */
+  commit: name.nullable().default(null),
   startedAt: z.iso.datetime(),
   /** Fresh processes that shared the work. */
   forks: count,

@@ -44,14 +44,16 @@ test('a record lies in its machine’s folder under the time its run began', () 
 test('the folder says what a machine is in plain letters, whatever its maker calls it', () => {
   const host = {
     ...record.host,
-    cpu: { vendor: 'Intel', model: 'Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz/../..' },
+    cpu: { vendor: 'Intel', model: 'Intel(R) Xeon(R) Platinum 8259CL CPU @ 2.50GHz/../..', signature: null },
     allowedCores: null,
     availableParallelism: 48,
   };
   const folder = dirname(recordPath('', { ...record, host }));
   expect(folder).toBe('intel-xeon-platinum-8259cl-cpu-2-50ghz-48-cores-linux-x64');
-  const unnamed = { ...host, cpu: { vendor: '', model: '®' } };
+  const unnamed = { ...host, cpu: { vendor: '', model: '®', signature: null } };
   expect(dirname(recordPath('', { ...record, host: unnamed }))).toBe('unknown-cpu-48-cores-linux-x64');
+  const withheld = { ...host, cpu: { vendor: 'AMD', model: 'AMD EPYC', signature: 'family 26 model 2' } };
+  expect(dirname(recordPath('', { ...record, host: withheld }))).toBe('amd-epyc-family-26-model-2-48-cores-linux-x64');
 });
 
 test('what is written can be read, and nothing else is left', () => {

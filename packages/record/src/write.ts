@@ -88,10 +88,11 @@ function checkpointPath(out: string, record: ContendRecord): string {
   return `${stem(out, record)}.partial.json`;
 }
 
-/** What the machine is, never what it is called: 'amd-epyc-2-cores-linux-x64'. Safe as a folder's name. */
+/** What the machine is, never what it is called: 'amd-epyc-family-26-model-2-2-cores-linux-x64'. Safe as a folder's name. */
 export function machineName({ cpu, allowedCores, availableParallelism, os, arch }: Host): string {
   const cores = allowedCores?.length ?? availableParallelism;
-  return [slug(cpu.model) || 'unknown-cpu', cores, 'cores', slug(os.platform), slug(arch)].join('-');
+  const signature = cpu.signature === null ? [] : [slug(cpu.signature)];
+  return [slug(cpu.model) || 'unknown-cpu', ...signature, cores, 'cores', slug(os.platform), slug(arch)].join('-');
 }
 
 function slug(text: string): string {

@@ -87,7 +87,7 @@ export function hostileRecord(): ContendRecord {
     reason: at(index),
     reproduce: at(index),
   }));
-  record.host.cpu = { vendor: at(0), model: at(1) };
+  record.host.cpu = { vendor: at(0), model: at(1), signature: at(2) };
   record.host.os = { platform: at(2), name: at(3), release: at(4) };
   record.host.arch = at(5);
   record.host.virtualised = at(6);

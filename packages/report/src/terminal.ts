@@ -1,5 +1,5 @@
 /** The end of `contend run`: whoever sees only this knows what lost updates, what was fastest, and what is not called. */
-import { type ContendRecord, isSweep, plainText } from '@contend/record';
+import { type ContendRecord, isSweep, plainText, processorName } from '@contend/record';
 import { type Group, groupsOf, rankOf } from './cells.ts';
 import { clip, width, wrap } from './layout.ts';
 import { renderCorrectness } from './terminal/correctness.ts';
@@ -43,7 +43,7 @@ function renderHead({ plan, host, runtime, partial }: ContendRecord, columns: nu
   const cores = host.availableParallelism;
   const parts = [
     `contend, ${plainText(plan.profile, 20)} profile`,
-    `${plainText(host.cpu.model, 40)}, ${cores} ${cores === 1 ? 'core' : 'cores'}`,
+    `${plainText(processorName(host.cpu), 60)}, ${cores} ${cores === 1 ? 'core' : 'cores'}`,
     `${plainText(runtime.name, 20)} ${plainText(runtime.version, 20)}`,
   ];
   const lines = [paint('dim', clip(parts.join(' · '), columns))];

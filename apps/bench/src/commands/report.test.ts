@@ -29,7 +29,7 @@ function machine(cores: number, startedAt: string, model: string): ContendRecord
   });
   record.host = {
     ...record.host,
-    cpu: { vendor: 'Synthetic', model },
+    cpu: { vendor: 'Synthetic', model, signature: null },
     allowedCores: Array.from({ length: cores }, (_, core) => core),
   };
   return { ...record, startedAt, finishedAt: startedAt };

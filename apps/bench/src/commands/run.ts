@@ -10,6 +10,7 @@ import {
   describeSuite,
   type Host,
   hostWarnings,
+  processorName,
   usableCores,
 } from '@contend/record';
 import { absence, catalogue } from '../catalogue.ts';
@@ -69,7 +70,7 @@ function planLines(
   const cores = usableCores(host);
   return [
     `contend ${profile.name}: ${cells.length} cells of ${strategies} ${strategies === 1 ? 'strategy' : 'strategies'}, about ${blocks} ${blocks === 1 ? 'fork' : 'forks'} each, about ${time}`,
-    `${host.cpu.model}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${runtimes.map(label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${planned.seed}`,
+    `${processorName(host.cpu)}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${runtimes.map(label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${planned.seed}`,
     ...faultLines(faults),
     ...absent.map((entry) => `left out: ${absence(entry)}`),
   ];

@@ -97,6 +97,7 @@ test('a wrong count is a regression on any host', () => {
 const CHANGES: ((host: Host) => void)[] = [
   (host) => Object.assign(host.cpu, { vendor: 'x' }),
   (host) => Object.assign(host.cpu, { model: 'x' }),
+  (host) => Object.assign(host.cpu, { signature: 'x' }),
   (host) => Object.assign(host, { sockets: 2 }),
   (host) => Object.assign(host, { cores: 4 }),
   (host) => Object.assign(host, { threadsPerCore: 2 }),

@@ -25,7 +25,12 @@ function documentOf(model = 'Some CPU'): SelftestDocument {
     same,
     { mean: 10 * times, margin: 0.01 },
   ]);
-  const host = { cpu: { vendor: 'v', model }, allowedCores: [0, 1], availableParallelism: 2, cgroupQuota: null };
+  const host = {
+    cpu: { vendor: 'v', model, signature: null },
+    allowedCores: [0, 1],
+    availableParallelism: 2,
+    cgroupQuota: null,
+  };
   return {
     startedAt: '2026-01-02T03:04:05.000Z',
     host: { ...host, virtualised: 'kvm' } as Host,

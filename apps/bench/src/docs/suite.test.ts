@@ -28,7 +28,15 @@ test('the figures are those of the committed documents', () => {
   const { root, results } = repository();
   const row: SoakRow = {
     ...{ strategy: 'a/b', strategyVersion: '1', world: 'threads', contenders: 2, pinned: true, startedAt, forks: 2 },
-    ...{ operations: 1_234_567, observed: 1_234_567, seconds: 3, verdict: 'exact', reason: null, reached: true },
+    ...{
+      commit: null,
+      operations: 1_234_567,
+      observed: 1_234_567,
+      seconds: 3,
+      verdict: 'exact',
+      reason: null,
+      reached: true,
+    },
   };
   const slow = { ...row, strategy: 'a/slow', operations: 77, observed: 77, reached: false };
   const lossy = { ...row, strategy: 'a/lossy', verdict: 'lost-updates' as const, observed: 1_234_560 };

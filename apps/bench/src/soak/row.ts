@@ -26,7 +26,7 @@ export function emptyRow({ entry, world, contenders }: Subject, startedAt: Date)
   return {
     strategy: entry.id,
     strategyVersion: entry.strategyVersion,
-    ...{ world, contenders, pinned: false, startedAt: startedAt.toISOString(), forks: 0 },
+    ...{ world, contenders, pinned: false, commit: null, startedAt: startedAt.toISOString(), forks: 0 },
     ...{ operations: 0, observed: 0, seconds: 0, verdict: 'exact', reason: null, reached: false },
   };
 }

@@ -3,7 +3,7 @@
  * every barrier: on threads, or on tasks if it promises nothing there. Contenders: one a core, or 64 tasks.
  *
  * Writes `results/<machine>/soak.json` after every process. A soak that is started again goes on where it was, as long as
- * contend's commit, the strategy's source and the machine are the same.
+ * the strategy's source, the runtime and the machine are the same.
  *
  * node src/soak/soak.ts [--increments 1e9] [--strategies GLOB,…] [--minutes-each 1] [--out DIR]
  */
@@ -79,7 +79,7 @@ async function soak(): Promise<number> {
       let row = document.rows.find((each) => isOf(each, subject)) ?? emptyRow(subject, new Date());
       while (!isDone(row, target)) {
         talk.show(`${row.strategy}, ${row.operations} increments`, i / subjects.length, left(subjects.length - i, row));
-        row = await goOn(row, subject, target, means);
+        row = { ...(await goOn(row, subject, target, means)), commit: document.suite.commit };
         document.rows = [...document.rows.filter((each) => !isOf(each, subject)), row];
         path = writeDocument(values.out, SOAK, document);
       }
@@ -111,13 +111,12 @@ function isOf({ strategy, world }: SoakRow, subject: Subject): boolean {
   return strategy === subject.entry.id && world === subject.world;
 }
 
-/** The rows of an earlier soak that still hold: none of another commit, runtime or machine, none of a changed source. */
-function before(out: string, { host, runtime, suite, increments }: Soak, entries: readonly Entry[]): SoakRow[] {
+/** The rows of an earlier soak that still hold: none of another runtime or machine, none of a changed source. */
+function before(out: string, { host, runtime, increments }: Soak, entries: readonly Entry[]): SoakRow[] {
   const path = join(out, machineName(host), SOAK.file);
   if (!existsSync(path)) return [];
   const found = readDocument(path, SOAK);
-  const alike = [found.host.cpu, found.runtime, found.suite];
-  if (!isDeepStrictEqual(alike, [host.cpu, runtime, suite])) return [];
+  if (!isDeepStrictEqual([found.host.cpu, found.runtime], [host.cpu, runtime])) return [];
   return found.rows
     .filter(({ strategy, strategyVersion }) =>
       entries.some((entry) => entry.id === strategy && entry.strategyVersion === strategyVersion),

@@ -1,5 +1,5 @@
 /** What all charts share: a card of their own, a title that says where the figures come from, and how to read them. */
-import { type ContendRecord, plainText } from '@contend/record';
+import { type ContendRecord, plainText, processorName } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
 import { clip, wrap } from '../layout.ts';
 import type { Palette } from './palette.ts';
@@ -79,7 +79,7 @@ export function frame(
 function whereFrom({ host, runtime, startedAt, partial }: ContendRecord): string {
   const cores = host.availableParallelism;
   const parts = [
-    clip(plainText(host.cpu.model), 60),
+    clip(plainText(processorName(host.cpu)), 60),
     `${cores} ${cores === 1 ? 'core' : 'cores'}`,
     `${plainText(runtime.name, 20)} ${plainText(runtime.version, 20)}`,
     plainText(startedAt).slice(0, 10),

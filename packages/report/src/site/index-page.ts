@@ -1,5 +1,6 @@
 /** The site's front: the machines, and what changes from one to the other. */
 import { readFileSync } from 'node:fs';
+import { processorName } from '@contend/record';
 import type { VNode } from 'preact';
 import { inline } from '../html/blocks.ts';
 import { renderDocument } from '../html/document.ts';
@@ -84,7 +85,7 @@ function machinesNode(runs: readonly Run[], machines: readonly string[]): VNode 
               'tr',
               {},
               h('th', { scope: 'row' }, link(`${machine}/report.html`, machine)),
-              h('td', {}, inline([sentence(host.cpu.model), ...virtual])),
+              h('td', {}, inline([sentence(processorName(host.cpu)), ...virtual])),
               h('td', { class: 'number' }, `${cores}${granted}`),
               h('td', {}, inline([sentence(`${host.os.name} ${host.os.release} ${host.arch}`)])),
               h('td', { class: 'number' }, String(own.length)),

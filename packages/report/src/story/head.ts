@@ -1,5 +1,5 @@
 /** Where the figures come from, in one line. */
-import type { ContendRecord } from '@contend/record';
+import { type ContendRecord, processorName } from '@contend/record';
 import { type Inline, sentence } from './block.ts';
 
 /** `AMD EPYC, 2 cores, KVM, Debian GNU/Linux 12 x64, node 26.10.0, 2026-01-02, profile standard, contend 0.1.0 at 0123456789ab`. */
@@ -8,7 +8,7 @@ export function hostLine({ host, runtime, plan, startedAt, suite, partial }: Con
   const virtual =
     host.virtualised === null || host.virtualised === 'no' ? [] : [', virtual (', sentence(host.virtualised), ')'];
   return [
-    sentence(host.cpu.model),
+    sentence(processorName(host.cpu)),
     `, ${cores} ${cores === 1 ? 'core' : 'cores'}`,
     ...(host.cgroupQuota === null ? [] : [` (CPU time of ${Number(host.cgroupQuota.toFixed(2))} granted)`]),
     ...virtual,

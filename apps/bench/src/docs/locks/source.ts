@@ -7,6 +7,7 @@ import {
   type ContendRecord,
   ENGINE,
   type Engine,
+  processorName,
   readDocument,
   readRecord,
   recordFiles,
@@ -89,7 +90,7 @@ export function about({ record, file }: Source): string {
   const virtual =
     host.virtualised === null || host.virtualised === 'no' ? '' : `, virtual (${codeSpan(host.virtualised)})`;
   return [
-    `Measured on ${codeSpan(host.cpu.model)}, ${usableCores(host)} cores${virtual}, under`,
+    `Measured on ${codeSpan(processorName(host.cpu))}, ${usableCores(host)} cores${virtual}, under`,
     `${codeSpan(`${runtime.name} ${runtime.version}`)}, ${codeSpan(startedAt.slice(0, 10))}, profile`,
     `${codeSpan(plan.profile)}: [the record](../${file}) with every round.`,
   ].join(' ');
