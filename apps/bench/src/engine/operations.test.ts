@@ -1,5 +1,6 @@
+import { assembled, on } from '@contend/wasm/assemble';
 import { expect, it, test } from 'vitest';
-import { operationsOn } from './operations.ts';
+import { type Bare, operationsOn } from './operations.ts';
 
 const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
 const operations = Object.entries(operationsOn(memory));
@@ -7,6 +8,19 @@ const operations = Object.entries(operationsOn(memory));
 it.each(operations)('%s leaves every lock free and every word as it was, however often it runs', (_, run) => {
   for (let i = 0; i < 3; i++) run();
   expect(new Int32Array(memory.buffer).every((word) => word === 0)).toBe(true);
+});
+
+test('in WebAssembly, what is timed takes a free word, frees a held one, or does both', async () => {
+  const view = new Int32Array(memory.buffer);
+  const { take, free, pair } = on<Bare>(await assembled(new URL('./bare.wat', import.meta.url)), memory);
+  const word = 64;
+  const after = (step: (address: number) => void, before: number): number | undefined => {
+    view[word] = before;
+    step(word * Int32Array.BYTES_PER_ELEMENT);
+    return view[word];
+  };
+  expect([after(take, 0), after(take, 2), after(free, 2), after(pair, 0), after(pair, 2)]).toEqual([1, 2, 0, 0, 0]);
+  view[word] = 0;
 });
 
 /** Every use of `Atomics` and every touch of a held word would show in it: the loops do what they are called. */

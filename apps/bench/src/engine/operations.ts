@@ -10,8 +10,12 @@ import wasmFutex from '@contend/wasm/futex';
 
 const bare = await assembled(new URL('./bare.wat', import.meta.url));
 
-interface Bare {
+/** Of bare.wat. */
+export interface Bare {
   nothing(word: number): void;
+  take(word: number): void;
+  free(word: number): void;
+  pair(word: number): void;
   pairs(word: number, times: number): void;
 }
 
@@ -33,6 +37,8 @@ export type Operation =
   | 'mutex/futex'
   | 'wasm-nothing'
   | 'wasm-pair'
+  | 'wasm-one-call'
+  | 'wasm-two-calls'
   | 'wasm/futex'
   | 'pause'
   | 'try-finally'
@@ -44,7 +50,7 @@ export type Operation =
  */
 export function operationsOn(memory: WebAssembly.Memory): Record<Operation, () => void> {
   const view = new Int32Array(memory.buffer);
-  const { nothing, pairs } = on<Bare>(bare, memory);
+  const { nothing, take, free, pair, pairs } = on<Bare>(bare, memory);
   const place = { memory, world: 'threads' } as const;
   const Futex = futex.make(Atomics);
   const ours = new Futex(view, WORDS.futex);
@@ -81,6 +87,15 @@ export function operationsOn(memory: WebAssembly.Memory): Record<Operation, () =
     },
     'wasm-pair'() {
       pairs(WORDS.bare, BATCH);
+    },
+    'wasm-one-call'() {
+      for (let i = 0; i < BATCH; i++) pair(WORDS.bare);
+    },
+    'wasm-two-calls'() {
+      for (let i = 0; i < BATCH; i++) {
+        take(WORDS.bare);
+        free(WORDS.bare);
+      }
     },
     'wasm/futex'() {
       for (let i = 0; i < BATCH; i++) {

@@ -16,6 +16,9 @@ const SAYS: Readonly<Record<string, string>> = {
   pair: '`Atomics.compareExchange`, then `Atomics.exchange`: the two that `mutex/futex` needs at least',
   'mutex/futex': '`mutex/futex`: lock and unlock',
   'wasm-pair': 'the same two operations in a loop inside WebAssembly',
+  'wasm-one-call': 'the same two operations, one call of WebAssembly for both',
+  'wasm-two-calls':
+    'the same two operations, a call of WebAssembly for each: what any lock of two calls needs at least',
   'wasm-nothing': 'a call of a WebAssembly function that does nothing',
   'wasm/futex': '`wasm/futex`: lock and unlock, two calls',
   pause: '`Atomics.pause`',
@@ -28,7 +31,9 @@ const SAYS: Readonly<Record<string, string>> = {
 const RATIOS = [
   ['mutex/futex', 'pair', 'what `mutex/futex` adds to its two operations'],
   ['pair', 'wasm-pair', 'what it costs that `Atomics` is called and not inlined'],
-  ['wasm/futex', 'wasm-pair', 'what it costs that WebAssembly is called, twice'],
+  ['wasm-one-call', 'wasm-pair', 'what it costs to call WebAssembly'],
+  ['wasm-two-calls', 'wasm-pair', 'what it costs to call it twice'],
+  ['wasm/futex', 'wasm-two-calls', 'what `wasm/futex` adds to its two calls'],
   ['mutex/futex', 'wasm/futex', 'the same lock on `Atomics` and in WebAssembly'],
   ['using', 'try-finally', 'what it costs to have the guard released by `using`'],
   ['wake-up', 'ping-pong', 'what it costs to sleep and be woken, instead of looking'],
