@@ -4,8 +4,8 @@ import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { Failure, STATUS } from './failure.ts';
 import { print, printJson } from './print.ts';
-import { PROFILES } from './profile.ts';
-import { NAMED_WORKLOADS } from './workload.ts';
+import { PROFILES } from './run/profile.ts';
+import { NAMED_WORKLOADS } from './run/workload.ts';
 
 const json = ['--json', 'one JSON document on stdout, everything else on stderr', false] as const;
 const plugin = new Option('--plugin <file...>', 'modules with strategies of your own').default([], 'none');

@@ -1,8 +1,8 @@
 /** Two cells, fork after fork until a budget ends. The fork is the sampling unit: each gives one ratio. */
 import { type ForkVerdict, runDuel, type SideResult } from '@contend/harness';
 import { median } from '@contend/stats';
-import type { PlannedCell } from '../plan.ts';
-import { stepsFor } from '../session.ts';
+import type { PlannedCell } from '../run/plan.ts';
+import { stepsFor } from '../run/session.ts';
 
 /** Windows so short that two of them lie within one mood of the host. */
 const WINDOW_MS = 5;

@@ -7,11 +7,11 @@ import { commonWorld, type Side, sideOf } from '../ab/side.ts';
 import { Failure, STATUS } from '../failure.ts';
 import { amount, wholeNumber } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
-import { canWork, type PlannedCell } from '../plan.ts';
 import { print, printJson } from '../print.ts';
 import { duration, progress } from '../progress.ts';
+import { canWork, type PlannedCell } from '../run/plan.ts';
+import { WORKLOADS } from '../run/workload.ts';
 import { ownRuntime } from '../runtime.ts';
-import { WORKLOADS } from '../workload.ts';
 
 export interface AbFlags {
   contenders?: string;

@@ -16,16 +16,16 @@ import {
 import { absence, catalogue } from '../catalogue.ts';
 import { explore } from '../check/explore.ts';
 import { STATUS } from '../failure.ts';
-import { brokenFaults, faultsMs, makeFaults, PATIENCE_MS, type PlannedFault, plannedFaults } from '../faults.ts';
 import { listed } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
-import { keeper } from '../keep.ts';
-import { auditMs, blockMs, expectedBlocks, type Plan, plan, type RunFlags } from '../plan.ts';
 import { print, printJson, terminal } from '../print.ts';
 import { duration, type Progress, progress } from '../progress.ts';
-import { recordOf } from '../record-of.ts';
+import { brokenFaults, faultsMs, makeFaults, PATIENCE_MS, type PlannedFault, plannedFaults } from '../run/faults.ts';
+import { keeper } from '../run/keep.ts';
+import { auditMs, blockMs, expectedBlocks, type Plan, plan, type RunFlags } from '../run/plan.ts';
+import { recordOf } from '../run/record-of.ts';
+import { session } from '../run/session.ts';
 import { label, ownRuntime, type Runtime, runtimeAt } from '../runtime.ts';
-import { session } from '../session.ts';
 
 export interface RunOptions extends RunFlags {
   plugin: string[];

@@ -6,12 +6,12 @@ import { Failure, STATUS } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import { print, printJson } from '../print.ts';
 import { duration, progress } from '../progress.ts';
+import { WORKLOADS } from '../run/workload.ts';
 import { ownRuntime } from '../runtime.ts';
 import { aim, CONTEND, percent, rowsOf, type SelftestDocument, type Trials } from '../selftest/rows.ts';
 import type { Margin } from '../selftest/tinybench-child.ts';
 import { compareOnce, tinybenchOnce } from '../selftest/trial.ts';
 import type { Row } from '../selftest/verdict.ts';
-import { WORKLOADS } from '../workload.ts';
 
 /** Comparisons of each kind. */
 const FEW = 4;

@@ -1,8 +1,8 @@
 /** What can be asked for by name: workloads and profiles. */
 import { isSweep } from '@contend/record';
 import { codeSpan } from '@contend/report/code-span';
-import { PROFILES } from '../profile.ts';
-import { NAMED_WORKLOADS } from '../workload.ts';
+import { PROFILES } from '../run/profile.ts';
+import { NAMED_WORKLOADS } from '../run/workload.ts';
 import { grouped, table } from './table.ts';
 
 /** A sweep in one row, not one for each of its workloads. */

@@ -42,10 +42,10 @@ const SETTINGS: Sections = {
     setting('microtasks between two turns that come close', `${INTERLEAVE}/tasks/turns.ts`, 'CLOSE_HOPS'),
   ],
   'fault-settings': [
-    setting('ms without an increment by anybody that are called stuck', 'apps/bench/src/faults.ts', 'PATIENCE_MS'),
+    setting('ms without an increment by anybody that are called stuck', 'apps/bench/src/run/faults.ts', 'PATIENCE_MS'),
     setting('looks at the counts that such a time holds at least', 'packages/harness/src/faults/trial.ts', 'LOOKS'),
     setting('ms that a stalled holder stays away', 'packages/harness/src/faults/spec.ts', 'STALL_MS'),
-    setting('contenders to a core in a crowd', 'apps/bench/src/faults.ts', 'CROWD_PER_CORE'),
+    setting('contenders to a core in a crowd', 'apps/bench/src/run/faults.ts', 'CROWD_PER_CORE'),
     setting('ms that a crowd contends', 'packages/harness/src/faults/trial.ts', 'CROWD_MS'),
   ],
 };

@@ -31,12 +31,12 @@ export type Sections = Readonly<Record<string, readonly Setting[]>>;
 
 const SETTINGS: Sections = {
   'fork-settings': [
-    setting('windows of a fork', `${BENCH}/plan.ts`, 'ROUNDS'),
-    setting('a window (`--window`)', `${BENCH}/plan.ts`, 'WINDOW_MS', 'ms'),
-    setting('the longest window that may be asked for', `${BENCH}/plan.ts`, 'LONGEST_WINDOW_MS', 'ms'),
+    setting('windows of a fork', `${BENCH}/run/plan.ts`, 'ROUNDS'),
+    setting('a window (`--window`)', `${BENCH}/run/plan.ts`, 'WINDOW_MS', 'ms'),
+    setting('the longest window that may be asked for', `${BENCH}/run/plan.ts`, 'LONGEST_WINDOW_MS', 'ms'),
     setting(
       'all windows of a fork together, at least, where threads outnumber cores',
-      `${BENCH}/plan.ts`,
+      `${BENCH}/run/plan.ts`,
       'OVERSUBSCRIBED_MS',
       'ms',
     ),
@@ -67,7 +67,7 @@ const SETTINGS: Sections = {
     setting('how long the negative control may take to lose an update', `${HARNESS}/measure.ts`, 'UNTIL_LOSS_MS', 'ms'),
   ],
   'limit-settings': [
-    setting('for each thread to start, beyond the limit', `${BENCH}/session.ts`, 'THREAD_START_MS', 'ms'),
+    setting('for each thread to start, beyond the limit', `${BENCH}/run/session.ts`, 'THREAD_START_MS', 'ms'),
     setting('time to leave after being asked', `${HARNESS}/fork.ts`, 'GRACE_MS', 'ms'),
     setting('how long those that stay are looked at', `${HARNESS}/fork.ts`, 'LOOK_MS', 'ms'),
     setting('below this share of one core they wait, and do not spin', `${HARNESS}/fork.ts`, 'IDLE', 'share'),

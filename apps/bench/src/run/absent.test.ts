@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { contend } from './fixtures/contend.ts';
+import { contend } from '../fixtures/contend.ts';
 
-const PLUGIN = fileURLToPath(new URL('./fixtures/absent-plugin.ts', import.meta.url));
+const PLUGIN = fileURLToPath(new URL('../fixtures/absent-plugin.ts', import.meta.url));
 const plugged = ['--plugin', PLUGIN];
 const REASON = 'this runtime has no quantum counter';
 const MISFLAGGED = 'the runtime cannot load it with --no-such-flag';

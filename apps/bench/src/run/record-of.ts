@@ -9,9 +9,9 @@ import {
   SCHEMA_VERSION,
   summariseRecord,
 } from '@contend/record';
+import { label, type Runtime } from '../runtime.ts';
 import type { Plan, PlannedCell } from './plan.ts';
 import { reproduce, withoutFolders } from './reproduce.ts';
-import { label, type Runtime } from './runtime.ts';
 import { type Measured, stepsFor } from './session.ts';
 
 export interface Circumstances {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { LINE_BYTES } from '@contend/counter';
 import { describe, expect, it } from 'vitest';
-import { contend, marked, start } from './fixtures/contend.ts';
+import { contend, marked, start } from '../fixtures/contend.ts';
 
 const listed = JSON.parse((await contend(['list', '--json'])).stdout);
 const yardsticks: { id: string; absent?: string }[] = listed.filter(({ id }: { id: string }) =>
@@ -44,7 +44,7 @@ describe.skipIf(absent !== undefined)(absent ?? 'native yardsticks', { timeout: 
 
 describe('native yardsticks, with a compiler or without', { timeout: 60_000 }, () => {
   it('keep to the numbers that the harness keeps to', () => {
-    const packages = new URL('../../../packages/', import.meta.url);
+    const packages = new URL('../../../../packages/', import.meta.url);
     const number = (file: string, pattern: RegExp) => {
       const found = Number(readFileSync(new URL(file, packages), 'utf8').match(pattern)?.[1]);
       expect(found, `${pattern} in ${file}`).toBeGreaterThan(0);

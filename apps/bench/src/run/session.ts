@@ -1,11 +1,11 @@
 /** A run's course: block after block, until the budget or the number of forks is spent. */
 import { type ForkResult, PingPong, runFork } from '@contend/harness';
 import type { Audit, Fork, Percentiles } from '@contend/record';
+import type { Progress } from '../progress.ts';
+import type { Runtime } from '../runtime.ts';
 import { Blocks, type Group } from './blocks.ts';
 import { BudgetClock } from './budget-clock.ts';
 import type { Plan, PlannedCell } from './plan.ts';
-import type { Progress } from './progress.ts';
-import type { Runtime } from './runtime.ts';
 import { watchSteal } from './steal.ts';
 
 /** What a run has measured of one cell so far. */

@@ -2,11 +2,11 @@
 import type { Fault, World } from '@contend/counter';
 import { faultsOf, runFault, STALL_MS } from '@contend/harness';
 import type { FaultResult } from '@contend/record';
-import type { Entry } from './catalogue.ts';
+import type { Entry } from '../catalogue.ts';
+import type { Progress } from '../progress.ts';
+import { label, type Runtime } from '../runtime.ts';
 import type { Plan, PlannedCell } from './plan.ts';
-import type { Progress } from './progress.ts';
 import { reproduceFault } from './reproduce.ts';
-import { label, type Runtime } from './runtime.ts';
 
 export interface PlannedFault {
   entry: Entry;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from './catalogue.ts';
+import type { Entry } from '../catalogue.ts';
+import type { Runtime } from '../runtime.ts';
 import { plan, type RunFlags } from './plan.ts';
-import type { Runtime } from './runtime.ts';
 
 const entry = (id: string, kind: Entry['kind'] = 'lock') =>
   ({ id, kind, runsIn: ['tasks', 'threads'], promises: ['threads'], plugin: 'mine.ts' }) as unknown as Entry;

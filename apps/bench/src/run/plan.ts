@@ -1,11 +1,11 @@
 /** What a run will measure: the cells, how each of their forks is timed, and how long it all takes. */
 import type { World } from '@contend/counter';
 import { isSweep } from '@contend/record';
-import { absence, type Entry, select } from './catalogue.ts';
-import { Failure, STATUS } from './failure.ts';
-import { amount, listed, wholeNumber } from './flags.ts';
+import { absence, type Entry, select } from '../catalogue.ts';
+import { Failure, STATUS } from '../failure.ts';
+import { amount, listed, wholeNumber } from '../flags.ts';
+import type { Runtime } from '../runtime.ts';
 import { PROFILES, type Profile } from './profile.ts';
-import type { Runtime } from './runtime.ts';
 import { custom, NAMED_WORKLOADS, type WorkloadSpec } from './workload.ts';
 
 /** The flags of `run`, as typed. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readRecord } from '@contend/record';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { contend, marked, start } from './fixtures/contend.ts';
+import { contend, marked, start } from '../fixtures/contend.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
 const SHORT = ['--forks', '1', '--window', '5', '--threads', '2', '--tasks', '8'];

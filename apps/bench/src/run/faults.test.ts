@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type FaultResult, readRecord } from '@contend/record';
 import { describe, expect, it } from 'vitest';
-import type { Entry } from './catalogue.ts';
+import type { Entry } from '../catalogue.ts';
+import { contend } from '../fixtures/contend.ts';
+import type { Runtime } from '../runtime.ts';
 import { brokenFaults, faultsMs, makeFaults, plannedFaults } from './faults.ts';
-import { contend } from './fixtures/contend.ts';
 import type { PlannedCell } from './plan.ts';
-import type { Runtime } from './runtime.ts';
 
 const CORES = 4;
-const HOPEFUL = fileURLToPath(new URL('./fixtures/hopeful-plugin.ts', import.meta.url));
+const HOPEFUL = fileURLToPath(new URL('../fixtures/hopeful-plugin.ts', import.meta.url));
 
 function cell(change: Partial<Entry> = {}, world: PlannedCell['world'] = 'threads', promised = true): PlannedCell {
   const entry = { id: 'mine/lock', kind: 'lock', faults: { forget: 'stuck' }, ...change } as Entry;
