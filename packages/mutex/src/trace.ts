@@ -1,8 +1,6 @@
 /** Where this thread's contenders took what they hold: recorded on demand, as it makes a lock dearer by microseconds. */
-import type { MutexGuard } from './guard.ts';
-
 interface Taking {
-  guard: MutexGuard;
+  guard: { readonly held: boolean; readonly word: { readonly owner: number } };
   name: string;
   at: string | undefined;
 }
