@@ -44,8 +44,9 @@ export interface Watch {
   releases(): void;
 }
 
-/** Looks at a held word before the first sleep, and the most pauses between two: as adaptive.ts chose them. */
+/** Looks at a held word before the first sleep, and pauses before the first and at most: as adaptive.ts chose them. */
 const SPINS = 100;
+const FIRST_PAUSES = 16;
 const MOST_PAUSES = 64;
 
 /** The class for an `Atomics`, real or simulated. An instance is one contender's handle of one mutex. */
@@ -141,7 +142,7 @@ export const lockWord = (atomics: AtomicsLike) =>
     }
 
     spin(): boolean {
-      let pauses = 1;
+      let pauses = FIRST_PAUSES;
       for (let i = 0; i < this.spins; i++) {
         for (let j = 0; j < pauses; j++) atomics.pause();
         pauses = Math.min(2 * pauses, MOST_PAUSES);

@@ -18,7 +18,7 @@ import { duelWindowMs } from '../ab/duels.ts';
 import { wholeNumber } from '../flags.ts';
 import { progress } from '../progress.ts';
 import { ownRuntime } from '../runtime.ts';
-import { idOf, LOCKS, TRIES } from './variants.ts';
+import { type Budget, budgetsOf, idOf, LOCKS } from './variants.ts';
 
 const FORKS = 9;
 const PAIRS = 10;
@@ -26,12 +26,10 @@ const TIME_LIMIT_MS = 20_000;
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const VARIANTS = new URL('./variants.ts', import.meta.url).href;
 
-export interface Row {
+export interface Row extends Budget {
   lock: string;
   contenders: number;
-  tries: number;
-  /** The longest delay between two looks, in the lock's own unit. */
-  most: number;
+  /** What its delays count. */
   unit: string;
   /** One number a fork: ns per increment of the whole system, under this budget and under the lock's own beside it. */
   ns: number[];
@@ -46,11 +44,12 @@ const host = await describeHost();
 const runtime = ownRuntime();
 const cores = usableCores(host);
 
-const rows: Row[] = LOCKS.flatMap(({ lock, counts: unit, most: lengths }) =>
+const rows: Row[] = LOCKS.flatMap((each) =>
   [...new Set([Math.max(2, cores), 2 * cores])].flatMap((contenders) =>
-    TRIES.flatMap((tries) =>
-      lengths.map((most) => ({ lock, contenders, tries, most, unit, ns: [], ownNs: [], ratios: [] })),
-    ),
+    budgetsOf(each).map((budget) => ({
+      ...{ lock: each.lock, contenders, ...budget, unit: each.unit },
+      ...{ ns: [], ownNs: [], ratios: [] },
+    })),
   ),
 );
 
@@ -62,10 +61,10 @@ function specOf(module: string, strategy: string, contenders: number): ForkSpec 
   };
 }
 
-async function measure({ lock, contenders, tries, most, ns, ownNs, ratios }: Row): Promise<void> {
-  const [family] = lock.split('/') as [string];
+async function measure(row: Row): Promise<void> {
+  const { lock, contenders, ns, ownNs, ratios } = row;
   const a = specOf(import.meta.resolve(`@contend/${lock}`), lock, contenders);
-  const b = specOf(VARIANTS, idOf(family, { tries, most }), contenders);
+  const b = specOf(VARIANTS, idOf(lock, row), contenders);
   const how = { runtime: runtime.path, timeLimitMs: TIME_LIMIT_MS };
   const { pairs, ...sides } = await runDuel({ a, b, pairs: PAIRS }, how);
   for (const side of [sides.a, sides.b])
@@ -92,8 +91,8 @@ talk.end();
 
 const told = rows.map((row) => ({ ...row, ratio: row.ratios.length === 0 ? null : medianInterval(row.ratios) }));
 
-function line({ tries, most, unit, ns, ratio }: (typeof told)[number]): string {
-  const looks = `${String(tries).padStart(5)} looks, at most ${String(most).padStart(5)} ${unit} apart`;
+function line({ tries, first, most, unit, ns, ratio }: (typeof told)[number]): string {
+  const looks = `${String(tries).padStart(5)} looks, ${String(first).padStart(4)} to ${String(most).padStart(5)} ${unit} apart`;
   if (ratio === null) return `${looks}  not measured`;
   const { median: middle, low, high } = ratio;
   const interval = low === null || high === null ? '' : ` (${low.toFixed(2)} to ${high.toFixed(2)})`;

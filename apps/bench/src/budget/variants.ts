@@ -1,47 +1,73 @@
-/** The adaptive mutexes under other spin budgets than their own: how many looks, and how far apart they get at most. */
+/** The adaptive mutexes under other spin budgets than their own: how many looks, how soon the first, how far apart at most. */
 import type { LockStrategy } from '@contend/counter';
 import mutex from '@contend/mutex/adaptive';
 import wasm from '@contend/wasm/adaptive';
 
+/** Delays are in `Atomics.pause`, some 32 ns each, or in steps of a loop of WebAssembly, some 0.3 ns. */
 export interface Budget {
   tries: number;
-  /** Of `Atomics.pause`, some 32 ns each, or of a loop of WebAssembly, some 0.3 ns. */
+  first: number;
   most: number;
 }
 
-export const TRIES = [10, 30, 100, 300];
+interface Lock {
+  lock: string;
+  /** What its delays count. */
+  unit: string;
+  own: Budget;
+  /** What is tried of each in place of its own. */
+  others: Record<keyof Budget, readonly number[]>;
+}
 
-/** The locks, what their delays count, and the longest delays to try: from a fifth of a microsecond to 5 µs. */
-export const LOCKS = [
-  { lock: 'mutex/adaptive', family: 'mutex', counts: 'pauses', first: 1, most: [4, 16, 64, 160] },
-  { lock: 'wasm/adaptive', family: 'wasm', counts: 'steps', first: 64, most: [256, 1_024, 4_096, 16_384] },
-] as const;
+const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+const view = new Int32Array(memory.buffer);
+const own = {
+  mutex: new (mutex.make(Atomics))(view, 0, 0, 1),
+  wasm: new (wasm.make(Atomics, { memory, world: 'threads' }))(view, 0, 0, 1),
+};
 
-export const idOf = (family: string, { tries, most }: Budget) => `budget/${family}-${tries}-${most}`;
+const MUTEX: Lock = {
+  ...{ lock: mutex.id, unit: 'pauses' },
+  own: { tries: own.mutex.tries, first: own.mutex.firstPauses, most: own.mutex.mostPauses },
+  others: { tries: [10, 100, 300], first: [1, 4, 64], most: [16, 160, 640] },
+};
+const WASM: Lock = {
+  ...{ lock: wasm.id, unit: 'steps' },
+  own: { tries: own.wasm.tries, first: own.wasm.firstDelay, most: own.wasm.mostDelay },
+  others: { tries: [10, 100, 300], first: [64, 256, 4_096], most: [1_024, 4_096, 65_536] },
+};
+export const LOCKS: readonly Lock[] = [MUTEX, WASM];
+
+/** The lock's own budget with one of its three numbers changed. */
+export function budgetsOf({ own, others }: Lock): Budget[] {
+  return (Object.keys(others) as (keyof Budget)[]).flatMap((part) =>
+    others[part].map((value) => ({ ...own, [part]: value })),
+  );
+}
+
+export const idOf = (lock: string, { tries, first, most }: Budget) =>
+  `budget/${lock.replace('/', '-')}-${tries}-${first}-${most}`;
 
 const mutexUnder = (budget: Budget): LockStrategy => ({
   ...mutex,
-  id: idOf('mutex', budget),
+  id: idOf(MUTEX.lock, budget),
   make: (atomics) =>
     class extends mutex.make(atomics) {
       constructor(view: Int32Array, base: number, contender: number, contenders: number) {
-        super(view, base, contender, contenders, budget.tries, LOCKS[0].first, budget.most);
+        super(view, base, contender, contenders, budget.tries, budget.first, budget.most);
       }
     },
 });
 
 const wasmUnder = (budget: Budget): LockStrategy => ({
   ...wasm,
-  id: idOf('wasm', budget),
+  id: idOf(WASM.lock, budget),
   make: (atomics, place) =>
     class extends wasm.make(atomics, place) {
       constructor(view: Int32Array, base: number, contender: number, contenders: number) {
-        super(view, base, contender, contenders, budget.tries, LOCKS[1].first, budget.most);
+        super(view, base, contender, contenders, budget.tries, budget.first, budget.most);
       }
     },
 });
 
-const each = (lengths: readonly number[], under: (budget: Budget) => LockStrategy) =>
-  TRIES.flatMap((tries) => lengths.map((most) => under({ tries, most })));
-
-export default [...each(LOCKS[0].most, mutexUnder), ...each(LOCKS[1].most, wasmUnder)];
+export default [...budgetsOf(MUTEX).map(mutexUnder), ...budgetsOf(WASM).map(wasmUnder)];
