@@ -5,12 +5,15 @@
 import { type Client, type Numbers, Section } from '@contend/counter';
 import { Hits } from './hits.ts';
 import { BARE, type Wrap } from './seat.ts';
-import { timedAsyncLock, timedCounter, timedLock, Waits } from './waits.ts';
+import { Ticks } from './ticks.ts';
+import { timedAsyncLock, timedCounter, timedLock, type Waited, Waits } from './waits.ts';
 
 /** Shared by all contenders of an audit. */
 export interface AuditBuffers {
   section: SharedArrayBuffer;
   hits: SharedArrayBuffer;
+  /** Of {@link Ticks}, told while waits are timed. */
+  ticks: SharedArrayBuffer;
 }
 
 export interface Findings {
@@ -19,8 +22,7 @@ export interface Findings {
   torn: number | null;
   /** `null`: the strategy numbers no hits. */
   duplicates: number | null;
-  /** ns. */
-  waits: Float64Array;
+  waits: Waited | null;
 }
 
 export interface Auditor {
@@ -30,7 +32,7 @@ export interface Auditor {
   findings(): Findings;
 }
 
-const NOTHING: Findings = { overlaps: null, torn: null, duplicates: null, waits: new Float64Array() };
+const NOTHING: Findings = { overlaps: null, torn: null, duplicates: null, waits: null };
 const NONE: Auditor = { name: 'none', wrap: BARE, around: (client) => client, findings: () => NOTHING };
 
 export function auditor(
@@ -45,7 +47,7 @@ export function auditor(
     case 'section':
       return sectionAuditor(contender, buffers, numbers);
     case 'waits':
-      return waitsAuditor();
+      return waitsAuditor(buffers);
   }
 }
 
@@ -86,8 +88,8 @@ function marking(client: Client, hits: Hits): Client {
   };
 }
 
-function waitsAuditor(): Auditor {
-  const waits = new Waits();
+function waitsAuditor({ ticks }: AuditBuffers): Auditor {
+  const waits = new Waits(new Ticks(ticks));
   return {
     name: 'waits',
     wrap: {

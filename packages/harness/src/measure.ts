@@ -41,25 +41,26 @@ async function untilLoss(team: Team, spec: ForkSpec, ledger: Ledger): Promise<vo
 
 async function audit(team: ThreadTeam, rounds: readonly RoundResult[], spec: ForkSpec) {
   const windowMs = Math.max(AUDIT_WINDOW_MS, spec.windowMs);
-  const pass = async (kind: 'section' | 'waits') => {
+  // All rounds' time at once: with threads that take turns on a core, a wait lasts as long as some of their slices.
+  const waitsMs = Math.max(AUDIT_WINDOW_MS, spec.rounds * spec.windowMs);
+  const pass = async (kind: 'section' | 'waits', ms: number) => {
     const region = REGIONS[kind];
-    return accepted((await team.serving(region, () => team.window(region, windowMs, kind))).result);
+    return accepted((await team.serving(region, () => team.window(region, ms, kind))).result);
   };
-  const watched = await pass('section');
-  const timed = await pass('waits');
+  const watched = await pass('section', windowMs);
+  const timed = await pass('waits', waitsMs);
   const findings = watched.contended.flatMap((thread) => thread.findings);
   const sum = (values: (number | null)[]) =>
     values.reduce<number | null>((all, value) => (all === null || value === null ? null : all + value), 0);
   const operations = watched.contended.flatMap(({ seen }) => seen).reduce((all, seen) => all + seen.operations, 0);
   const speed = rounds.reduce((all, round) => all + total(round), 0) / (rounds.length * spec.windowMs);
-  const timesSlower = (window: Window) => {
-    const observed = total(roundOf(window, windowMs)) / windowMs;
+  const timesSlower = (window: Window, ms: number) => {
+    const observed = total(roundOf(window, ms)) / ms;
     return rounds.length > 0 && observed > 0 ? speed / observed : null;
   };
   const duplicates = sum(findings.map((each) => each.duplicates));
   const { gaps, handoffs, watched: tallied } = team.tally(operations);
-  const samples = timed.contended.flatMap((thread) => thread.findings).map(({ waits }) => waits);
-  const waits = Float64Array.from(samples.flatMap((each) => [...each]));
+  const waits = timed.contended.flatMap((thread) => thread.findings).flatMap(({ waits }) => waits ?? []);
   const percentiles = waitPercentiles(waits);
   const result: AuditResult = {
     operations: tallied,
@@ -68,9 +69,9 @@ async function audit(team: ThreadTeam, rounds: readonly RoundResult[], spec: For
     duplicates,
     gaps: duplicates === null ? null : gaps,
     handoffs: duplicates === null ? null : handoffs,
-    slowdown: timesSlower(watched),
-    waitSlowdown: timesSlower(timed),
-    waitSamples: waits.length,
+    slowdown: timesSlower(watched, windowMs),
+    waitSlowdown: timesSlower(timed, waitsMs),
+    waitSamples: waits.reduce((all, { short, stalls }) => all + short.length + stalls.length, 0),
   };
   return { audit: result, wait: percentiles?.perOperation ?? null, waitByTime: percentiles?.byTime ?? null };
 }

@@ -11,6 +11,7 @@ import { pin } from './pin.ts';
 import type { ForkSpec } from './spec.ts';
 import { type Progress, REGIONS, type Team, type Window } from './team.ts';
 import type { Usage } from './thread.ts';
+import { Ticks } from './ticks.ts';
 import type { Contended, Settle } from './worker.ts';
 
 const HOW_MANY_REGIONS = Object.keys(REGIONS).length;
@@ -39,6 +40,7 @@ export class ThreadTeam implements Team {
   private readonly threads: number;
   private readonly contenders: Piscina;
   private readonly owner: Piscina | undefined;
+  private readonly ticks = new Ticks();
   private readonly audit: AuditBuffers;
   private ownerPorts: MessagePort[][] = [];
 
@@ -48,7 +50,11 @@ export class ThreadTeam implements Team {
     this.gate = new Gate(spec.contenders);
     this.contenders = poolOf(this.threads);
     this.owner = spec.actor ? poolOf(1) : undefined;
-    this.audit = { section: new SharedArrayBuffer(SECTION_BYTES), hits: new Hits(0).buffer };
+    this.audit = {
+      section: new SharedArrayBuffer(SECTION_BYTES),
+      hits: new Hits(0).buffer,
+      ticks: this.ticks.buffer,
+    };
   }
 
   /** Starts and pins the threads, loads the strategy in each and gives it its seat. */
@@ -106,12 +112,14 @@ export class ThreadTeam implements Team {
     }
     this.contending = true;
     const silence = ringAtClose(this.gate, windowMs);
+    const endTicks = audit === 'waits' ? this.ticks.tellOnAndOn() : undefined;
     try {
       return await Promise.race([
         refusal.promise,
         Promise.all(runs).then((contended) => ({ contended, refused: null })),
       ]);
     } finally {
+      endTicks?.();
       silence();
       this.contending = false;
     }

@@ -1,39 +1,79 @@
-/** How long contenders waited for the lock: one operation in 64 is timed, since two clock reads cost more than most locks. */
+/**
+ * How long contenders waited for the lock. Two clock reads cost more than most locks, so one operation in 64 is timed, and
+ * stands for all of them. A stall of milliseconds is too rare for that, and weighs too much to be missed: the time is
+ * told in shared memory every millisecond, and a look before and after each operation says whether it was meanwhile. If
+ * so, the operation has waited at least since then.
+ */
 import type { AsyncLock, Client, Lock } from '@contend/counter';
 import { now } from './clock.ts';
 import type { Percentiles } from './spec.ts';
+import type { Ticks } from './ticks.ts';
 
 const EVERY = 64;
 const MOST_SAMPLES = 1 << 16;
+/** From here on a wait is a stall, each of which is seen: some times as long as ticks are apart. */
+const STALL_MS = 3;
 const NS_PER_MS = 1e6;
 
+/** One contender's, in ns. */
+export interface Waited {
+  /** Sampled: shorter than a stall, but for tasks. */
+  short: Float64Array;
+  /** How many operations each of those stands for. */
+  every: number;
+  stalls: Float64Array;
+}
+
 export class Waits {
-  private readonly samples = new Float64Array(MOST_SAMPLES);
+  private readonly ticks: Ticks;
+  private readonly short = new Float64Array(MOST_SAMPLES);
+  private readonly stalls: number[] = [];
   private taken = 0;
+  private every = EVERY;
   private operation = 0;
 
-  /** Whether this operation is one to time. */
-  due(): boolean {
-    return this.operation++ % EVERY === 0 && this.taken < MOST_SAMPLES;
+  constructor(ticks: Ticks) {
+    this.ticks = ticks;
   }
 
-  since(from: number): void {
-    this.samples[this.taken++] = (now() - from) * NS_PER_MS;
+  /** @returns for {@link end}: ms, or, where nothing is timed, how many ticks there have been, as a negative number */
+  start(): number {
+    return this.operation++ % this.every === 0 ? now() : -this.ticks.count;
   }
 
-  /** ns. */
-  all(): Float64Array {
-    return this.samples.slice(0, this.taken);
+  end(from: number): void {
+    if (from <= 0 && this.ticks.count === -from) return;
+    const waited = now() - (from > 0 ? from : this.ticks.after(-from));
+    if (waited >= STALL_MS) this.stalls.push(waited * NS_PER_MS);
+    else if (from > 0) this.keep(waited * NS_PER_MS);
+  }
+
+  /** In place of {@link end}, of a task: what stalls one stalls all of its event loop, so that no stall is rare. */
+  endOfTask(from: number): void {
+    if (from > 0) this.keep((now() - from) * NS_PER_MS);
+  }
+
+  private keep(ns: number): void {
+    if (this.taken === MOST_SAMPLES) {
+      // Every other one: those that would have been there, had twice as few been timed from the start.
+      this.taken /= 2;
+      for (let i = 0; i < this.taken; i++) this.short[i] = this.short[2 * i] as number;
+      this.every *= 2;
+    }
+    this.short[this.taken++] = ns;
+  }
+
+  all(): Waited {
+    return { short: this.short.slice(0, this.taken), every: this.every, stalls: Float64Array.from(this.stalls) };
   }
 }
 
 export function timedLock(lock: Lock, waits: Waits): Lock {
   return {
     lock() {
-      if (!waits.due()) return lock.lock();
-      const from = now();
+      const from = waits.start();
       lock.lock();
-      waits.since(from);
+      waits.end(from);
     },
     unlock: () => lock.unlock(),
   };
@@ -42,11 +82,11 @@ export function timedLock(lock: Lock, waits: Waits): Lock {
 export function timedAsyncLock(lock: AsyncLock, waits: Waits): AsyncLock {
   return {
     acquire() {
-      if (!waits.due()) return lock.acquire();
-      const from = now();
+      const from = waits.start();
       const turn = lock.acquire();
-      if (turn === undefined) return waits.since(from);
-      return turn.then(() => waits.since(from));
+      if (turn === undefined) return waits.endOfTask(from);
+      // One more promise for each would cost more than the lock.
+      return from > 0 ? turn.then(() => waits.endOfTask(from)) : turn;
     },
     release: () => lock.release(),
   };
@@ -56,15 +96,15 @@ export function timedAsyncLock(lock: AsyncLock, waits: Waits): AsyncLock {
 export function timedCounter(counter: Client, waits: Waits): Client {
   return {
     increment() {
-      if (!waits.due()) return counter.increment();
-      const from = now();
+      const from = waits.start();
       const hit = counter.increment();
       if (typeof hit === 'number') {
-        waits.since(from);
+        waits.end(from);
         return hit;
       }
+      if (from <= 0) return hit;
       return hit.then((number) => {
-        waits.since(from);
+        waits.endOfTask(from);
         return number;
       });
     },
@@ -72,30 +112,30 @@ export function timedCounter(counter: Client, waits: Waits): Client {
 }
 
 /**
- * Percentiles of the samples, by the nearest rank: per operation, and per unit of time waited, where a wait weighs as
- * much as it lasts. Per operation hides one stall of 75 ms among a million quick ones; per time does not.
+ * Percentiles of the waits, by the nearest rank: per operation, and per unit of time waited, where a wait weighs as much
+ * as it lasts. Per operation hides one stall of 75 ms among a million quick ones; per time does not.
  *
- * @param samples ns, in any order
+ * @param all of all contenders, in any order
  */
-export function waitPercentiles(samples: Float64Array): { perOperation: Percentiles; byTime: Percentiles } | null {
-  if (samples.length === 0) return null;
-  const sorted = samples.toSorted();
-  const total = sorted.reduce((sum, wait) => sum + wait, 0);
-  const perOperation = (p: number) => sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)] as number;
-  const byTime = (p: number) => {
-    let waited = 0;
-    for (const wait of sorted) {
-      waited += wait;
-      if (waited >= p * total) return wait;
-    }
-    return sorted.at(-1) as number;
+export function waitPercentiles(all: readonly Waited[]): { perOperation: Percentiles; byTime: Percentiles } | null {
+  const waits = all.flatMap(({ short, every, stalls }) => [
+    ...Array.from(short, (ns) => ({ ns, operations: every })),
+    ...Array.from(stalls, (ns) => ({ ns, operations: 1 })),
+  ]);
+  const longest = waits.reduce((max, { ns }) => Math.max(max, ns), Number.NEGATIVE_INFINITY);
+  if (waits.length === 0) return null;
+  waits.sort((a, b) => a.ns - b.ns);
+  const of = (weight: (wait: { ns: number; operations: number }) => number): Percentiles => {
+    const total = waits.reduce((sum, wait) => sum + weight(wait), 0);
+    const at = (p: number): number => {
+      let passed = 0;
+      for (const wait of waits) {
+        passed += weight(wait);
+        if (passed >= p * total) return wait.ns;
+      }
+      return longest;
+    };
+    return { p50: at(0.5), p90: at(0.9), p99: at(0.99), p999: at(0.999), max: longest };
   };
-  const of = (at: (p: number) => number): Percentiles => ({
-    p50: at(0.5),
-    p90: at(0.9),
-    p99: at(0.99),
-    p999: at(0.999),
-    max: sorted.at(-1) as number,
-  });
-  return { perOperation: of(perOperation), byTime: of(byTime) };
+  return { perOperation: of(({ operations }) => operations), byTime: of(({ ns, operations }) => ns * operations) };
 }

@@ -63,6 +63,8 @@ const SETTINGS: Sections = {
     setting('an audit’s window, at least', `${HARNESS}/measure.ts`, 'AUDIT_WINDOW_MS', 'ms'),
     setting('hit numbers that are watched, at most', `${HARNESS}/hits.ts`, 'SLOTS'),
     setting('of so many operations one wait is timed', `${HARNESS}/waits.ts`, 'EVERY'),
+    setting('a wait of a thread that is found for certain, from', `${HARNESS}/waits.ts`, 'STALL_MS', 'ms'),
+    setting('threads are told the time every', `${HARNESS}/ticks.ts`, 'EVERY_MS', 'ms'),
     setting('waits of one contender that are kept, at most', `${HARNESS}/waits.ts`, 'MOST_SAMPLES'),
     setting('how long the negative control may take to lose an update', `${HARNESS}/measure.ts`, 'UNTIL_LOSS_MS', 'ms'),
   ],

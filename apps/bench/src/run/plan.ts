@@ -175,8 +175,6 @@ export function plan(flags: RunFlags, catalogue: readonly Entry[], runtimes: rea
 const START_MS = 150;
 const PER_THREAD_MS = 20;
 const WARM_UP_MS = 100;
-/** The two audit passes, in the first fork of each cell. */
-const AUDIT_WINDOWS = 2;
 
 function forkMs({ world, contenders, windowMs }: PlannedCell, rounds: number): number {
   const threads = world === 'threads' ? contenders : 1;
@@ -188,9 +186,9 @@ export function blockMs({ cells, rounds }: Plan): number {
   return cells.reduce((sum, cell) => sum + forkMs(cell, rounds), 0);
 }
 
-/** About how many ms the first block takes on top, for its audits. */
-export function auditMs({ cells }: Plan): number {
-  return cells.reduce((sum, { windowMs }) => sum + AUDIT_WINDOWS * windowMs, 0);
+/** About how many ms the first block takes on top, for its audits: of the section in a window, of waits in all rounds' time. */
+export function auditMs({ cells, rounds }: Plan): number {
+  return cells.reduce((sum, { windowMs }) => sum + (1 + rounds) * windowMs, 0);
 }
 
 /** About how many blocks the budget holds. */

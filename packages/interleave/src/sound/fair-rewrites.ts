@@ -2,51 +2,52 @@
 import { declare } from './declare.ts';
 import fair, { Fair } from './fair.ts';
 
+const HELD = 1;
+const YOURS = 2;
+
 export default [
   declare(
     'rewrite/fair-without-patience',
     (atomics) =>
       class extends Fair(atomics) {
-        override wait() {
-          for (;;) {
-            const seen = atomics.or(this.view, this.base, 3);
-            if (seen === 0) return;
-            if (atomics.compareExchange(this.view, this.base, seen | 2, (seen | 2) + 4) !== (seen | 2)) continue;
-            this.awaitTurn();
-            return;
-          }
+        override take() {
+          return super.take(true);
         }
       },
     fair,
   ),
   declare(
-    'rewrite/fair-that-wakes-everybody',
+    'rewrite/fair-that-always-hands-over',
     (atomics) =>
       class extends Fair(atomics) {
-        override release(seen: number) {
-          if (seen < 4 && atomics.compareExchange(this.view, this.base, seen, 0) === seen)
-            atomics.notify(this.view, this.base);
-          else super.release(atomics.load(this.view, this.base));
+        override release() {
+          this.handOver();
         }
       },
     fair,
   ),
   declare(
-    'rewrite/fair-that-joins-by-compare-exchange',
+    'rewrite/fair-that-looks-before-it-takes',
     (atomics) =>
       class extends Fair(atomics) {
-        override awaitTurn() {
-          let place = atomics.load(this.view, this.joined);
-          for (;;) {
-            const now = atomics.compareExchange(this.view, this.joined, place, place + 1);
-            if (now === place) break;
-            place = now;
-          }
-          for (;;) {
-            const served = atomics.load(this.view, this.served);
-            if (served > place) return;
-            atomics.wait(this.view, this.served, served);
-          }
+        override lock() {
+          const seen = atomics.load(this.view, this.base);
+          if ((seen & HELD) !== 0 || atomics.compareExchange(this.view, this.base, seen, seen | HELD) !== seen)
+            super.lock();
+        }
+      },
+    fair,
+  ),
+  declare(
+    'rewrite/fair-that-wakes-by-exchange',
+    (atomics) =>
+      class extends Fair(atomics) {
+        override handOver() {
+          const told = this.toldTo(atomics.load(this.view, this.left));
+          atomics.sub(this.view, this.base, 8);
+          atomics.and(this.view, this.base, ~6);
+          this.leave();
+          if (atomics.exchange(this.view, told, YOURS) !== YOURS) atomics.notify(this.view, told);
         }
       },
     fair,

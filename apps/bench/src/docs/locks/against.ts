@@ -71,11 +71,11 @@ function calls(found: readonly (Comparison | string)[]): Comparison['call'][] {
 export function fairTable({ record }: Source): string {
   const cells = cellsIn(record, 'threads');
   const rows = contendersShown(record, 'threads').flatMap((n) => {
-    const [futex, fair] = ['mutex/futex', 'mutex/fair'].map((strategy) =>
+    const [futex, fair, add] = ['mutex/futex', 'mutex/fair', 'atomic/add'].map((strategy) =>
       cells.find((cell) => cell.strategy === strategy && cell.contenders === n),
     );
     if (futex === undefined || fair === undefined || n === 1) return [];
-    const [before, after] = [futex, fair].map(({ waitByTime }) => waitByTime?.p999 ?? null);
+    const [before, after, none] = [futex, fair, add].map((cell) => cell?.waitByTime?.p999 ?? null);
     const paired = compareCells(futex, fair);
     return [
       [
@@ -83,11 +83,13 @@ export function fairTable({ record }: Source): string {
         before == null ? UNKNOWN : duration(before),
         after == null ? UNKNOWN : duration(after),
         before == null || after == null || before === 0 ? UNKNOWN : quantity(after / before),
+        none == null ? UNKNOWN : duration(none),
         typeof paired === 'string' ? paired : ratioText(paired, paired.call),
       ],
     ];
   });
   if (rows.length === 0) return 'The record does not have both of `mutex/futex` and `mutex/fair`.';
   const wait = (strategy: string) => `p99.9 wait by time, ${codeSpan(strategy)}`;
-  return table(['threads', wait('mutex/futex'), wait('mutex/fair'), 'ratio', 'ns per increment, ratio'], rows);
+  const titles = ['threads', wait('mutex/futex'), wait('mutex/fair'), 'ratio', wait('atomic/add'), 'ns, ratio'];
+  return table(titles, rows);
 }
