@@ -74,5 +74,6 @@ export function firstView(record: ContendRecord, { looks, worlds, workloads }: C
     worlds: worlds.map(() => true),
     workload: Math.max(0, workload),
     scale: 'log',
+    zoom: null,
   };
 }

@@ -146,11 +146,77 @@ describeInChromium('the report of a machine in Chromium', (bench) => {
     expect(seen).toHaveLength(1);
   });
 
+  test('zoom: by dragging over a picture, by keyboard, in the address, on paper, and back to the whole', async () => {
+    const { page, seen } = await visit(bench.browser, pages.everything as string);
+    const whole = await shown(page);
+    const range = async () => {
+      const text = await page.locator('[data-drawing="throughput"] svg.plot').first().getAttribute('data-range');
+      return (text ?? '').split('_').map(Number) as [number, number];
+    };
+    const ratio = async () => (([low, high]) => high / low)(await range());
+    const before = await ratio();
+    const all = await marks(page);
+
+    const plot = page.locator('[data-drawing="throughput"] svg.plot').first();
+    await plot.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await plot.boundingBox()) as NonNullable<
+      Awaited<ReturnType<typeof plot.boundingBox>>
+    >;
+    const drag = async (from: number, to: number) => {
+      await page.mouse.move(x + width / 2, y + height * from);
+      await page.mouse.down();
+      await page.mouse.move(x + width / 2, y + height * to, { steps: 4 });
+      expect(await page.locator('.dragged').count()).toBe(1);
+      await page.mouse.up();
+      expect(await page.locator('.dragged').count()).toBe(0);
+    };
+    await drag(0.3, 0.31);
+    expect(await shown(page)).toEqual(whole);
+    await drag(0.2, 0.6);
+    const dragged = await ratio();
+    expect(dragged).toBeLessThan(before);
+    expect(await marks(page)).toBeLessThan(all);
+    // Every panel has the axis, and what is picked afterwards keeps it.
+    const zoomed = await range();
+    await page.locator('#view input[name="strategy"]').first().uncheck();
+    expect(await range()).toEqual(zoomed);
+    await page.locator('#view input[name="strategy"]').first().check();
+
+    await page.getByRole('button', { name: 'closer' }).focus();
+    await page.keyboard.press('Enter');
+    const closest = await ratio();
+    expect(closest).toBeLessThan(dragged);
+
+    const { page: anew } = await visit(bench.browser, page.url());
+    expect(await shown(anew)).toEqual(await shown(page));
+    await anew.emulateMedia({ media: 'print' });
+    const drawn = (on: Page) =>
+      on.locator('[data-drawing]').evaluateAll((places) => places.map((each) => each.innerHTML));
+    expect(await drawn(anew)).toEqual(await drawn(page));
+    expect((await anew.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-');
+
+    await page.getByRole('button', { name: 'back' }).click();
+    expect(await ratio()).toBeGreaterThan(closest);
+    await page.getByRole('button', { name: 'whole' }).click();
+    expect(await shown(page)).toEqual(whole);
+    expect(await page.getByRole('button', { name: 'back' }).isDisabled()).toBe(true);
+
+    for (const hostile of ['zoom=1e999_2', 'zoom=%3Cscript%3E_1', 'zoom=-1_5', 'zoom=3_3', 'zoom=__proto__']) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, hostile);
+      await expect.poll(() => shown(page)).toEqual(whole);
+    }
+    expect(seen).toEqual([]);
+  });
+
   test('by keyboard alone: every control in its order, in sight and marked; space and enter work', async () => {
     const { page } = await visit(bench.browser, pages.everything as string);
     const expected = await page.evaluate(() => {
       const all = [
-        ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, [tabindex="0"]'),
+        ...document.querySelectorAll<HTMLElement>(
+          'a[href], button:not(:disabled), input, select, summary, [tabindex="0"]',
+        ),
       ];
       for (const [index, each] of all.entries()) each.dataset.stop = String(index);
       return all.filter((each) => each.checkVisibility()).map((each) => Number(each.dataset.stop));

@@ -17,13 +17,20 @@ test.for<[string, Partial<View>]>([
   ['one world', { worlds: [false, true] }],
   ['another workload', { workload: 1 - first.workload }],
   ['another scale', { scale: 'linear' }],
-  ['all of it', { strategies: only(0), worlds: [true, false], workload: 1 - first.workload, scale: 'linear' }],
+  ['a part of the axis', { zoom: [1.234e6, 5.678e8] }],
+  [
+    'all of it',
+    {
+      ...{ strategies: only(0), worlds: [true, false], workload: 1 - first.workload, scale: 'linear' },
+      zoom: [1.234e6, 5.678e8],
+    },
+  ],
 ])('a view is the same when its address is opened: %s', ([, part]) => {
   const view = { ...first, ...part };
   const address = addressOf(data, view, first);
   expect(viewAt(address, data, first)).toEqual(view);
   expect(address).not.toBe('');
-  expect(address.length).toBeLessThan(80);
+  expect(address.length).toBeLessThan(90);
 });
 
 test('the view that a page opens with has no address', () => {
@@ -39,10 +46,24 @@ test('an address outlives a page that is made anew with one strategy more', () =
 });
 
 test('an address of somebody else’s making picks nothing that is not there', () => {
-  for (const address of ['workload=<script>', 'scale=cubic', 'world=x', 'only', '%', '__proto__=1']) {
+  for (const address of [
+    'workload=<script>',
+    'scale=cubic',
+    'world=x',
+    'only',
+    '%',
+    '__proto__=1',
+    'zoom=',
+    'zoom=1',
+    'zoom=x_y',
+    'zoom=9_-9',
+    'zoom=1_1e999',
+    'zoom=5_5',
+  ]) {
     const view = viewAt(address, data, first);
     expect(view.workload).toBe(first.workload);
     expect(view.scale).toBe('log');
+    expect(view.zoom).toBeNull();
     expect(view.strategies).toHaveLength(data.looks.length);
   }
 });

@@ -1,6 +1,7 @@
 /** The state of the view as the end of the page's address: short, and still right when the page was made anew. */
 import { codeOf, codesIn } from './code.ts';
 import type { ChartData, View } from './data.ts';
+import { zoomOf } from './zoom.ts';
 
 /** `''` for the view that a page opens with. */
 export function addressOf(data: ChartData, view: View, first: View): string {
@@ -22,6 +23,7 @@ export function addressOf(data: ChartData, view: View, first: View): string {
     );
   if (view.workload !== first.workload) parts.set('workload', codeOf(data.workloads[view.workload] ?? ''));
   if (view.scale !== first.scale) parts.set('scale', view.scale);
+  if (view.zoom !== null) parts.set('zoom', view.zoom.join('_'));
   return parts.toString();
 }
 
@@ -35,6 +37,7 @@ export function viewAt(address: string, data: ChartData, first: View): View {
   const [only, without, worlds] = [picked('only'), picked('without'), picked('worlds')];
   const workload = data.workloads.findIndex((name) => codeOf(name) === parts.get('workload'));
   const scale = parts.get('scale');
+  const [low = Number.NaN, high = Number.NaN] = (parts.get('zoom') ?? '').split('_').map(Number);
   return {
     strategies: data.looks.map(({ name }, index) =>
       only !== null
@@ -46,5 +49,6 @@ export function viewAt(address: string, data: ChartData, first: View): View {
     worlds: data.worlds.map((name, index) => worlds?.has(codeOf(name)) ?? first.worlds[index] ?? true),
     workload: workload === -1 ? first.workload : workload,
     scale: scale === 'log' || scale === 'linear' ? scale : first.scale,
+    zoom: zoomOf(low, high),
   };
 }

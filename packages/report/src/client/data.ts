@@ -1,5 +1,8 @@
 /** What the page draws from: the figures of a record, its strings only as names at the places that refer to them. */
 
+/** From the lower to the higher value. */
+export type Range = readonly [low: number, high: number];
+
 export interface Point {
   /** Places in the lists of {@link ChartData}. */
   strategy: number;
@@ -42,6 +45,8 @@ export interface View {
   worlds: readonly boolean[];
   workload: number;
   scale: 'log' | 'linear';
+  /** The part of the axis of increments per second that is shown; `null`: all that is picked. */
+  zoom: Range | null;
 }
 
 export function pointsShown({ points, panels }: ChartData, view: View): Point[] {

@@ -73,6 +73,23 @@ test.for(['log', 'linear'] as const)('every mark lies inside its box on a %s sca
   }
 });
 
+test('zoomed in on, pictures show what lies there on the same axis, and no mark outside their box', () => {
+  const zoom = [2e7, 1.2e8] as const;
+  const drawings = [...drawThroughput(data, { ...first, zoom }), ...drawGaps(data, { ...first, zoom })];
+  const places = drawings.flatMap(({ drawing }) => marks(drawing)).map(({ attributes }) => attributes.transform);
+  expect(places.length).toBeGreaterThan(0);
+  expect(places.length).toBeLessThan(
+    [...drawThroughput(data, first), ...drawGaps(data, first)].flatMap(({ drawing }) => marks(drawing)).length,
+  );
+  for (const place of places) {
+    const [x = -1, y = -1] = [...String(place).matchAll(/-?[\d.]+/g)].map(Number);
+    expect(x >= 0 && x <= BOX.width && y >= 0 && y <= BOX.height).toBe(true);
+  }
+  expect(new Set(drawings.map(({ drawing }) => drawing.attributes['data-range']))).toEqual(
+    new Set(['20000000_120000000']),
+  );
+});
+
 test('gaps: a panel for each number of contenders but one alone', () => {
   expect(drawGaps(data, first).map(({ title }) => title)).toEqual([
     'worker threads, 2 threads',

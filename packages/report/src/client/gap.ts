@@ -1,8 +1,9 @@
 /** How fast against how long somebody got nothing done: one drawing for each panel and number of contenders. */
 import { type ChartData, pointsShown, type View } from './data.ts';
 import { BOX, mark, plot, up, xAxis, yAxis } from './plot.ts';
-import { linearScale, logScale, shortTime } from './scale.ts';
+import { rangeOf, scaleOver, shortTime } from './scale.ts';
 import type { Drawing } from './throughput.ts';
+import { rateScale, within } from './zoom.ts';
 
 /** Gaps are always on a logarithmic scale: they span six powers of ten. Alone there is nobody to wait for. */
 export function drawGaps(data: ChartData, view: View): Drawing[] {
@@ -10,12 +11,12 @@ export function drawGaps(data: ChartData, view: View): Drawing[] {
     ({ rate, gap, contenders, strategy }) =>
       contenders > 1 && rate !== null && rate > 0 && gap !== null && gap > 0 && data.looks[strategy]?.floor === null,
   );
-  const rates = shown.map(({ rate }) => rate as number);
-  const y = view.scale === 'log' ? logScale(rates, BOX.height) : linearScale(rates, BOX.height);
-  const x = logScale(
-    shown.map(({ gap }) => gap as number),
-    BOX.width,
+  const y = rateScale(
+    shown.map(({ rate }) => rate as number),
+    view,
   );
+  const gaps = shown.map(({ gap }) => gap as number);
+  const x = scaleOver(rangeOf(gaps, 'log'), 'log', BOX.width);
   return data.panels.flatMap(({ title, world }, panel) => {
     const here = shown.filter((point) => point.panel === panel);
     const counts = [...new Set(here.map(({ contenders }) => contenders))].sort((a, b) => a - b);
@@ -25,6 +26,7 @@ export function drawGaps(data: ChartData, view: View): Drawing[] {
         title: name,
         drawing: plot(
           `${name}: throughput against longest gap`,
+          y,
           [
             ...yAxis(y, 'increments per second'),
             ...xAxis(
@@ -33,7 +35,7 @@ export function drawGaps(data: ChartData, view: View): Drawing[] {
             ),
           ],
           here
-            .filter(({ contenders }) => contenders === count)
+            .filter(({ contenders, rate }) => contenders === count && within(view, rate as number))
             .flatMap((point) => {
               const look = data.looks[point.strategy];
               return look === undefined

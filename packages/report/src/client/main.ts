@@ -1,9 +1,12 @@
 /** What the page does beyond being read: pick what is shown, and keep it in the address. Runs in the browser alone. */
 import { addressOf, viewAt } from './address.ts';
-import type { ChartData, View } from './data.ts';
+import { type ChartData, pointsShown, type View } from './data.ts';
+import { onDrag } from './drag.ts';
 import { elementOf } from './element.ts';
 import { drawGaps } from './gap.ts';
-import { type Drawing, drawThroughput } from './throughput.ts';
+import { rangeOf, scaleOver } from './scale.ts';
+import { type Drawing, drawThroughput, ratesOf } from './throughput.ts';
+import { zoomedBy, zoomOf } from './zoom.ts';
 
 const DRAWINGS: Record<string, (data: ChartData, view: View) => Drawing[]> = {
   throughput: drawThroughput,
@@ -31,6 +34,7 @@ function start({ charts, first }: PageData): void {
     all<HTMLSelectElement>('#view select[name="workload"]')[0],
     all<HTMLSelectElement>('#view select[name="scale"]')[0],
   ];
+  const zooms = all<HTMLButtonElement>('#view button[name="zoom"]');
   let view = viewAt(location.hash.slice(1), charts, first);
 
   const show = (): void => {
@@ -38,6 +42,7 @@ function start({ charts, first }: PageData): void {
     for (const [index, box] of boxes('world').entries()) box.checked = view.worlds[index] === true;
     if (workload) workload.value = String(view.workload);
     if (scale) scale.value = view.scale;
+    for (const button of zooms) button.disabled = view.zoom === null && button.value !== 'in';
     for (const place of all<HTMLElement>('[data-drawing]')) {
       const drawings = DRAWINGS[place.dataset.drawing ?? '']?.(charts, view) ?? [];
       const nothing = document.createElement('p');
@@ -57,16 +62,23 @@ function start({ charts, first }: PageData): void {
     }
   };
 
-  const changed = (): void => {
-    view = {
-      strategies: boxes('strategy').map((box) => box.checked),
-      worlds: boxes('world').map((box) => box.checked),
-      workload: Number(workload?.value ?? view.workload),
-      scale: scale?.value === 'linear' ? 'linear' : 'log',
-    };
+  const see = (next: View): void => {
+    view = next;
     // A page in a file may have an address that must not be changed.
     history.replaceState(null, '', `#${addressOf(charts, view, first)}`);
     show();
+  };
+
+  const changed = (): void => {
+    const picked = Number(workload?.value ?? view.workload);
+    see({
+      strategies: boxes('strategy').map((box) => box.checked),
+      worlds: boxes('world').map((box) => box.checked),
+      workload: picked,
+      scale: scale?.value === 'linear' ? 'linear' : 'log',
+      // Figures of another workload lie elsewhere.
+      zoom: picked === view.workload ? view.zoom : null,
+    });
   };
 
   document.getElementById('view')?.addEventListener('change', changed);
@@ -74,6 +86,20 @@ function start({ charts, first }: PageData): void {
     button.addEventListener('click', () => {
       for (const box of boxes('strategy')) box.checked = button.value === 'all';
       changed();
+    });
+  }
+  const factors: Record<string, number> = { in: 0.5, out: 2, whole: Number.POSITIVE_INFINITY };
+  for (const button of zooms) {
+    button.addEventListener('click', () => {
+      const whole = rangeOf(ratesOf(pointsShown(charts, view)), view.scale);
+      see({ ...view, zoom: zoomedBy(whole, view, factors[button.value] ?? 1) });
+    });
+  }
+  for (const place of all('[data-drawing]')) {
+    onDrag(place, (svg, from, to) => {
+      const [low = Number.NaN, high = Number.NaN] = (svg.dataset.range ?? '').split('_').map(Number);
+      const { value } = scaleOver([low, high], view.scale, 1);
+      see({ ...view, zoom: zoomOf(value(from), value(to)) ?? view.zoom });
     });
   }
   addEventListener('hashchange', () => {

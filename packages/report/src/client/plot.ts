@@ -11,11 +11,17 @@ export const BOX = { left: 62, top: 14, width: 386, height: 310 } as const;
 const RADIUS = 5;
 const CROSS = 'M-1,-1L1,1M-1,1L1,-1';
 
-/** @param axes and marks: in the box's own coordinates, from its upper left corner */
-export function plot(label: string, axes: readonly Shape[], marks: readonly Shape[]): Shape {
+/**
+ * @param y what goes up, for whoever drags over it
+ * @param axes and marks: in the box's own coordinates, from its upper left corner
+ */
+export function plot(label: string, y: Scale, axes: readonly Shape[], marks: readonly Shape[]): Shape {
   return shape(
     'svg',
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label, class: 'plot' },
+    {
+      ...{ viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label, class: 'plot' },
+      'data-range': y.range.join('_'),
+    },
     shape(
       'g',
       { transform: `translate(${BOX.left},${BOX.top})` },
@@ -24,6 +30,11 @@ export function plot(label: string, axes: readonly Shape[], marks: readonly Shap
       ...marks,
     ),
   );
+}
+
+/** What of lines lies in the box: where it is zoomed, they come from beyond it. */
+export function inBox(...shapes: readonly Shape[]): Shape {
+  return shape('svg', { width: BOX.width, height: BOX.height, overflow: 'hidden' }, ...shapes);
 }
 
 /** SVG counts downwards. */

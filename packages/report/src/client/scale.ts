@@ -1,19 +1,45 @@
 /** From a value to its place in a drawing, and the values that the axis names. */
+import type { Range, View } from './data.ts';
 
 export interface Scale {
-  /** Pixels along the axis, 0 to `length`. */
+  range: Range;
+  /** Pixels along the axis, 0 to `length`; beyond them for what the range does not hold. */
   at(value: number): number;
+  /** The value at so many pixels. */
+  value(pixels: number): number;
   ticks: readonly number[];
 }
 
 const MAX_TICKS = 6;
+/** A range in which fewer powers of ten, their doubles and fivefolds lie has its ticks at equal steps. */
+const FEWEST_LOG_TICKS = 3;
 
-/** From a little below the least to a little above the greatest value, so that no mark is cut. @param values positive */
-export function logScale(values: readonly number[], length: number): Scale {
-  const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const [low, high] = values.length === 0 ? [1, 10] : [least / 1.6, values.reduce((a, b) => Math.max(a, b), 0) * 1.6];
+/** All values: on a logarithmic scale with room around them, so that no mark is cut; else from nothing. @param values positive */
+export function rangeOf(values: readonly number[], kind: View['scale']): Range {
+  const greatest = values.reduce((a, b) => Math.max(a, b), 0);
+  if (kind === 'linear') return [0, 1.06 * greatest || 1];
+  return values.length === 0 ? [1, 10] : [values.reduce((a, b) => Math.min(a, b)) / 1.6, greatest * 1.6];
+}
+
+/** @param range positive where the scale is logarithmic */
+export function scaleOver(range: Range, kind: View['scale'], length: number): Scale {
+  const [low, high] = range;
+  if (kind === 'linear') {
+    return {
+      range,
+      at: (value) => ((value - low) / (high - low)) * length,
+      value: (pixels) => low + (pixels / length) * (high - low),
+      ticks: equalTicks(low, high),
+    };
+  }
   const span = Math.log(high / low);
-  return { at: (value) => (Math.log(value / low) / span) * length, ticks: logTicks(low, high) };
+  const ticks = logTicks(low, high);
+  return {
+    range,
+    at: (value) => (Math.log(value / low) / span) * length,
+    value: (pixels) => low * Math.exp((pixels / length) * span),
+    ticks: ticks.length < FEWEST_LOG_TICKS ? equalTicks(low, high) : ticks,
+  };
 }
 
 /** Powers of ten, fewer where there are many; their double and fivefold too where there are few. */
@@ -27,14 +53,12 @@ function logTicks(low: number, high: number): number[] {
   return ticks.filter((tick) => tick >= low && tick <= high);
 }
 
-/** From nothing to a little above the greatest value. */
-export function linearScale(values: readonly number[], length: number): Scale {
-  const high = 1.06 * values.reduce((a, b) => Math.max(a, b), 0) || 1;
-  const rough = high / MAX_TICKS;
+function equalTicks(low: number, high: number): number[] {
+  const rough = (high - low) / MAX_TICKS;
   const decade = 10 ** Math.floor(Math.log10(rough));
   const step = decade * ([1, 2, 5].find((each) => each * decade >= rough) ?? 10);
-  const ticks = Array.from({ length: Math.floor(high / step) + 1 }, (_, index) => index * step);
-  return { at: (value) => (value / high) * length, ticks };
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) => (first + index) * step);
 }
 
 const PREFIXES: readonly (readonly [number, string])[] = [

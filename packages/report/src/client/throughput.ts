@@ -1,9 +1,10 @@
 /** How fast, by number of contenders: one drawing a panel, strategies side by side above each number. */
 import { type ChartData, type Point, pointsShown, type View } from './data.ts';
 import { drawLevels, isLevel } from './floor.ts';
-import { BOX, mark, plot, round, up, xAxis, yAxis } from './plot.ts';
-import { linearScale, logScale, type Scale } from './scale.ts';
+import { BOX, inBox, mark, plot, round, up, xAxis, yAxis } from './plot.ts';
+import type { Scale } from './scale.ts';
 import { type Shape, shape } from './shape.ts';
+import { rateScale, within } from './zoom.ts';
 
 /** Share of the room of a number of contenders that its strategies fill. */
 const FILL = 0.8;
@@ -16,26 +17,37 @@ export interface Drawing {
   drawing: Shape;
 }
 
+/** With their intervals. */
+export function ratesOf(points: readonly Point[]): number[] {
+  return points
+    .flatMap(({ rate, low, high }) => [rate, low, high])
+    .filter((value) => value !== null && value > 0) as number[];
+}
+
 /** One scale for all panels, so that they can be compared. */
 export function drawThroughput(data: ChartData, view: View): Drawing[] {
   const shown = pointsShown(data, view).filter(({ rate }) => rate !== null);
-  const values = shown
-    .flatMap(({ rate, low, high }) => [rate, low, high])
-    .filter((value) => value !== null && value > 0) as number[];
-  const scale = view.scale === 'log' ? logScale(values, BOX.height) : linearScale(values, BOX.height);
+  const scale = rateScale(ratesOf(shown), view);
   return data.panels.flatMap(({ title, world }, panel) => {
     const points = shown.filter((point) => point.panel === panel && (point.rate as number) > 0);
     if (points.length === 0) return [];
     return [
       {
         title,
-        drawing: drawPanel(data, points, scale, `${title}, throughput by contenders`, data.worlds[world] ?? ''),
+        drawing: drawPanel(data, view, points, scale, `${title}, throughput by contenders`, data.worlds[world] ?? ''),
       },
     ];
   });
 }
 
-function drawPanel({ looks }: ChartData, points: readonly Point[], scale: Scale, label: string, world: string): Shape {
+function drawPanel(
+  { looks }: ChartData,
+  view: View,
+  points: readonly Point[],
+  scale: Scale,
+  label: string,
+  world: string,
+): Shape {
   const levels = points.filter((point) => isLevel(point, looks));
   const contestants = points.filter((point) => !isLevel(point, looks));
   const width = levels.length === 0 ? BOX.width : BOX.width - NAMES;
@@ -60,7 +72,7 @@ function drawPanel({ looks }: ChartData, points: readonly Point[], scale: Scale,
   });
   const marks = contestants.flatMap((point) => {
     const look = looks[point.strategy];
-    return look === undefined ? [] : [mark(point, look, ...at(point))];
+    return look === undefined || !within(view, point.rate as number) ? [] : [mark(point, look, ...at(point))];
   });
   const separators = counts.map((_, index) => {
     const x = round((index + 1) * room);
@@ -68,6 +80,7 @@ function drawPanel({ looks }: ChartData, points: readonly Point[], scale: Scale,
   });
   return plot(
     label,
+    scale,
     [
       ...yAxis(scale, 'increments per second'),
       ...separators,
@@ -76,6 +89,16 @@ function drawPanel({ looks }: ChartData, points: readonly Point[], scale: Scale,
         `contenders (${world})`,
       ),
     ],
-    [...drawLevels(levels, looks, scale, start, room), ...lines, ...bands, ...marks],
+    [
+      ...drawLevels(
+        levels.filter(({ rate }) => within(view, rate as number)),
+        looks,
+        scale,
+        start,
+        room,
+      ),
+      inBox(...lines, ...bands),
+      ...marks,
+    ],
   );
 }

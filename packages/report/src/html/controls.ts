@@ -52,6 +52,15 @@ export function controlsNode({ looks, worlds, workloads }: ChartData, view: View
         h('option', { value: 'linear' }, 'from zero'),
       ),
     ),
+    h(
+      'fieldset',
+      {},
+      h('legend', {}, 'Zoom'),
+      h('button', { type: 'button', name: 'zoom', value: 'in' }, 'closer'),
+      h('button', { type: 'button', name: 'zoom', value: 'out' }, 'back'),
+      h('button', { type: 'button', name: 'zoom', value: 'whole' }, 'whole'),
+      h('span', { class: 'hint' }, 'or drag up or down over a picture'),
+    ),
   );
 }
 

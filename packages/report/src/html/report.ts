@@ -26,11 +26,13 @@ export const CLIENT = [
   'data',
   'scale',
   'plot',
+  'zoom',
   'floor',
   'throughput',
   'gap',
   'code',
   'address',
+  'drag',
   'main',
 ].map((name) => new URL(`../client/${name}.ts`, import.meta.url));
 export const STYLE = ['page', 'drawing'].map((name) => new URL(`${name}.css`, import.meta.url));
