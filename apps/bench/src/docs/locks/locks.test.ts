@@ -147,6 +147,10 @@ it('shows what was measured besides runs, and leaves out what this host could no
     rows: [
       { ...row, waiters: 1, ns: [100, 300] },
       { ...row, waiters: 10_000, ns: [], reason: 'too many wait' },
+      { ...row, strategy: 'a/flat', waiters: 1, ns: [100] },
+      { ...row, strategy: 'a/flat', waiters: 10_000, ns: [300] },
+      { ...row, strategy: 'waiters/floor', waiters: 1, ns: [50] },
+      { ...row, strategy: 'waiters/floor', waiters: 10_000, ns: [100] },
     ],
   };
   const tables = lockTables({ ...source([cell('atomic/add', 1, 10)]), engine, waiters });
@@ -154,7 +158,8 @@ it('shows what was measured besides runs, and leaves out what this host could no
   expect(tables.engine).not.toContain('nobody sleeps');
   expect(tables['engine-ratios']).toMatch(/`mutex\/futex` \/ `pair` +\| 1\.10 \(1\.10 to 1\.10\)/);
   expect(tables['engine-ratios']).not.toContain('wake-up');
-  expect(tables.waiters).toMatch(/`a\/b` +\| 200 ns +\| refused or too slow/);
+  expect(tables.waiters).toMatch(/`a\/b` +\| 200 ns +\| refused or too slow \| — +\| —/);
+  expect(tables.waiters).toMatch(/`a\/flat` +\| 100 ns +\| 300 ns +\| 3\.00 \| 1\.50/);
 });
 
 it('is made from the record with the most strategies, the newest of several, and no interrupted one', () => {
