@@ -50,6 +50,8 @@ export default {
   promises: ['threads'],
   waits: 'spin-then-park',
   order: 'bounded',
+  // Each of the others in the pass that has gone by its slot already, and in the next.
+  bypass: (contenders) => 2 * (contenders - 1),
   words: (contenders) => RECORDS + contenders * LINE,
   guest: false,
   // Who dies while it counts for others leaves them stuck; who dies while it waits does not.

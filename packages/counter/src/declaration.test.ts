@@ -53,6 +53,13 @@ test('a counter may give no numbers, but then nobody can see in what order it se
   );
 });
 
+test('only what is bounded states by how much', () => {
+  const bounded = { ...GOOD, order: 'bounded', bypass: (contenders: number) => contenders };
+  expect(strategiesOf({ default: bounded }, 'mine.ts')).toEqual([bounded]);
+  expect(refusal({ ...bounded, order: 'fifo' })).toMatch(/^mine\.ts: "bypass" .*left out with order fifo$/);
+  expect(refusal({ ...bounded, bypass: 3 })).toMatch(/^mine\.ts: "bypass" is 3 but must be a function/);
+});
+
 test('each field that is missing is named', () => {
   for (const field of Object.keys(GOOD)) {
     const { [field]: _, ...rest } = GOOD as Record<string, unknown>;

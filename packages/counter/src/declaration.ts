@@ -98,6 +98,7 @@ const strategy = z
       kind: oneOf(KINDS),
       ...common,
       numbers: oneOf(NUMBERS).optional(),
+      bypass: callable('a function of (contenders, budget)').optional(),
       words: z.custom(
         (value) => typeof value === 'function' || words.safeParse(value).success,
         `${WORDS}, or a function from the number of contenders to one`,
@@ -108,7 +109,9 @@ const strategy = z
   )
   .superRefine((declared, context) => {
     coherent(declared, context);
-    const { kind, order, numbers } = declared;
+    const { kind, order, numbers, bypass } = declared;
+    if (bypass !== undefined && order !== 'bounded')
+      context.addIssue({ code: 'custom', path: ['bypass'], message: `left out with order ${order}` });
     const numbered =
       kind === 'lock' || kind === 'async-lock' ? `the kind ${kind}` : order !== 'none' && `order ${order}`;
     if (numbers === 'none' && numbered !== false)

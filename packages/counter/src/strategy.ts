@@ -107,6 +107,11 @@ interface Declaration {
   promises: readonly World[];
   waits: Waits;
   order: Order;
+  /**
+   * With the order 'bounded': how many hits those who came later may get at most before a contender that waits already.
+   * `budget` stands in for each of the constructor's defaults. Where nothing is stated, nothing is promised.
+   */
+  bypass?: (contenders: number, budget: number) => number;
   /** Whether hits are numbered. A lock's always are: the count it guards numbers them. @default 'hits' */
   numbers?: Numbers;
   /** How many contiguous 32-bit words it needs, its own padding included. */

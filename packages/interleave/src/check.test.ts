@@ -1,3 +1,4 @@
+import type { LockStrategy } from '@contend/counter';
 import { expect, test } from 'vitest';
 import { check } from './check.ts';
 import { load } from './load.fixture.ts';
@@ -113,6 +114,19 @@ test('a token that is not one, or not of this strategy, is refused in one line',
     await expect(replay(futex, token), token).rejects.toThrow(TokenError);
     await expect(replay(promiseQueue, token), token).rejects.toThrow(TokenError);
   }
+});
+
+test('whoever states how often a waiter may be overtaken is held to it', async () => {
+  const stating = (bypass?: LockStrategy['bypass']): LockStrategy => ({
+    ...declare('fixture/tas', Tas, { words: 1, order: 'bounded' }),
+    ...(bypass === undefined ? {} : { bypass }),
+  });
+  expect(await check(stating((contenders) => contenders - 1))).toMatchObject({ verdict: 'no violation' });
+  const broken = await check(stating((_contenders, budget) => budget));
+  expect(broken).toMatchObject({ verdict: 'violation', violations: [{ kind: 'overtaken' }] });
+  expect(broken.violations[0]?.bound).toEqual({ contenders: 3, increments: 2 });
+  expect(broken.says).toContain('was overtaken 2 times, and the bound is 1');
+  expect(await check(stating())).toMatchObject({ verdict: 'no violation', overtaken: 2 });
 });
 
 test('a bound that is none is refused in one line', async () => {

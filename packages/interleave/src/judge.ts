@@ -27,6 +27,12 @@ export interface Finding {
 /** Beyond these nothing is explored: what follows is no longer the strategy's doing. */
 export const ENDS: ReadonlySet<ViolationKind> = new Set(['overlap', 'overtaken', 'stray-access', 'throws']);
 
+/** How often a waiting contender may be overtaken; `null`: nothing is promised. */
+function bypassBound({ strategy, cast }: System): number | null {
+  if (strategy.order === 'fifo') return 0;
+  return strategy.order === 'bounded' ? (strategy.bypass?.(cast.contenders, cast.spins) ?? null) : null;
+}
+
 /** A word as its strategy counts it. */
 export function wordName({ cast }: System, index: number): string {
   return index === cast.count ? 'the count' : `word ${index - cast.base}`;
@@ -45,10 +51,14 @@ export function judge(system: System, state: State, rules: Rules): Finding[] {
   const twice = hits.find((hit, i) => hit === hits[i - 1]);
   if (twice !== undefined) found.push({ kind: 'wrong-hits', says: `two hits got the number ${twice}` });
 
-  if (rules.order && system.strategy.order === 'fifo' && state.overtaken > 0)
+  const most = bypassBound(system);
+  if (rules.order && most !== null && state.overtaken > most)
     found.push({
       kind: 'overtaken',
-      says: 'somebody was served before a contender that had been waiting since before it came',
+      says:
+        most === 0
+          ? 'somebody was served before a contender that had been waiting since before it came'
+          : `a contender that waited was overtaken ${state.overtaken} times, and the bound is ${most}`,
     });
 
   threads.forEach((thread, i) => {

@@ -58,6 +58,8 @@ export default {
   promises: ['threads'],
   waits: 'park',
   order: 'bounded',
+  // Of each that is before it in the queue, and of itself once it is the first.
+  bypass: (contenders, overtakings) => overtakings * (contenders - 1),
   words: (contenders) => (2 + placesFor(contenders)) * LINE,
   guest: false,
   faults: {
