@@ -3,9 +3,8 @@ import type { Declared } from '@contend/counter';
 import { withhold } from './ambient.ts';
 import { NotCheckable } from './not-checkable.ts';
 import { sceneOf } from './tasks/contenders.ts';
-import { traceOf } from './tasks/explore.ts';
+import { sitedRun, traceOf } from './tasks/explore.ts';
 import { judgeLog } from './tasks/judge.ts';
-import { runTurns } from './tasks/schedule.ts';
 import { decodeTurns } from './tasks/token.ts';
 import { decode, TokenError } from './token.ts';
 import { retrace, type Trace } from './trace.ts';
@@ -33,7 +32,7 @@ function replaySteps(strategy: Declared, token: string): Trace {
 async function replayTurns(strategy: Declared, token: string): Promise<Trace> {
   const { bound, pace, turns } = decodeTurns(token);
   if (strategy.kind !== 'async-lock' && strategy.kind !== 'counter') throw new TokenError();
-  const { log } = await runTurns(sceneOf(strategy, bound, pace), turns, turns.length).catch((error) => {
+  const { log } = await sitedRun(sceneOf(strategy, bound, pace), turns).catch((error) => {
     throw error instanceof NotCheckable ? new TokenError() : error;
   });
   const found = judgeLog(log, strategy, bound);

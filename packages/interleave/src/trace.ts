@@ -8,16 +8,21 @@ import { choices, type Rules, type State, start, step, type Thread } from './sta
 import { type System, systemOf, type ThreadStrategy } from './system.ts';
 import { type Recording, TokenError } from './token.ts';
 
-export interface TraceStep {
+/** File name and line of the strategy's source; null where it is not known, or the checker's own. */
+export interface Site {
+  file: string | null;
+  line: number | null;
+}
+
+export const NOWHERE: Site = { file: null, line: null };
+
+export interface TraceStep extends Site {
   /** Index in {@link Trace.threads}. */
   thread: number;
   /** 'exchange word 0: 0 → 1' */
   does: string;
   /** What that led it to: 'enters the section'. */
   leadsTo: string | null;
-  /** File name and line of the strategy's source; null inside the section, which is the checker's own. */
-  file: string | null;
-  line: number | null;
   /** The words that are not 0 after the step, by name. */
   memory: Record<string, number>;
   /** Who sleeps, and on which word. */
@@ -117,8 +122,12 @@ const OWN = /\/interleave\/src\/(?:simulate|run|programs)\.[jt]s/;
 const FRAME = /(?:^|[/\\(])(?<file>[^/\\()]+?)(?:\?[^:]*)?:(?<line>\d+):\d+\)?$/;
 
 /** The innermost frame of the strategy. */
-function site(stack: string): { file: string | null; line: number | null } {
-  const frame = stack.split('\n').find((line) => /^ +at /.test(line) && !OWN.test(line));
-  const { file, line } = FRAME.exec(frame ?? '')?.groups ?? {};
-  return file === undefined ? { file: null, line: null } : { file: printable(file), line: Number(line) };
+function site(stack: string): Site {
+  return siteIn(stack.split('\n').find((line) => /^ +at /.test(line) && !OWN.test(line)) ?? '');
+}
+
+/** @param frame a line of a stack */
+export function siteIn(frame: string): Site {
+  const { file, line } = FRAME.exec(frame)?.groups ?? {};
+  return file === undefined ? NOWHERE : { file: printable(file), line: Number(line) };
 }

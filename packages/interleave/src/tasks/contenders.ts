@@ -10,6 +10,8 @@ import {
 import { wordsFor } from '@contend/counter/declaration';
 import { refusing } from '../ambient.ts';
 import type { Bound } from '../system.ts';
+import { NOWHERE, type Site } from '../trace.ts';
+import { type Sited, sited, unsited } from './sites.ts';
 import type { Turns } from './turns.ts';
 
 export type TaskStrategy = AsyncLockStrategy | CounterStrategy;
@@ -24,6 +26,8 @@ export interface Scene {
   pace: Pace;
   /** Whether contenders that have not begun count as one; the schedules that differ in their names alone are left out. */
   alike: boolean;
+  /** Whether steps are told with their places in the source, which takes a stand-in for the strategy. @default false */
+  sites?: boolean;
   /** Cleared for each schedule: making one costs more than running it. */
   cell: Cell;
 }
@@ -32,7 +36,7 @@ export function sceneOf(strategy: TaskStrategy, bound: Bound, pace: Pace, alike 
   return { strategy, bound, pace, alike, cell: allocate(wordsFor(strategy, bound.contenders), 1) };
 }
 
-export interface Event {
+export interface Event extends Site {
   task: number;
   does: string;
   /** What that led it to. */
@@ -65,7 +69,8 @@ const atomics = {
 } as unknown as typeof Atomics;
 
 /** Starts every contender, up to its first turn. */
-export function startTasks({ strategy, bound, pace, cell }: Scene, turns: Turns): Log {
+export function startTasks({ strategy, bound, pace, cell, sites = false }: Scene, turns: Turns): Log {
+  const stood = sites ? sited : unsited;
   const words = wordsFor(strategy, bound.contenders);
   const { memory, view, regions } = cell;
   const [{ count, base } = { count: 0, base: 0 }] = regions;
@@ -76,7 +81,7 @@ export function startTasks({ strategy, bound, pace, cell }: Scene, turns: Turns)
   const inside = new Set<number>();
   const log: Log = { events: [], asked: [], done: new Set(), error: undefined, value: () => view[count] as number };
 
-  function tell(task: number, does: string, leadsTo: string | null = null): void {
+  function tell(task: number, does: string, leadsTo: string | null, { file, line }: Site): Event {
     turns.events++;
     const filled = own.filter((index) => view[index] !== 0);
     const named = filled.map((index) => [
@@ -84,7 +89,9 @@ export function startTasks({ strategy, bound, pace, cell }: Scene, turns: Turns)
       view[index] as number,
     ]);
     const memory = Object.fromEntries(named);
-    log.events.push({ task, does, leadsTo, memory, waiting: [...waiting], inside: [...inside] });
+    const event = { task, does, leadsTo, file, line, memory, waiting: [...waiting], inside: [...inside] };
+    log.events.push(event);
+    return event;
   }
 
   function ask(task: number): Log['asked'][number] {
@@ -95,36 +102,38 @@ export function startTasks({ strategy, bound, pace, cell }: Scene, turns: Turns)
   }
 
   /** One loop, so that nothing is awaited between a release and the next acquire. */
-  async function lockAndCount(lock: AsyncLock, task: number): Promise<void> {
+  async function lockAndCount({ standIn: lock, site }: Sited<AsyncLock>, task: number): Promise<void> {
     for (let i = 0; i < bound.increments; i++) {
       if (i === 0 || pace === 'await') await turns.turn(task);
       const asked = ask(task);
       const turn = lock.acquire();
-      tell(task, turn === undefined ? 'acquires at once' : 'acquires: a promise');
+      tell(task, turn === undefined ? 'acquires at once' : 'acquires: a promise', null, site());
       if (turn !== undefined) await turn;
       waiting.delete(task);
       inside.add(task);
       const next = ((view[count] as number) + 1) | 0;
-      tell(task, `read the count: ${next - 1}`, 'is inside the section');
+      tell(task, `read the count: ${next - 1}`, 'is inside the section', NOWHERE);
       await turns.turn(task);
       view[count] = next;
       asked.hit = next;
       inside.delete(task);
-      tell(task, `write the count: ${next}`, 'releases');
+      const released = tell(task, `write the count: ${next}`, 'releases', NOWHERE);
       lock.release();
+      Object.assign(released, site());
     }
   }
 
-  async function increment(counter: Counter, task: number): Promise<void> {
+  async function increment({ standIn: counter, site }: Sited<Counter>, task: number): Promise<void> {
     for (let i = 0; i < bound.increments; i++) {
       if (i === 0 || pace === 'await') await turns.turn(task);
       const asked = ask(task);
       const answer = counter.increment();
       const now = typeof answer === 'number';
-      if (!now) tell(task, 'increments: a promise');
+      const from = site();
+      if (!now) tell(task, 'increments: a promise', null, from);
       asked.hit = now ? answer : await answer;
       waiting.delete(task);
-      tell(task, `${now ? 'increments' : 'is answered'}: ${asked.hit}`);
+      tell(task, `${now ? 'increments' : 'is answered'}: ${asked.hit}`, null, now ? from : NOWHERE);
     }
   }
 
@@ -135,19 +144,19 @@ export function startTasks({ strategy, bound, pace, cell }: Scene, turns: Turns)
       turns.events++;
     } catch (error) {
       log.error ??= { task, message: String(error) };
-      tell(task, `throws ${String(error)}`);
+      tell(task, `throws ${String(error)}`, null, NOWHERE);
     }
   }
 
   const tasks = Array.from({ length: bound.contenders }, (_, task) => task);
   if (strategy.kind === 'async-lock') {
     const Lock = strategy.make(atomics, place);
-    const lock = new Lock(view, base, 0, bound.contenders);
+    const lock = stood(new Lock(view, base, 0, bound.contenders));
     for (const task of tasks) void contend(task, lockAndCount(lock, task));
   } else {
     const Counter = strategy.make(atomics, place);
-    const counter = new Counter(view, base, 0, bound.contenders);
-    log.value = () => counter.value();
+    const counter = stood(new Counter(view, base, 0, bound.contenders));
+    log.value = () => counter.standIn.value();
     for (const task of tasks) void contend(task, increment(counter, task));
   }
   return log;

@@ -96,3 +96,37 @@ test('a promise that rejects is told as an error of its contender', async () => 
   const { violations } = await check(rejecting);
   expect(violations[0]).toMatchObject({ kind: 'throws', says: expect.stringContaining('busy') });
 });
+
+test('a trace says where in the source each step of a lock of tasks is, and nothing where that cannot be seen', async () => {
+  const [mutant] = promiseMutants;
+  const { violations } = await check(mutant?.strategy as TaskStrategy, { world: 'tasks' });
+  const steps = violations[0]?.trace.steps ?? [];
+  const sites = new Map(steps.map(({ does, file, line }) => [does.replace(/: \d+$/, ''), `${file}:${line}`]));
+  expect(sites.get('acquires at once')).toMatch(/^promise-queue\.ts:\d+$/);
+  expect(sites.get('acquires: a promise')).toMatch(/^promise-queue\.ts:\d+$/);
+  expect(sites.get('acquires at once')).not.toBe(sites.get('acquires: a promise'));
+  expect(sites.get('write the count')).toMatch(/^promise-queue\.ts:\d+$/);
+  // The section is the checker's own.
+  expect(sites.get('read the count')).toBe('null:null');
+});
+
+test('a lock with private names, which no stand-in has, is traced all the same', async () => {
+  const hidden = declareAsync(
+    'fixture/private',
+    () =>
+      class {
+        #held = 0;
+        acquire() {
+          this.#held++;
+        }
+        release() {
+          this.#held--;
+        }
+      },
+    'none',
+  );
+  const { violations } = await check(hidden, { world: 'tasks' });
+  expect(violations[0]?.kind).toBe('overlap');
+  expect(violations[0]?.trace.steps.map(({ file }) => file)).toContain(null);
+  expect(violations[0]?.trace.steps.every(({ line }) => line === null)).toBe(true);
+});

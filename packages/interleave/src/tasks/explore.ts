@@ -22,14 +22,15 @@ export async function exploreTasks(
   options: Options,
   until: number,
 ): Promise<Outcome> {
-  const best = new Map<ViolationKind, { run: Run; finding: Late; pace: Pace }>();
+  const best = new Map<ViolationKind, { run: Run; finding: Late; scene: Scene }>();
+  const violations: ViolationReport[] = [];
   let schedules = 0;
   let most = 0;
   let complete = true;
   const giveBack = withhold();
   try {
-    for (const pace of PACES)
-      for await (const run of everyRun(sceneOf(strategy, bound, pace), closeTurns(bound))) {
+    for (const scene of PACES.map((pace) => sceneOf(strategy, bound, pace)))
+      for await (const run of everyRun(scene, closeTurns(bound))) {
         if (++schedules > options.states || now() > until) {
           complete = false;
           break;
@@ -38,13 +39,13 @@ export async function exploreTasks(
         for (const finding of judgeLog(run.log, strategy, bound)) {
           const known = best.get(finding.kind);
           if (known === undefined || weight(run, finding) < weight(known.run, known.finding))
-            best.set(finding.kind, { run, finding, pace });
+            best.set(finding.kind, { run, finding, scene });
         }
       }
+    for (const { run, finding, scene } of best.values()) violations.push(await report(run, finding, scene));
   } finally {
     giveBack();
   }
-  const violations = [...best.values()].map(({ run, finding, pace }) => report(run, finding, bound, pace));
   const watched = strategy.order !== 'none' && complete;
   return {
     states: null,
@@ -82,17 +83,26 @@ function weight({ turns, log }: Run, { after }: Late): number {
   return after * 10_000 + switches * 100 + close;
 }
 
-function report(run: Run, { kind, says, after }: Late, bound: Bound, pace: Pace): ViolationReport {
-  const trace = traceOf(run.log, bound, after);
+async function report({ turns }: Run, { kind, says, after }: Late, scene: Scene): Promise<ViolationReport> {
+  const { bound, pace } = scene;
+  const trace = traceOf((await sitedRun(scene, turns)).log, bound, after);
   trace.shows.push({ kind, says });
-  return { kind, says, bound, trace, token: encodeTurns({ bound, pace, turns: run.turns }) };
+  return { kind, says, bound, trace, token: encodeTurns({ bound, pace, turns }) };
+}
+
+/** The schedule run again with its places in the source, unless it goes elsewhere with them. */
+export async function sitedRun(scene: Scene, turns: readonly Turn[]): Promise<Run> {
+  const plain = await runTurns(scene, turns, turns.length);
+  const seen = await runTurns({ ...scene, sites: true }, turns, turns.length).catch(() => plain);
+  const deeds = ({ log }: Run): string => JSON.stringify(log.events.map(({ task, does }) => [task, does]));
+  return deeds(seen) === deeds(plain) ? seen : plain;
 }
 
 export function traceOf(log: Log, { contenders }: Bound, after: number): Trace {
   const threads = Array.from({ length: contenders }, (_, task) => `contender ${task}`);
-  const steps = log.events.slice(0, after).map(({ task, does, leadsTo, memory, waiting }) => {
+  const steps = log.events.slice(0, after).map(({ task, does, leadsTo, file, line, memory, waiting }) => {
     const asleep = Object.fromEntries(waiting.map((other) => [threads[other] as string, 'a promise']));
-    return { thread: task, does, leadsTo, file: null, line: null, memory, asleep };
+    return { thread: task, does, leadsTo, file, line, memory, asleep };
   });
   return { threads, steps, shows: [] };
 }
