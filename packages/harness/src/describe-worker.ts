@@ -4,7 +4,7 @@ import { declaredIn } from '@contend/counter/declaration';
 import type { Described, Description } from './describe.ts';
 
 function description(declared: Declared): Description {
-  const { make: _, words: __, ...rest } = declared as Declared & { make?: unknown };
+  const { make: _, words: __, bypass: ___, ...rest } = declared as Declared & { make?: unknown };
   return rest;
 }
 

@@ -21,6 +21,13 @@ describe('what a module declares', { timeout: 60_000 }, () => {
     expect(fixtures).toMatchObject({
       strategies: expect.arrayContaining([expect.objectContaining({ id: 'fixture/right' })]),
     });
+    const functions = await describing(`export default {
+      kind: 'lock', id: 'a/b', title: 't', summary: 's', source: 's', runsIn: ['threads'], promises: [], waits: 'spin',
+      order: 'bounded', bypass: (contenders) => contenders, words: (contenders) => contenders, guest: false,
+      make: () => class {},
+    }`);
+    expect(functions).toMatchObject({ strategies: [expect.objectContaining({ id: 'a/b' })] });
+    expect(JSON.stringify(functions)).not.toMatch(/make|words|bypass/);
   });
 
   it('is an error when it throws, exports nothing or kills its process', async () => {

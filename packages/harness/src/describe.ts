@@ -3,7 +3,7 @@ import type { Declared, ProgramStrategy } from '@contend/counter';
 import { ask } from './child.ts';
 
 /** What a strategy declares, without its functions; with the path of its program, where it is one. */
-export type Description = Omit<Declared, 'make' | 'words'> & Pick<ProgramStrategy, 'program'>;
+export type Description = Omit<Declared, 'make' | 'words' | 'bypass'> & Pick<ProgramStrategy, 'program'>;
 
 export type Described = { module: string; strategies: Description[] } | { module: string; error: string };
 
