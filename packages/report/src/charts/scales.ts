@@ -89,12 +89,16 @@ export function logScale(values: readonly (number | null)[]): { type: 'log'; dom
 
 const MAX_TICKS = 7;
 
-/** Powers of ten, every second one or fewer where there are many; their double and fivefold too where there are few. */
+/**
+ * Powers of ten, every second one or fewer where there are many. Where there are few, their threefold too, or their double
+ * and fivefold: as many as find room side by side below a panel.
+ */
 export function logTicks([low, high]: [number, number]): number[] {
   const first = Math.ceil(Math.log10(low));
   const decades = Math.floor(Math.log10(high)) - first;
   const every = Math.max(1, Math.ceil(decades / MAX_TICKS));
-  const steps = decades < 2 ? [1, 2, 5] : [1];
+  const span = Math.log10(high / low);
+  const steps = span < 1.6 ? [1, 2, 5] : span < 2.6 ? [1, 3] : [1];
   const ticks: number[] = [];
   for (let decade = first - 1; decade <= first + decades; decade += every) {
     for (const step of steps) ticks.push(Number(`${step}e${decade}`));

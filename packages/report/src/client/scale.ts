@@ -11,8 +11,8 @@ export interface Scale {
 }
 
 const MAX_TICKS = 6;
-/** A range in which fewer powers of ten, their doubles and fivefolds lie has its ticks at equal steps. */
-const FEWEST_LOG_TICKS = 3;
+/** A range of fewer decades has its ticks at equal steps. */
+const FEWEST_DECADES = 0.6;
 
 /** All values: on a logarithmic scale with room around them, so that no mark is cut; else from nothing. @param values positive */
 export function rangeOf(values: readonly number[], kind: View['scale']): Range {
@@ -33,21 +33,21 @@ export function scaleOver(range: Range, kind: View['scale'], length: number): Sc
     };
   }
   const span = Math.log(high / low);
-  const ticks = logTicks(low, high);
   return {
     range,
     at: (value) => (Math.log(value / low) / span) * length,
     value: (pixels) => low * Math.exp((pixels / length) * span),
-    ticks: ticks.length < FEWEST_LOG_TICKS ? equalTicks(low, high) : ticks,
+    ticks: Math.log10(high / low) < FEWEST_DECADES ? equalTicks(low, high) : logTicks(low, high),
   };
 }
 
-/** Powers of ten, fewer where there are many; their double and fivefold too where there are few. */
+/** Powers of ten, fewer where there are many; where there are few, their threefold too, or their double and fivefold. */
 function logTicks(low: number, high: number): number[] {
   const first = Math.floor(Math.log10(low));
   const last = Math.ceil(Math.log10(high));
   const every = Math.max(1, Math.ceil((last - first) / MAX_TICKS));
-  const steps = last - first <= 3 ? [1, 2, 5] : [1];
+  const decades = Math.log10(high / low);
+  const steps = decades < 1.6 ? [1, 2, 5] : decades < 2.6 ? [1, 3] : [1];
   const ticks: number[] = [];
   for (let decade = first; decade <= last; decade += every) for (const step of steps) ticks.push(step * 10 ** decade);
   return ticks.filter((tick) => tick >= low && tick <= high);
