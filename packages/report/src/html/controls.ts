@@ -59,7 +59,7 @@ export function controlsNode({ looks, worlds, workloads }: ChartData, view: View
       h('button', { type: 'button', name: 'zoom', value: 'in' }, 'closer'),
       h('button', { type: 'button', name: 'zoom', value: 'out' }, 'back'),
       h('button', { type: 'button', name: 'zoom', value: 'whole' }, 'whole'),
-      h('span', { class: 'hint' }, 'or drag up or down over a picture'),
+      'or drag up or down over a picture',
     ),
   );
 }

@@ -59,7 +59,8 @@ describe('a hostile record', () => {
       for (const [key, value] of attributes) {
         expect(key, `<${name} ${key}>`).not.toMatch(/^on|^src|^style$|^action$|^xlink:href$/i);
         if (key === 'href') expect(value).toMatch(/^#[a-z]+$/);
-        if (key === 'id' || key === 'class' || key.startsWith('data-')) expect(value).toMatch(/^[\w -]*$/);
+        if (key === 'data-range') expect(value).toMatch(/^[\d.e+-]+_[\d.e+-]+$/);
+        else if (key === 'id' || key === 'class' || key.startsWith('data-')) expect(value).toMatch(/^[\w -]*$/);
       }
     }
   });
