@@ -6,7 +6,7 @@ import { readRecord } from '@contend/record';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contend, marked, start } from '../fixtures/contend.ts';
 
-const fixture = (name: string) => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 const SHORT = ['--forks', '1', '--window', '5', '--threads', '2', '--tasks', '8'];
 
 let folder: string;
