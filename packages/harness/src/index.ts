@@ -5,6 +5,7 @@ export { runFault } from './faults/run-fault.ts';
 export { type FaultReport, type FaultSpec, faultsOf, STALL_MS } from './faults/spec.ts';
 export { pin } from './pin.ts';
 export { PingPong } from './ping-pong.ts';
+export { ProgramTeam } from './program-team.ts';
 export { type RunFork, runDuel, runFork } from './run-fork.ts';
 export * from './spec.ts';
 export { REGIONS } from './team.ts';

@@ -28,7 +28,7 @@ export class ProgramTeam implements Team {
   pinned = false;
   readonly workDrift = null;
   contending = false;
-  private readonly spec: ForkSpec;
+  private readonly spec: Pick<ForkSpec, 'contenders' | 'cores'>;
   private readonly program: ChildProcessWithoutNullStreams;
   /** By question: it is asked one of a kind at a time. */
   private readonly pending = new Map<Question, PromiseWithResolvers<never>>();
@@ -38,7 +38,7 @@ export class ProgramTeam implements Team {
   private stopped = false;
 
   /** @param program path of the executable */
-  constructor(spec: ForkSpec, program: string) {
+  constructor(spec: Pick<ForkSpec, 'contenders' | 'cores'>, program: string) {
     this.spec = spec;
     this.program = spawn(program, [String(spec.contenders)]);
     this.started = this.expect('threads');

@@ -31,26 +31,41 @@ export class Waits {
   private taken = 0;
   private every = EVERY;
   private operation = 0;
+  /** Of the operation that was started last: whether it is timed; since when, in ms, if it is; how many ticks before it. */
+  private timed = false;
+  private readonly from = new Float64Array(1);
+  private ticked = 0;
 
   constructor(ticks: Ticks) {
     this.ticks = ticks;
   }
 
-  /** @returns for {@link end}: ms, or, where nothing is timed, how many ticks there have been, as a negative number */
-  start(): number {
-    return this.operation++ % this.every === 0 ? now() : -this.ticks.count;
+  /**
+   * Notes the start here and hands nothing out: a time that is returned would be allocated now and then, and a collection of
+   * garbage, which comes while the lock is held as often as not, is a stall that no lock is to blame for.
+   */
+  start(): void {
+    this.timed = this.operation++ % this.every === 0;
+    if (this.timed) this.from[0] = now();
+    else this.ticked = this.ticks.count;
   }
 
-  end(from: number): void {
-    if (from <= 0 && this.ticks.count === -from) return;
-    const waited = now() - (from > 0 ? from : this.ticks.after(-from));
+  /** The operation that was started last has ended. */
+  end(): void {
+    if (!this.timed && this.ticks.count === this.ticked) return;
+    const waited = now() - (this.timed ? (this.from[0] as number) : this.ticks.after(this.ticked));
     if (waited >= STALL_MS) this.stalls.push(waited * NS_PER_MS);
-    else if (from > 0) this.keep(waited * NS_PER_MS);
+    else if (this.timed) this.keep(waited * NS_PER_MS);
+  }
+
+  /** Of the operation that was started last: when, in ms; 0 if it is not timed. */
+  get since(): number {
+    return this.timed ? (this.from[0] as number) : 0;
   }
 
   /** In place of {@link end}, of a task: what stalls one stalls all of its event loop, so that no stall is rare. */
-  endOfTask(from: number): void {
-    if (from > 0) this.keep((now() - from) * NS_PER_MS);
+  endOfTask(since: number): void {
+    if (since > 0) this.keep((now() - since) * NS_PER_MS);
   }
 
   private keep(ns: number): void {
@@ -71,9 +86,9 @@ export class Waits {
 export function timedLock(lock: Lock, waits: Waits): Lock {
   return {
     lock() {
-      const from = waits.start();
+      waits.start();
       lock.lock();
-      waits.end(from);
+      waits.end();
     },
     unlock: () => lock.unlock(),
   };
@@ -82,11 +97,12 @@ export function timedLock(lock: Lock, waits: Waits): Lock {
 export function timedAsyncLock(lock: AsyncLock, waits: Waits): AsyncLock {
   return {
     acquire() {
-      const from = waits.start();
+      waits.start();
       const turn = lock.acquire();
-      if (turn === undefined) return waits.endOfTask(from);
+      const { since } = waits;
+      if (turn === undefined) return waits.endOfTask(since);
       // One more promise for each would cost more than the lock.
-      return from > 0 ? turn.then(() => waits.endOfTask(from)) : turn;
+      return since > 0 ? turn.then(() => waits.endOfTask(since)) : turn;
     },
     release: () => lock.release(),
   };
@@ -96,15 +112,16 @@ export function timedAsyncLock(lock: AsyncLock, waits: Waits): AsyncLock {
 export function timedCounter(counter: Client, waits: Waits): Client {
   return {
     increment() {
-      const from = waits.start();
+      waits.start();
       const hit = counter.increment();
       if (typeof hit === 'number') {
-        waits.end(from);
+        waits.end();
         return hit;
       }
-      if (from <= 0) return hit;
+      const { since } = waits;
+      if (since === 0) return hit;
       return hit.then((number) => {
-        waits.endOfTask(from);
+        waits.endOfTask(since);
         return number;
       });
     },

@@ -1,6 +1,7 @@
 /** A process that times every operation, window by window in turn, in pool threads pinned to the first cores. */
 import '@contend/mutex';
-import { PingPong } from '@contend/harness';
+import { PingPong, ProgramTeam, REGIONS } from '@contend/harness';
+import yardstick from '@contend/native/pthread-mutex';
 import { median } from '@contend/stats';
 import { Piscina } from 'piscina';
 import type { Operation } from './operations.ts';
@@ -19,6 +20,20 @@ export interface Question {
 export interface Answer {
   pinned: boolean;
   ns: Record<string, number>;
+}
+
+/** A lock, an increment and an unlock in C, by a thread of a program of its own; `null`: there is no compiler. */
+async function inC(windowMs: number, core: number | undefined): Promise<(() => Promise<number>) | null> {
+  if (!('program' in yardstick)) return null;
+  const team = new ProgramTeam(
+    { contenders: 1, cores: core === undefined ? null : [core] },
+    yardstick.program as string,
+  );
+  await team.assemble();
+  return async () => {
+    const { contended } = await team.window(REGIONS.warmUp, windowMs);
+    return (windowMs * 1e6) / (contended[0]?.seen[0]?.inside ?? 0);
+  };
 }
 
 const poolOf = (file: string, threads: number) =>
@@ -40,12 +55,14 @@ async function measure({ windows, windowMs, cores }: Question): Promise<Answer> 
     const [ns] = await Promise.all(callers.map(part));
     return ns;
   };
+  const native = await inC(windowMs, first);
   const names: Operation[] = await alone.run(undefined, { name: 'list' });
   const asked: [string, () => Promise<number | null>][] = [
     ...names.map((operation): [string, () => Promise<number>] => [
       operation,
       () => alone.run({ operation, ms: windowMs }, { name: 'time' }),
     ]),
+    ...(native === null ? [] : [[yardstick.id, native] as [string, () => Promise<number>]]),
     ['wake-up', wake],
     ['ping-pong', async () => (await pingPong?.measure()) ?? null],
   ];

@@ -33,6 +33,7 @@ test.each([
   ['mutex/futex', ['compareExchange', 'exchange']],
   ['pause', ['pause']],
   ['wasm-nothing', []],
+  ['wasm-section', []],
 ] as const)('%s is made of %j and of nothing else', (name, steps) => {
   const seen: string[] = [];
   const real = globalThis.Atomics;

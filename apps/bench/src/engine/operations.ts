@@ -24,7 +24,7 @@ export const BATCH = 1_000;
 
 /** Words of their own for each loop that needs some. */
 const LINE = LINE_BYTES / Int32Array.BYTES_PER_ELEMENT;
-const WORDS = { bare: 0, futex: LINE, wasm: 2 * LINE, mutex: 3 * LINE };
+const WORDS = { bare: 0, futex: LINE, wasm: 2 * LINE, mutex: 3 * LINE, count: 4 * LINE };
 const FREE = 0;
 const HELD = 1;
 
@@ -39,6 +39,7 @@ export type Operation =
   | 'wasm-pair'
   | 'wasm-one-call'
   | 'wasm-two-calls'
+  | 'wasm-section'
   | 'wasm/futex'
   | 'pause'
   | 'try-finally'
@@ -94,6 +95,14 @@ export function operationsOn(memory: WebAssembly.Memory): Record<Operation, () =
     'wasm-two-calls'() {
       for (let i = 0; i < BATCH; i++) {
         take(WORDS.bare);
+        free(WORDS.bare);
+      }
+    },
+    'wasm-section'() {
+      for (let i = 0; i < BATCH; i++) {
+        take(WORDS.bare);
+        // As an increment is, but an even number of times leaves no trace.
+        view[WORDS.count] = (view[WORDS.count] as number) ^ 1;
         free(WORDS.bare);
       }
     },

@@ -67,6 +67,12 @@ function calls(found: readonly (Comparison | string)[]): Comparison['call'][] {
   return all;
 }
 
+/** Percentiles of the waits by time that are shown. */
+const SHOWN = [
+  ['p99', 'p99'],
+  ['p99.9', 'p999'],
+] as const;
+
 /** What bounded hand-off does to the longest waits, and what it costs. A cell is audited once, so its waits have no interval. */
 export function fairTable({ record }: Source): string {
   const cells = cellsIn(record, 'threads');
@@ -75,21 +81,21 @@ export function fairTable({ record }: Source): string {
       cells.find((cell) => cell.strategy === strategy && cell.contenders === n),
     );
     if (futex === undefined || fair === undefined || n === 1) return [];
-    const [before, after, none] = [futex, fair, add].map((cell) => cell?.waitByTime?.p999 ?? null);
     const paired = compareCells(futex, fair);
-    return [
-      [
-        String(n),
+    const price = typeof paired === 'string' ? paired : ratioText(paired, paired.call);
+    return SHOWN.map(([title, percentile]) => {
+      const [before, after, none] = [futex, fair, add].map((cell) => cell?.waitByTime?.[percentile] ?? null);
+      return [
+        ...[String(n), title],
         before == null ? UNKNOWN : duration(before),
         after == null ? UNKNOWN : duration(after),
         before == null || after == null || before === 0 ? UNKNOWN : quantity(after / before),
         none == null ? UNKNOWN : duration(none),
-        typeof paired === 'string' ? paired : ratioText(paired, paired.call),
-      ],
-    ];
+        price,
+      ];
+    });
   });
   if (rows.length === 0) return 'The record does not have both of `mutex/futex` and `mutex/fair`.';
-  const wait = (strategy: string) => `p99.9 wait by time, ${codeSpan(strategy)}`;
-  const titles = ['threads', wait('mutex/futex'), wait('mutex/fair'), 'ratio', wait('atomic/add'), 'ns, ratio'];
-  return table(titles, rows);
+  const strategies = ['mutex/futex', 'mutex/fair'].map(codeSpan);
+  return table(['threads', 'waits by time', ...strategies, 'ratio', codeSpan('atomic/add'), 'ns, ratio'], rows);
 }

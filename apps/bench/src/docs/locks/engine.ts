@@ -19,6 +19,8 @@ const SAYS: Readonly<Record<string, string>> = {
   'wasm-one-call': 'the same two operations, one call of WebAssembly for both',
   'wasm-two-calls':
     'the same two operations, a call of WebAssembly for each: what any lock of two calls needs at least',
+  'wasm-section': 'the same two calls around a plain increment',
+  'native/pthread-mutex': '`native/pthread-mutex`: lock, increment and unlock, in C',
   'wasm-nothing': 'a call of a WebAssembly function that does nothing',
   'wasm/futex': '`wasm/futex`: lock and unlock, two calls',
   pause: '`Atomics.pause`',
@@ -34,6 +36,7 @@ const RATIOS = [
   ['wasm-one-call', 'wasm-pair', 'what it costs to call WebAssembly'],
   ['wasm-two-calls', 'wasm-pair', 'what it costs to call it twice'],
   ['wasm/futex', 'wasm-two-calls', 'what `wasm/futex` adds to its two calls'],
+  ['wasm-section', 'native/pthread-mutex', 'two bare calls around an increment, to a mutex in C'],
   ['mutex/futex', 'wasm/futex', 'the same lock on `Atomics` and in WebAssembly'],
   ['using', 'try-finally', 'what it costs to have the guard released by `using`'],
   ['wake-up', 'ping-pong', 'what it costs to sleep and be woken, instead of looking'],
