@@ -11,6 +11,8 @@ import type { Ticks } from './ticks.ts';
 
 const EVERY = 64;
 const MOST_SAMPLES = 1 << 16;
+/** Minutes of nothing else, where a window takes seconds. */
+const MOST_STALLS = 1 << 15;
 /** From here on a wait is a stall, each of which is seen: some times as long as ticks are apart. */
 const STALL_MS = 3;
 const NS_PER_MS = 1e6;
@@ -27,8 +29,9 @@ export interface Waited {
 export class Waits {
   private readonly ticks: Ticks;
   private readonly short = new Float64Array(MOST_SAMPLES);
-  private readonly stalls: number[] = [];
+  private readonly stalls = new Float64Array(MOST_STALLS);
   private taken = 0;
+  private stalled = 0;
   private every = EVERY;
   private operation = 0;
   /** Of the operation that was started last: whether it is timed; since when, in ms, if it is; how many ticks before it. */
@@ -54,8 +57,11 @@ export class Waits {
   end(): void {
     if (!this.timed && this.ticks.count === this.ticked) return;
     const waited = now() - (this.timed ? (this.from[0] as number) : this.ticks.after(this.ticked));
-    if (waited >= STALL_MS) this.stalls.push(waited * NS_PER_MS);
-    else if (this.timed) this.keep(waited * NS_PER_MS);
+    if (waited >= STALL_MS) this.stalls[this.stalled++] = waited * NS_PER_MS;
+    else if (this.timed) {
+      this.short[this.taken] = waited * NS_PER_MS;
+      this.took();
+    }
   }
 
   /** Of the operation that was started last: when, in ms; 0 if it is not timed. */
@@ -65,68 +71,103 @@ export class Waits {
 
   /** In place of {@link end}, of a task: what stalls one stalls all of its event loop, so that no stall is rare. */
   endOfTask(since: number): void {
-    if (since > 0) this.keep((now() - since) * NS_PER_MS);
+    if (since === 0) return;
+    this.short[this.taken] = (now() - since) * NS_PER_MS;
+    this.took();
   }
 
-  private keep(ns: number): void {
-    if (this.taken === MOST_SAMPLES) {
-      // Every other one: those that would have been there, had twice as few been timed from the start.
-      this.taken /= 2;
-      for (let i = 0; i < this.taken; i++) this.short[i] = this.short[2 * i] as number;
-      this.every *= 2;
-    }
-    this.short[this.taken++] = ns;
+  private took(): void {
+    if (++this.taken < MOST_SAMPLES) return;
+    // Every other one: those that would be there, had half as many been timed from the start.
+    this.taken /= 2;
+    for (let i = 0; i < this.taken; i++) this.short[i] = this.short[2 * i] as number;
+    this.every *= 2;
   }
 
   all(): Waited {
-    return { short: this.short.slice(0, this.taken), every: this.every, stalls: Float64Array.from(this.stalls) };
+    return { short: this.short.slice(0, this.taken), every: this.every, stalls: this.stalls.slice(0, this.stalled) };
   }
 }
 
-export function timedLock(lock: Lock, waits: Waits): Lock {
-  return {
-    lock() {
-      waits.start();
-      lock.lock();
-      waits.end();
-    },
-    unlock: () => lock.unlock(),
-  };
+/*
+ * What is put around a lock has a class, for functions made anew for each window would be compiled anew in each: a core
+ * that compiles is one that somebody waits for.
+ */
+
+class TimedLock implements Lock {
+  private readonly timed: Lock;
+  private readonly waits: Waits;
+
+  constructor(timed: Lock, waits: Waits) {
+    this.timed = timed;
+    this.waits = waits;
+  }
+
+  lock(): void {
+    this.waits.start();
+    this.timed.lock();
+    this.waits.end();
+  }
+
+  unlock(): void {
+    this.timed.unlock();
+  }
 }
 
-export function timedAsyncLock(lock: AsyncLock, waits: Waits): AsyncLock {
-  return {
-    acquire() {
-      waits.start();
-      const turn = lock.acquire();
-      const { since } = waits;
-      if (turn === undefined) return waits.endOfTask(since);
-      // One more promise for each would cost more than the lock.
-      return since > 0 ? turn.then(() => waits.endOfTask(since)) : turn;
-    },
-    release: () => lock.release(),
-  };
+class TimedAsyncLock implements AsyncLock {
+  private readonly timed: AsyncLock;
+  private readonly waits: Waits;
+
+  constructor(timed: AsyncLock, waits: Waits) {
+    this.timed = timed;
+    this.waits = waits;
+  }
+
+  acquire(): Promise<unknown> | void {
+    const { waits } = this;
+    waits.start();
+    const turn = this.timed.acquire();
+    const { since } = waits;
+    if (turn === undefined) return waits.endOfTask(since);
+    // One more promise for each would cost more than the lock.
+    return since > 0 ? turn.then(() => waits.endOfTask(since)) : turn;
+  }
+
+  release(): void {
+    this.timed.release();
+  }
 }
 
 /** Where contend cannot see an acquisition, the whole increment is the wait. */
-export function timedCounter(counter: Client, waits: Waits): Client {
-  return {
-    increment() {
-      waits.start();
-      const hit = counter.increment();
-      if (typeof hit === 'number') {
-        waits.end();
-        return hit;
-      }
-      const { since } = waits;
-      if (since === 0) return hit;
-      return hit.then((number) => {
-        waits.endOfTask(since);
-        return number;
-      });
-    },
-  };
+class TimedCounter implements Client {
+  private readonly timed: Client;
+  private readonly waits: Waits;
+
+  constructor(timed: Client, waits: Waits) {
+    this.timed = timed;
+    this.waits = waits;
+  }
+
+  increment(): number | Promise<number> {
+    const { waits } = this;
+    waits.start();
+    const hit = this.timed.increment();
+    if (typeof hit === 'number') {
+      waits.end();
+      return hit;
+    }
+    const { since } = waits;
+    if (since === 0) return hit;
+    return hit.then((number) => {
+      waits.endOfTask(since);
+      return number;
+    });
+  }
 }
+
+export const timedLock = (lock: Lock, waits: Waits): Lock => new TimedLock(lock, waits);
+export const timedAsyncLock = (lock: AsyncLock, waits: Waits): AsyncLock => new TimedAsyncLock(lock, waits);
+export const timedCounter = (counter: Client, waits: Waits): Client => new TimedCounter(counter, waits);
 
 /**
  * Percentiles of the waits, by the nearest rank: per operation, and per unit of time waited, where a wait weighs as much
