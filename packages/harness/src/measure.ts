@@ -45,13 +45,18 @@ async function audit(team: ThreadTeam, rounds: readonly RoundResult[], spec: For
   const windowMs = Math.max(AUDIT_WINDOW_MS, spec.windowMs);
   // All rounds' time at once: with threads that take turns on a core, a wait lasts as long as some of their slices.
   const waitsMs = Math.max(AUDIT_WINDOW_MS, spec.rounds * spec.windowMs);
-  const pass = async (kind: 'section' | 'waits', ms: number) => {
+  /** The last of some windows, one after the other. An owner serves a region once. */
+  const pass = async (kind: 'section' | 'waits', ...windows: [...number[], number]) => {
     const region = REGIONS[kind];
-    return accepted((await team.serving(region, () => team.window(region, ms, kind))).result);
+    const { result } = await team.serving(region, async () => {
+      let last: Window | undefined;
+      for (const ms of windows) last = accepted(await team.window(region, ms, kind));
+      return last as Window;
+    });
+    return result;
   };
   const watched = await pass('section', windowMs);
-  await pass('waits', WAITS_WARM_UP * waitsMs);
-  const timed = await pass('waits', waitsMs);
+  const timed = await pass('waits', WAITS_WARM_UP * waitsMs, waitsMs);
   const findings = watched.contended.flatMap((thread) => thread.findings);
   const sum = (values: (number | null)[]) =>
     values.reduce<number | null>((all, value) => (all === null || value === null ? null : all + value), 0);

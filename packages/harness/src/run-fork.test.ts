@@ -69,6 +69,15 @@ describe('a fork', { timeout: 2 * LIMIT_MS }, () => {
     expect(result.audit).toMatchObject({ overlaps: null, duplicates: null, gaps: null, handoffs: null });
   });
 
+  it('has an actor served in each of its passes, audits too', async () => {
+    const result = await run('answers-until-it-is-stopped', { actor: true, audit: true });
+    expect(result).toMatchObject({ verdict: 'exact', reason: null });
+    expect(result.observed).toBe(result.operations);
+    expect(result.cpuNs).toHaveLength(3);
+    expect(result.audit).toMatchObject({ overlaps: null, duplicates: 0, gaps: 0 });
+    expect(result.audit?.waitSamples).toBeGreaterThan(0);
+  });
+
   it('catches a count that rises by more than was counted', async () => {
     const result = await run('counts-twice');
     expect(result).toMatchObject({ verdict: 'crashed', reason: 'counted more hits than were made' });
