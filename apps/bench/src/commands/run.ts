@@ -39,8 +39,6 @@ export interface RunOptions extends RunFlags {
 /** Where records go unless told; with `--json` the record goes to stdout alone. */
 const OUT = 'results';
 const ABSENT_MEND = 'measure it on a host and in a runtime that have what it needs';
-/** ms that exploring one strategy may take of a run. */
-const EXPLORING_MS = 20_000;
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /** About how long all of it takes, ms. */
@@ -130,10 +128,11 @@ function broken({ cells }: ContendRecord) {
 }
 
 /** What exploring every schedule of the strategies' own source tells, before anything is timed. */
-function explored({ cells }: Plan, talk: Progress, signal: AbortSignal): Promise<Report[]> {
+async function explored({ cells, profile }: Plan, talk: Progress, signal: AbortSignal): Promise<Report[]> {
+  if (profile.exploresMs === null) return [];
   const subjects = new Map(cells.map(({ entry, world }) => [`${entry.id} in ${world}`, { entry, world }]));
   return explore([...subjects.values()], {
-    timeLimitMs: EXPLORING_MS,
+    timeLimitMs: profile.exploresMs,
     signal,
     show: ({ entry, world }, done, leftMs) => talk.show(`exploring ${entry.id} in ${world}`, done, leftMs),
   });
@@ -180,7 +179,8 @@ export async function run(
   if (planned.workloads.some(({ insideNs, outsideNs }) => insideNs + outsideNs > 0)) {
     for (const each of runtimes) nsPerStep.set(each, await calibrate(each.path, cores?.[0] ?? null, signal));
   }
-  const reports = planned.profile.explores ? await explored(planned, talk, signal) : [];
+  const began = performance.now();
+  const reports = await explored(planned, talk, signal);
   talk.end();
   const about = {
     plan: planned,
@@ -196,6 +196,7 @@ export async function run(
   const none = faults === null ? null : [];
   const { measured } = await session({
     plan: planned,
+    began,
     cores,
     nsPerStep,
     progress: talk,

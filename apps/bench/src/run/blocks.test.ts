@@ -54,6 +54,19 @@ describe('blocks', () => {
     expect(order.slice(6)).toEqual(Array(6).fill('busy'));
   });
 
+  it('tell apart what has short windows before what has long ones', () => {
+    const crowded = { ...cell('a/a', 8), windowMs: 200 };
+    const blocks = new Blocks([crowded, cell('a/a', 1), cell('a/a', 2)], 3, 3);
+    const order: number[] = [];
+    for (let group = blocks.nextOfBase(); group !== undefined; group = blocks.nextOfBase()) {
+      order.push(group.cells[0]?.contenders as number);
+      group.blocks++;
+    }
+    expect(order.slice(0, 3).sort()).toEqual([1, 2, 8]);
+    expect(order.slice(3, 7).sort()).toEqual([1, 1, 2, 2]);
+    expect(order.slice(7)).toEqual([8, 8]);
+  });
+
   it('are in an order of their seed', () => {
     expect(orderOf(7, 5)).toEqual(orderOf(7, 5));
     expect(orderOf(7, 5)).not.toEqual(orderOf(8, 5));

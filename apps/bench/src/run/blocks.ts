@@ -52,6 +52,10 @@ function isHot({ cells }: Group): boolean {
   return cells.every(({ workload }) => workload.insideNs + workload.outsideNs === 0);
 }
 
+function windowMs({ cells }: Group): number {
+  return Math.max(...cells.map((cell) => cell.windowMs));
+}
+
 export class Blocks {
   readonly groups: Group[];
   private readonly random: () => number;
@@ -69,7 +73,8 @@ export class Blocks {
 
   /**
    * The groups whose turn it is. Everything is measured once; then what does no work beside counting gets its base before
-   * anything else does, so that a budget too small for all of it still tells the strategies apart somewhere.
+   * anything else does, and of that what has short windows before what has long ones, which take most of the time: a
+   * budget too small for all of it still tells the strategies apart somewhere.
    */
   private due(): Group[] {
     const due = this.groups.filter(({ base, blocks }) => blocks < base);
@@ -77,7 +82,11 @@ export class Blocks {
       const found = some.filter(first);
       return found.length > 0 ? found : undefined;
     };
-    return ofFirst(due, ({ blocks }) => blocks === 0) ?? ofFirst(due, isHot) ?? due;
+    const once = ofFirst(due, ({ blocks }) => blocks === 0);
+    if (once !== undefined) return once;
+    const hot = due.filter(isHot);
+    const shortest = Math.min(...hot.map(windowMs));
+    return ofFirst(hot, (group) => windowMs(group) === shortest) ?? due;
   }
 
   /** The next group while any is due its base, those whose turn it is all in random order; then undefined. */

@@ -3,22 +3,26 @@ import { auditMs, blockMs, type Plan } from './plan.ts';
 
 /** How far a run is, and whether the budget holds one more block. */
 export class BudgetClock {
-  private readonly started = performance.now();
+  private readonly began: number;
   private readonly budgetMs: number;
   private readonly plan: Plan;
   private readonly last = new Map<Group, number>();
 
-  constructor(plan: Plan) {
+  /** @param began when the budget did, by `performance.now()` */
+  constructor(plan: Plan, began: number) {
     this.plan = plan;
+    this.began = began;
     this.budgetMs = plan.profile.budgetS * 1_000;
   }
 
   elapsed(): number {
-    return performance.now() - this.started;
+    return performance.now() - this.began;
   }
 
+  /** Of the group's newest block, which is in its count by now. */
   took(group: Group, ms: number): void {
-    this.last.set(group, ms);
+    const audits = group.blocks === 1 ? auditMs({ ...this.plan, cells: group.cells }) : 0;
+    this.last.set(group, Math.max(0, ms - audits));
   }
 
   fits(group: Group): boolean {

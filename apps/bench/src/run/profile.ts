@@ -14,8 +14,11 @@ export interface Profile {
   /** What is measured unless the flags name strategies. Plug-ins always are: whoever names a file wants it measured. */
   includes: (entry: Entry, world: World) => boolean;
   workloads: readonly WorkloadSpec[];
-  /** Whether every schedule of the strategies' own source is explored before they are measured. */
-  explores: boolean;
+  /**
+   * ms for which one strategy's own source is explored, schedule by schedule, before anything is measured: part of the
+   * budget. `null`: nothing is explored.
+   */
+  exploresMs: number | null;
 }
 
 const inCore = ({ id, plugin }: Entry, world: World) => plugin !== undefined || CORE[id]?.includes(world) === true;
@@ -29,7 +32,7 @@ export const PROFILES: readonly Profile[] = [
     forks: 1,
     includes: inCore,
     workloads: hot,
-    explores: false,
+    exploresMs: null,
   },
   {
     name: 'standard',
@@ -38,7 +41,7 @@ export const PROFILES: readonly Profile[] = [
     forks: undefined,
     includes: inCore,
     workloads: hot,
-    explores: true,
+    exploresMs: 4_000,
   },
   {
     name: 'thorough',
@@ -47,6 +50,6 @@ export const PROFILES: readonly Profile[] = [
     forks: undefined,
     includes: () => true,
     workloads: WORKLOADS,
-    explores: true,
+    exploresMs: 20_000,
   },
 ];

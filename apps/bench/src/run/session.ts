@@ -20,6 +20,8 @@ export interface Measured {
 
 export interface Course {
   plan: Plan;
+  /** When the budget began, by `performance.now()`. */
+  began: number;
   /** To pin to; `null` leaves threads to the scheduler. */
   cores: readonly number[] | null;
   /** ns that a step of work takes in each runtime; none where no workload has any. */
@@ -65,7 +67,7 @@ export async function session(course: Course): Promise<{ measured: Measured[]; i
   const at = (cell: PlannedCell) => byCell.get(cell) as Measured;
   const blocks = new Blocks(plan.cells, plan.seed, plan.forks);
   const pingPong = cores !== null && cores.length > 1 ? new PingPong([cores[0] as number, cores[1] as number]) : null;
-  const clock = new BudgetClock(plan);
+  const clock = new BudgetClock(plan, course.began);
   let measuredBlocks = 0;
 
   /** @returns whether there was anything to measure: a group may consist of cells that have shown what they do */
