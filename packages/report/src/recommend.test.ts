@@ -52,6 +52,9 @@ test.for<[string, Need, SyntheticCell[], string, string[]]>([
 
 test('no recommendation from too few forks to call anything', () => {
   expect(advice('threads', [FAST, SLOW], 6)).toMatchObject({ cell: null, why: 'not ranked' });
+  // Enough for two, and not for three.
+  expect(advice('threads', [FAST, SLOW], 8)).toMatchObject({ cell: { strategy: 'mutex/fast' } });
+  expect(advice('threads', [FAST, SLOW, lock('mutex/slowest', 200)], 8)).toMatchObject({ why: 'not ranked' });
 });
 
 test('a lock that lost an update anywhere in its world is none to recommend', () => {

@@ -9,11 +9,13 @@
  * 4. Fair is a candidate whose contenders had like shares (Jain's index of at least 0.9) and of which no contender kept the
  *    lock (see `keptByOne`); both have to have been measured.
  * 5. Recommended is the one candidate that was called faster than every other, by the rule and in the family of the ranks.
- *    If it is one of several between which nothing is called there is no recommendation, nor where only one is left.
+ *    If it is one of several between which nothing is called there is no recommendation, nor where only one is left, nor
+ *    where there were too few forks to call any difference among so many.
  */
 import { type Cell, type ContendRecord, usableCores } from '@contend/record';
 import { callsAmong, ratioOf } from './calls.ts';
 import { chartedWorkload, type Group, groupsOf, isFloor, keptByOne, rankOf, stateOf } from './cells.ts';
+import { tooFewForks } from './too-few.ts';
 
 /** With two contenders: one had at most twice the other's share. */
 export const FAIR_JAIN = 0.9;
@@ -70,7 +72,7 @@ function recommendFor(need: Need, record: ContendRecord): Recommendation | NoRec
   const candidates = family.filter((cell) => isCandidate(cell, need, record));
   if (candidates.length === 0) return none('no candidate');
   if (candidates.length === 1) return none('only one', [candidates[0]?.strategy as string]);
-  if (!family.every((cell) => rankOf(cell) !== null)) return none('not ranked');
+  if (!family.every((cell) => rankOf(cell) !== null) || tooFewForks(family) !== null) return none('not ranked');
   const leaders = leadersAmong(candidates, family);
   const [cell] = leaders;
   if (leaders.length > 1 || cell === undefined) {

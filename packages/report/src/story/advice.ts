@@ -15,7 +15,7 @@ const NEEDED: Record<Need, string> = {
 const WHY_NOT: Record<Exclude<NoRecommendation['why'], 'only one' | 'tied'>, string> = {
   'not measured': 'nothing that contends was measured there',
   'no candidate': 'nothing that was measured there kept an exact count as promised and is what is asked for',
-  'not ranked': 'too few forks to call a difference; measure with a longer profile',
+  'not ranked': 'too few forks to call a difference among so many; measure longer, or fewer strategies',
 };
 
 export function adviceSection(record: ContendRecord): Section {

@@ -2,6 +2,7 @@
 import type { Cell, ContendRecord } from '@contend/record';
 import { chartedWorkload, type Group, rankOf, stateOf } from '../cells.ts';
 import { notCalled } from '../ties.ts';
+import { tooFewForks } from '../too-few.ts';
 import { percent } from '../units.ts';
 import {
   type Block,
@@ -48,25 +49,33 @@ function inShort(groups: readonly Group[], record: ContendRecord): Block[] {
       group.contenders.flatMap((contenders): Inline[] => {
         const family = group.cells.filter((cell) => cell.contenders === contenders && rankOf(cell) !== null);
         if (contenders === 1 || family.length < 2) return [];
-        const places = [...Map.groupBy(family.sort(byRank), rankOf)];
         return [
           [
             { strong: 'Ranks with ' },
             contendersWord({ world: group.world, contenders }),
             ...(groups.filter(alike(group)).length > 1 ? [' (', ...groupTitle(group, groups), ')'] : []),
             ': ',
-            ...places.flatMap(
-              ([rank, cells], index): Inline => [
-                `${index === 0 ? '' : '; '}${rank}. `,
-                ...namesOf(cells.map(({ strategy }) => strategy)),
-              ],
-            ),
+            ...ranksOf(family),
             '.',
           ],
         ];
       }),
     );
   return items.length === 0 ? [] : [{ kind: 'list', items }];
+}
+
+function ranksOf(family: readonly Cell[]): Inline {
+  const few = tooFewForks(family);
+  if (few !== null)
+    return [
+      `no difference between any two of ${family.length} can be called: that takes ${few.least} forks, and there are ${few.forks}`,
+    ];
+  return [...Map.groupBy(family.toSorted(byRank), rankOf)].flatMap(
+    ([rank, cells], index): Inline => [
+      `${index === 0 ? '' : '; '}${rank}. `,
+      ...namesOf(cells.map(({ strategy }) => strategy)),
+    ],
+  );
 }
 
 const alike =

@@ -1,5 +1,6 @@
 /** What became of the others after something went wrong on purpose. */
 import type { ContendRecord } from '@contend/record';
+import { duration } from '../units.ts';
 import {
   type Block,
   contendersWord,
@@ -12,6 +13,8 @@ import {
   untrusted,
   type Value,
 } from './block.ts';
+
+const NS_PER_S = 1e9;
 
 type FaultResult = NonNullable<ContendRecord['faults']>[number];
 
@@ -84,7 +87,7 @@ function outcomeOf(result: FaultResult | undefined): Value {
   if (result === undefined) return NOTHING;
   const { outcome, expected, seconds } = result;
   const broken = expected !== null && outcome !== expected;
-  const after = seconds === null ? '' : `, ${Number(seconds.toPrecision(2))} s`;
+  const after = seconds === null ? '' : `, ${duration(seconds * NS_PER_S)}`;
   return {
     text: [`${MARKS[outcome]} ${outcome}${after}${broken ? `; it states ${expected}` : ''}`],
     tone: broken ? 'broken' : TONES[outcome],

@@ -112,6 +112,11 @@ test('differences: ranks in short, ties by name, and nothing where there are too
     expect.stringMatching(/^Ranks with 2 threads: 1\. a\/(one and a\/two|two and a\/one); 3\. a\/slow\.$/),
   ]);
   expect(rowsOf(differences).get('a/one')?.[3]).toBe('a/two');
+  // Eight can tell two apart, but not three.
+  const [, fewer] = section('differences', syntheticRecord({ cells, blocks: 8 })).blocks;
+  expect(fewer?.kind === 'list' && fewer.items.map(text)).toEqual([
+    'Ranks with 2 threads: no difference between any two of 3 can be called: that takes 10 forks, and there are 8.',
+  ]);
   const few = section('differences', syntheticRecord({ cells, blocks: 3 }));
   expect(few.blocks).toHaveLength(1);
   expect(few.blocks[0]?.kind === 'paragraph' && text(few.blocks[0].text)).toMatch(/^Nothing is ranked/);
@@ -138,11 +143,11 @@ test('faults are told where the run asked for them, and another outcome than sta
   } as const;
   const faults = section('faults', {
     ...record,
-    faults: [fault, { ...fault, strategy: 'mutex/plain', expected: null }],
+    faults: [fault, { ...fault, strategy: 'mutex/plain', expected: null, seconds: 0.000098 }],
   });
   const rows = rowsOf(faults);
-  expect(rows.get('mutex/robust')).toEqual(['✗ stuck, 1.2 s; it states recovered']);
-  expect(rows.get('mutex/plain')).toEqual(['✗ stuck, 1.2 s']);
+  expect(rows.get('mutex/robust')).toEqual(['✗ stuck, 1.23 s; it states recovered']);
+  expect(rows.get('mutex/plain')).toEqual(['✗ stuck, 98.0 µs']);
   expect(blocksIn(faults.blocks).filter(({ kind }) => kind === 'command')).toEqual([
     { kind: 'command', text: 'npx contend run --faults' },
   ]);

@@ -1,9 +1,9 @@
 /** One line for each number of contenders: who was fastest, and between whom no difference is called. */
 import { type Cell, plainText } from '@contend/record';
-import { leastPairs } from '@contend/stats';
 import { contendersIn, type Group, rankOf, stateOf } from '../cells.ts';
 import { padEnd, width, wrap } from '../layout.ts';
 import { notCalled } from '../ties.ts';
+import { tooFewForks } from '../too-few.ts';
 import { rate } from '../units.ts';
 import type { Paint } from './paint.ts';
 
@@ -36,11 +36,9 @@ function say(family: readonly Cell[]): string {
   return `fastest ${fastest}${others.length === 0 ? '' : `; no difference called: ${others.map(alike).join(', ')}`}`;
 }
 
-/** Between so many, however far apart, nothing can be called from so few forks. */
 function tooFew(ranked: readonly Cell[]): string {
-  const forks = Math.max(...ranked.map((cell) => cell.forks.length));
-  const least = leastPairs(ranked.length);
-  return forks < least ? `: that takes ${least} forks, and there are ${forks}` : '';
+  const few = tooFewForks(ranked);
+  return few === null ? '' : `: that takes ${few.least} forks, and there are ${few.forks}`;
 }
 
 const alike = (set: readonly Cell[]): string => set.map(nameOf).join(' ≈ ');
