@@ -1,6 +1,6 @@
 /** How the cells of one host stand to their neighbours: all that may be compared with another host's. */
 import type { Cell } from '@contend/record';
-import { calls, median, medianInterval } from '@contend/stats';
+import { calls, leastPairs, median, medianInterval } from '@contend/stats';
 
 /** The strategy to which all others of a host are related: the processor's own addition. */
 export const YARDSTICK = 'atomic/add';
@@ -47,6 +47,8 @@ export function standingsOf(cells: readonly Contestant[]): Standings {
       return series === undefined ? [] : [{ index, series }];
     });
     const blocks = [...new Set(inRun.flatMap(({ series }) => [...series.keys()]))];
+    // Nothing can be called among so many, so that a rank of 1 would say nothing.
+    if (blocks.length < leastPairs(Math.max(1, inRun.length))) continue;
     for (const { a, b, call } of calls(inRun.map(({ series }) => blocks.map((block) => series.get(block) ?? null)))) {
       const [left, right] = [inRun[a]?.index as number, inRun[b]?.index as number];
       vote(left, right, call === 'slower' ? 1 : -1);

@@ -70,6 +70,18 @@ describe('ranks', () => {
     expect(ranks.map(([, there]) => there)).toEqual([1, 2, 2]);
   });
 
+  test('are none where there were too few forks to call anything among so many', () => {
+    // Eight can tell two apart, but not three.
+    const onlyEight = ({ cells }: { cells: { forks: unknown[] }[] }) => {
+      for (const cell of cells) cell.forks.length = 8;
+    };
+    const setting = onlySetting([run('A', 1, HERE)], [run('B', 2, THERE, onlyEight)]);
+    expect(rankingOf(setting).inversions).toEqual([]);
+    expect(rankingOf(setting).ranks.map(([, there]) => there)).toEqual([null, null, null]);
+    const two = onlySetting([run('A', 1, HERE)], [run('B', 2, THERE.slice(0, 2), onlyEight)]);
+    expect(rankingOf(two).ranks.map(([, there]) => there)).toEqual([1, 2, null]);
+  });
+
   test('count only what is exact on every ranked host', () => {
     const wrong = THERE.map((cell) =>
       cell.strategy === 'spinlock/ttas' ? { ...cell, verdict: 'lost-updates' as const } : cell,

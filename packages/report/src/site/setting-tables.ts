@@ -77,6 +77,9 @@ export function ranksTable({ setting, ranking, title }: Titled, machines: readon
       `: among the ${rows.length} strategies that counted exactly on ${left === 0 ? 'every machine' : `all ${columns.length} ranked machines`}`,
       left === 0 ? '' : `; ${left} measured too few of them to be ranked`,
       '. A rank is 1 + how many were called faster. ⇅: in another order elsewhere.',
+      columns.some((column) => rows.every((row) => (ranks[row]?.[column] ?? null) === null))
+        ? ' –: too few forks to call a difference among so many.'
+        : '',
     ],
     head: [
       { title: ['Strategy'] },
