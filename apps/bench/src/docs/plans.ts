@@ -16,11 +16,12 @@ export function workloadTable(): string {
 }
 
 export function profileTable(): string {
-  const rows = PROFILES.map(({ name, budgetS, forks, summary }) => [
+  const rows = PROFILES.map(({ name, budgetS, exploresMs, forks, summary }) => [
     codeSpan(name),
     `${budgetS} s`,
+    exploresMs === null ? 'none' : `${exploresMs / 1_000} s`,
     forks === undefined ? 'as many as the time allows' : String(forks),
     summary,
   ]);
-  return table(['profile', 'budget', 'forks of a cell', 'what it gives'], rows);
+  return table(['profile', 'budget', 'of it for exploring one strategy, at most', 'forks of a cell', 'what it gives'], rows);
 }
