@@ -94,15 +94,17 @@ export class Waits {
  * that compiles is one that somebody waits for.
  */
 
-class TimedLock implements Lock {
-  private readonly timed: Lock;
-  private readonly waits: Waits;
+abstract class Timed<T> {
+  protected readonly timed: T;
+  protected readonly waits: Waits;
 
-  constructor(timed: Lock, waits: Waits) {
+  constructor(timed: T, waits: Waits) {
     this.timed = timed;
     this.waits = waits;
   }
+}
 
+class TimedLock extends Timed<Lock> implements Lock {
   lock(): void {
     this.waits.start();
     this.timed.lock();
@@ -114,15 +116,7 @@ class TimedLock implements Lock {
   }
 }
 
-class TimedAsyncLock implements AsyncLock {
-  private readonly timed: AsyncLock;
-  private readonly waits: Waits;
-
-  constructor(timed: AsyncLock, waits: Waits) {
-    this.timed = timed;
-    this.waits = waits;
-  }
-
+class TimedAsyncLock extends Timed<AsyncLock> implements AsyncLock {
   acquire(): Promise<unknown> | void {
     const { waits } = this;
     waits.start();
@@ -139,15 +133,7 @@ class TimedAsyncLock implements AsyncLock {
 }
 
 /** Where contend cannot see an acquisition, the whole increment is the wait. */
-class TimedCounter implements Client {
-  private readonly timed: Client;
-  private readonly waits: Waits;
-
-  constructor(timed: Client, waits: Waits) {
-    this.timed = timed;
-    this.waits = waits;
-  }
-
+class TimedCounter extends Timed<Client> implements Client {
   increment(): number | Promise<number> {
     const { waits } = this;
     waits.start();
