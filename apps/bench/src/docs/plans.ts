@@ -23,5 +23,8 @@ export function profileTable(): string {
     forks === undefined ? 'as many as the time allows' : String(forks),
     summary,
   ]);
-  return table(['profile', 'budget', 'of it for exploring one strategy, at most', 'forks of a cell', 'what it gives'], rows);
+  return table(
+    ['profile', 'budget', 'of it for exploring one strategy, at most', 'forks of a cell', 'what it gives'],
+    rows,
+  );
 }

@@ -96,6 +96,6 @@ export function fairTable({ record }: Source): string {
     });
   });
   if (rows.length === 0) return 'The record does not have both of `mutex/futex` and `mutex/fair`.';
-  const strategies = ['mutex/futex', 'mutex/fair'].map(codeSpan);
-  return table(['threads', 'waits by time', ...strategies, 'ratio', codeSpan('atomic/add'), 'ns, ratio'], rows);
+  const [futex, fair, add] = ['mutex/futex', 'mutex/fair', 'atomic/add'].map((strategy) => codeSpan(strategy));
+  return table(['threads', 'waits by time', futex, fair, 'ratio', add, 'ns, ratio'] as string[], rows);
 }
