@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-// Nothing here depends on speed: every core may have its file.
+// Most of these wait for processes that sleep: every core may have its file.
 export default defineConfig({ test: { maxWorkers: '100%' } });
