@@ -1,6 +1,6 @@
 /** One cell in one fork: warm up, time the rounds, go on until the negative control has shown itself, audit. */
 import { Bench } from 'tinybench';
-import { type AuditResult, type ForkResult, type ForkSpec, failed, type RoundResult } from './spec.ts';
+import { type AuditResult, type ForkResult, type ForkSpec, failed, type RoundResult, WAITS_WARM_UP } from './spec.ts';
 import { REGIONS, type Team, type Window } from './team.ts';
 import { ThreadTeam } from './thread-team.ts';
 import { Usages } from './usages.ts';
@@ -12,8 +12,6 @@ const RETRIES = 5;
 /** How long to wait for the negative control's first loss. */
 const UNTIL_LOSS_MS = 2_000;
 const AUDIT_WINDOW_MS = 40;
-/** What is put around a lock is new to the compiler, whose work would pass for waits: of their time, so much goes before. */
-const WAITS_WARM_UP = 0.3;
 
 /** The timed rounds, each one sample of tinybench, whose duration is the window that the contenders measured. */
 async function timedRounds(team: Team, spec: ForkSpec, ledger: Ledger, usages: Usages): Promise<RoundResult[]> {

@@ -29,6 +29,9 @@ export interface ForkSpec {
   untilLoss: boolean;
 }
 
+/** What is put around a lock is new to the compiler, whose work would pass for waits: of their time, so much goes before. */
+export const WAITS_WARM_UP = 0.3;
+
 const FORK_VERDICTS = ['exact', 'lost-updates', 'deadlock', 'time-limit', 'crashed', 'rejected'] as const;
 export type ForkVerdict = (typeof FORK_VERDICTS)[number];
 

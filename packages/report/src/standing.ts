@@ -48,7 +48,7 @@ export function standingsOf(cells: readonly Contestant[]): Standings {
     });
     const blocks = [...new Set(inRun.flatMap(({ series }) => [...series.keys()]))];
     // Nothing can be called among so many, so that a rank of 1 would say nothing.
-    if (blocks.length < leastPairs(Math.max(1, inRun.length))) continue;
+    if (blocks.length < leastPairs(inRun.length)) continue;
     for (const { a, b, call } of calls(inRun.map(({ series }) => blocks.map((block) => series.get(block) ?? null)))) {
       const [left, right] = [inRun[a]?.index as number, inRun[b]?.index as number];
       vote(left, right, call === 'slower' ? 1 : -1);

@@ -9,6 +9,6 @@ import { leastPairs } from '@contend/stats';
  */
 export function tooFewForks(family: readonly Cell[]): { least: number; forks: number } | null {
   const forks = Math.max(0, ...family.map((cell) => cell.forks.length));
-  const least = leastPairs(Math.max(1, family.length));
+  const least = leastPairs(family.length);
   return forks < least ? { least, forks } : null;
 }

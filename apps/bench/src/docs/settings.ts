@@ -61,7 +61,7 @@ const SETTINGS: Sections = {
   ],
   'audit-settings': [
     setting('an audit’s window, at least', `${HARNESS}/measure.ts`, 'AUDIT_WINDOW_MS', 'ms'),
-    setting('the audit of waits warms up, of its time', `${HARNESS}/measure.ts`, 'WAITS_WARM_UP', 'share'),
+    setting('the audit of waits warms up, of its time', `${HARNESS}/spec.ts`, 'WAITS_WARM_UP', 'share'),
     setting('hit numbers that are watched, at most', `${HARNESS}/hits.ts`, 'SLOTS'),
     setting('of so many operations one wait is timed', `${HARNESS}/waits.ts`, 'EVERY'),
     setting('a wait of a thread that is found for certain, from', `${HARNESS}/waits.ts`, 'STALL_MS', 'ms'),

@@ -1,5 +1,6 @@
 /** What a run will measure: the cells, how each of their forks is timed, and how long it all takes. */
 import type { World } from '@contend/counter';
+import { WAITS_WARM_UP } from '@contend/harness';
 import { isSweep } from '@contend/record';
 import { absence, type Entry, select } from '../catalogue.ts';
 import { Failure, STATUS } from '../failure.ts';
@@ -186,12 +187,9 @@ export function blockMs({ cells, rounds }: Plan): number {
   return cells.reduce((sum, cell) => sum + forkMs(cell, rounds), 0);
 }
 
-/** The audit of waits warms up for so much of its time. */
-const WAITS_MS = 1.3;
-
 /** About how many ms the first block takes on top, for its audits: of the section in a window, of waits in all rounds' time. */
 export function auditMs({ cells, rounds }: Plan): number {
-  return cells.reduce((sum, { windowMs }) => sum + (1 + WAITS_MS * rounds) * windowMs, 0);
+  return cells.reduce((sum, { windowMs }) => sum + (1 + (1 + WAITS_WARM_UP) * rounds) * windowMs, 0);
 }
 
 /** About how many blocks the budget holds. */
