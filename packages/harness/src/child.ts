@@ -1,8 +1,7 @@
 /** A child process that is asked one thing, answers once and ends; or is ended. */
 import { fork } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** `late`: it had to be killed for want of an answer. */
 export type Outcome<T> = { answer: T } | { died: string; late: boolean };
@@ -18,13 +17,16 @@ export interface Asking {
   signal?: AbortSignal | undefined;
 }
 
+/** Beside the packages: a folder that nobody else may write to, since code is run from it. */
+const COMPILE_CACHE = fileURLToPath(new URL('../../../node_modules/.cache/contend', import.meta.url));
+
 /**
  * Without what would make a child measure differently here than on the next machine; with a cache of compiled code,
  * which halves the start of a process and its threads.
  */
 function environment(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _, NODE_V8_COVERAGE: __, ...rest } = process.env;
-  return { ...rest, NODE_COMPILE_CACHE: join(tmpdir(), 'contend-compile-cache') };
+  return { ...rest, NODE_COMPILE_CACHE: COMPILE_CACHE };
 }
 
 const LONGEST_REASON = 300;

@@ -13,7 +13,9 @@ test('there are at least 30 mutants, no two of one name', () => {
 test.each(MUTANTS.map((mutant) => [mutant.strategy.id, mutant] as const))(
   '%s is killed where it should be, by a schedule that can be replayed',
   async (_id, { strategy, dies, as }) => {
-    const { verdict, violations, says } = await check(strategy, { world: strategy.promises.at(-1) as World });
+    const [contenders, increments] = dies.split('x').map(Number) as [number, number];
+    const options = { world: strategy.promises.at(-1) as World, contenders, increments, ms: 100_000 };
+    const { verdict, violations, says } = await check(strategy, options);
     expect(verdict, says).toBe('violation');
     const [first] = violations;
     expect(first?.kind).toBe(as);

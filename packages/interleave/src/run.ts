@@ -75,8 +75,9 @@ const PATIENCE = 100;
 const STACK_FRAMES = 24;
 /** Steps that tell apart what an owner's call stack and fields do not show: its local variables. */
 const RECENT = 2;
-/** Below them is only who asked for the run. */
-const OUR_FRAMES = /\n +at run \(.*run\.[jt]s|$/;
+/** Below its frame is only who asked for the run. */
+const isRun = (frame: NodeJS.CallSite) =>
+  frame.getFunctionName() === 'run' && /run\.[jt]s$/.test(frame.getFileName() ?? '');
 
 /**
  * Runs a thread up to its next operation after `history`.
@@ -132,7 +133,7 @@ export function run(
     if (step === undefined) {
       outcome.operation = operation;
       Error.captureStackTrace(stop, perform);
-      outcome.stack = stop.stack.slice(0, stop.stack.search(OUR_FRAMES));
+      outcome.stack = stop.stack;
       if (marked !== undefined) outcome.fields = describeFields(marked, shared);
       if (outcome.phase === 'serve') {
         const recent = JSON.stringify([operation, ...history.slice(-RECENT)]);
@@ -191,8 +192,15 @@ export function run(
   const { stackTraceLimit, prepareStackTrace } = Error;
   refusing.refuse = refuse;
   Error.stackTraceLimit = STACK_FRAMES;
-  // Frames as they are: mapping each of them back through a source map would take most of the time.
-  Error.prepareStackTrace = (_error, frames) => frames.map((frame) => `\n    at ${frame}`).join('');
+  // Frames as they are, and no more than are asked for: to name them, let alone to map them back through a source map,
+  // would take most of the time.
+  Error.prepareStackTrace = (_error, frames) => {
+    const own = frames.findIndex(isRun);
+    return frames
+      .slice(0, own < 0 ? frames.length : own)
+      .map((frame) => `\n    at ${frame}`)
+      .join('');
+  };
   try {
     const { body, value } = program(simulated, marks);
     body();

@@ -22,7 +22,7 @@ import { print, printJson, terminal } from '../print.ts';
 import { duration, type Progress, progress } from '../progress.ts';
 import { brokenFaults, faultsMs, makeFaults, PATIENCE_MS, type PlannedFault, plannedFaults } from '../run/faults.ts';
 import { keeper } from '../run/keep.ts';
-import { auditMs, blockMs, expectedBlocks, type Plan, plan, type RunFlags } from '../run/plan.ts';
+import { auditMs, blockMs, expectedBlocks, type Plan, plan, type RunFlags, settingsOf } from '../run/plan.ts';
 import { recordOf } from '../run/record-of.ts';
 import { session } from '../run/session.ts';
 import { label, ownRuntime, type Runtime, runtimeAt } from '../runtime.ts';
@@ -150,6 +150,9 @@ export async function run(
   const startedAt = new Date();
   const talk = progress(process.stderr);
   const signal = interruptible(() => talk.say('stopping: what was measured is kept (Ctrl-C again stops at once)'));
+  const host = await describeHost();
+  const cores = usableCores(host);
+  const settings = settingsOf(options, cores);
   const runtimes =
     options.runtime === undefined
       ? [ownRuntime()]
@@ -157,9 +160,8 @@ export async function run(
   const runtime = runtimes[0] as Runtime;
   const out = options.out ?? (options.json ? undefined : OUT);
   const keep = out === undefined || options.dryRun ? undefined : keeper(out, talk.say);
-  const host = await describeHost();
-  const planned = plan(options, await catalogue(options.plugin, runtime.path, signal), runtimes, usableCores(host));
-  const faults = options.faults ? plannedFaults(planned, usableCores(host)) : null;
+  const planned = plan(settings, await catalogue(options.plugin, runtime.path, signal), runtimes, cores);
+  const faults = options.faults ? plannedFaults(planned, cores) : null;
   const lines = planLines(planned, faults, host, runtimes);
   if (options.dryRun) {
     await dryRun(planned, faults, options.json, lines);
@@ -174,10 +176,10 @@ export async function run(
     warnings.push({ code: 'absent', message: absence(entry), mend: ABSENT_MEND });
   }
 
-  const cores = planned.pin ? host.allowedCores : null;
+  const pinTo = planned.pin ? host.allowedCores : null;
   const nsPerStep = new Map<Runtime, number>();
   if (planned.workloads.some(({ insideNs, outsideNs }) => insideNs + outsideNs > 0)) {
-    for (const each of runtimes) nsPerStep.set(each, await calibrate(each.path, cores?.[0] ?? null, signal));
+    for (const each of runtimes) nsPerStep.set(each, await calibrate(each.path, pinTo?.[0] ?? null, signal));
   }
   const began = performance.now();
   const reports = await explored(planned, talk, signal);
@@ -197,7 +199,7 @@ export async function run(
   const { measured } = await session({
     plan: planned,
     began,
-    cores,
+    cores: pinTo,
     nsPerStep,
     progress: talk,
     signal,

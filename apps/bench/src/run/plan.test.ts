@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../catalogue.ts';
 import type { Runtime } from '../runtime.ts';
-import { plan, type RunFlags } from './plan.ts';
+import { plan, type RunFlags, settingsOf } from './plan.ts';
 
 const entry = (id: string, kind: Entry['kind'] = 'lock') =>
   ({ id, kind, runsIn: ['tasks', 'threads'], promises: ['threads'], plugin: 'mine.ts' }) as unknown as Entry;
@@ -9,8 +9,10 @@ const RUNTIMES = [{ name: 'node' }] as Runtime[];
 const FLAGS: RunFlags = { profile: 'standard', timeLimit: '10', pin: true };
 const CORES = 4;
 
+const planOf = (flags: Partial<RunFlags>, entries: Entry[]) =>
+  plan(settingsOf({ ...FLAGS, ...flags }, CORES), entries, RUNTIMES, CORES);
 const planned = (flags: Partial<RunFlags>, entries = [entry('mine/lock')]) =>
-  plan({ ...FLAGS, ...flags }, entries, RUNTIMES, CORES).cells.map(
+  planOf(flags, entries).cells.map(
     ({ entry, world, contenders, workload }) => `${entry.id} ${world} ${contenders} ${workload.name}`,
   );
 
@@ -19,7 +21,7 @@ describe('a plan', () => {
     expect(planned({ workloads: 'sweep' })).toEqual(
       [0, 100, 300, 1_000, 3_000, 10_000].map((ns) => `mine/lock threads ${CORES} sweep-${ns}`),
     );
-    const { workloads } = plan({ ...FLAGS, workloads: 'sweep' }, [entry('mine/lock')], RUNTIMES, CORES);
+    const { workloads } = planOf({ workloads: 'sweep' }, [entry('mine/lock')]);
     expect(new Set(workloads.map(({ insideNs }) => insideNs))).toEqual(new Set([100]));
   });
 

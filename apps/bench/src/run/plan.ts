@@ -109,29 +109,69 @@ export function canWork({ kind }: Pick<Entry, 'kind'>, { insideNs, outsideNs }: 
   return (kind !== 'actor' || insideNs === 0) && (kind !== 'program' || insideNs + outsideNs === 0);
 }
 
+/** What flags ask for, before it is known which strategies there are. */
+export interface Settings {
+  profile: Profile;
+  worlds: World[];
+  /** Globs; undefined: the profile's. */
+  strategies: string | undefined;
+  threads: number[];
+  tasks: number[];
+  /** What a sweep takes instead. */
+  swept: Record<World, number[]>;
+  workloads: WorkloadSpec[];
+  forks: number | undefined;
+  windowMs: number;
+  timeLimitMs: number;
+  seed: number;
+  pin: boolean;
+}
+
 /**
  * @param cores how many this process may use
- * @throws Failure for flags that make no plan
+ * @throws Failure for a flag that cannot be
  */
-export function plan(flags: RunFlags, catalogue: readonly Entry[], runtimes: readonly Runtime[], cores: number): Plan {
+export function settingsOf(flags: RunFlags, cores: number): Settings {
   const [profile] = named('--profile', flags.profile, PROFILES) as [Profile];
-  const worlds = named(
-    '--worlds',
-    flags.worlds ?? WORLDS.join(','),
-    WORLDS.map((name) => ({ name })),
-  ).map(({ name }) => name);
-  const strategies = flags.strategies === undefined ? catalogue : select(catalogue, flags.strategies);
+  const worlds = WORLDS.map((name) => ({ name }));
+  const threads = counts('--threads', flags.threads, MOST_THREADS, threadCounts(cores));
+  return {
+    profile,
+    worlds: flags.worlds === undefined ? [...WORLDS] : named('--worlds', flags.worlds, worlds).map(({ name }) => name),
+    strategies: flags.strategies,
+    threads,
+    tasks: counts('--tasks', flags.tasks, MOST_TASKS, [1, 64]),
+    // A sweep asks where contenders that work at the same time saturate a lock. So it takes threads, since the tasks of an
+    // event loop take turns, and unless told as many as there are cores: every other number costs as many cells again.
+    swept: { threads: flags.threads === undefined ? [cores] : threads, tasks: [] },
+    workloads: workloadsOf(flags, profile),
+    forks: flags.forks === undefined ? profile.forks : wholeNumber('--forks', flags.forks, 1, MOST_FORKS),
+    windowMs: flags.window === undefined ? WINDOW_MS : amount('--window', flags.window, 1, LONGEST_WINDOW_MS),
+    timeLimitMs: amount('--time-limit', flags.timeLimit, 1, 3_600) * 1_000,
+    seed:
+      flags.seed === undefined
+        ? Math.floor(Math.random() * 2 ** 32)
+        : wholeNumber('--seed', flags.seed, 0, 2 ** 32 - 1),
+    pin: flags.pin,
+  };
+}
+
+/**
+ * @param cores how many this process may use
+ * @throws Failure for settings that leave nothing to measure
+ */
+export function plan(
+  settings: Settings,
+  catalogue: readonly Entry[],
+  runtimes: readonly Runtime[],
+  cores: number,
+): Plan {
+  const { profile, worlds, threads, tasks, swept, workloads, forks, windowMs, timeLimitMs, seed, pin } = settings;
+  const strategies = settings.strategies === undefined ? catalogue : select(catalogue, settings.strategies);
   const wanted = (entry: Entry, world: World) =>
-    entry.runsIn.includes(world) && (flags.strategies !== undefined || profile.includes(entry, world));
+    entry.runsIn.includes(world) && (settings.strategies !== undefined || profile.includes(entry, world));
   const absent = strategies.filter((entry) => entry.absent !== undefined && worlds.some((each) => wanted(entry, each)));
   const present = strategies.filter((entry) => entry.absent === undefined);
-  const threads = counts('--threads', flags.threads, MOST_THREADS, threadCounts(cores));
-  const tasks = counts('--tasks', flags.tasks, MOST_TASKS, [1, 64]);
-  // A sweep asks where contenders that work at the same time saturate a lock. So it takes threads, since the tasks of an
-  // event loop take turns, and unless told as many as there are cores: every other number costs as many cells again.
-  const swept = { threads: flags.threads === undefined ? [cores] : threads, tasks: [] };
-  const workloads = workloadsOf(flags, profile);
-  const windowMs = flags.window === undefined ? WINDOW_MS : amount('--window', flags.window, 1, LONGEST_WINDOW_MS);
   const oversubscribed = Math.max(windowMs, OVERSUBSCRIBED_MS / ROUNDS);
   const cells: PlannedCell[] = [];
   for (const workload of workloads) {
@@ -155,21 +195,7 @@ export function plan(flags: RunFlags, catalogue: readonly Entry[], runtimes: rea
       'nothing to measure: none of these strategies runs in these worlds under these workloads; see contend list',
     );
   }
-  return {
-    profile,
-    cells,
-    absent,
-    workloads,
-    forks: flags.forks === undefined ? profile.forks : wholeNumber('--forks', flags.forks, 1, MOST_FORKS),
-    rounds: ROUNDS,
-    windowMs,
-    timeLimitMs: amount('--time-limit', flags.timeLimit, 1, 3_600) * 1_000,
-    seed:
-      flags.seed === undefined
-        ? Math.floor(Math.random() * 2 ** 32)
-        : wholeNumber('--seed', flags.seed, 0, 2 ** 32 - 1),
-    pin: flags.pin,
-  };
+  return { profile, cells, absent, workloads, forks, rounds: ROUNDS, windowMs, timeLimitMs, seed, pin };
 }
 
 /** ms that a fork takes besides its windows: starting a process with its threads, loading, warming up. */

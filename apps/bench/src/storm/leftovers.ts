@@ -22,8 +22,6 @@ export interface Leftovers {
 }
 
 const UNFINISHED = /^\..*\.tmp$/;
-/** Compiled code is kept there for the next run. */
-const KEPT = 'contend-compile-cache';
 /** By its end a file shows that it is whole. */
 const ENDS: readonly (readonly [RegExp, RegExp])[] = [
   [/\.svg$/, /<\/svg>\s*$/],
@@ -42,8 +40,7 @@ export function leftovers({ out, earlier, temporary, killed }: Scene): Leftovers
     if (!ok) found.faults.push(`contend validate: ${error?.message}`);
   }
   if (!killed) {
-    const stray = readdirSync(temporary).filter((name) => name !== KEPT);
-    found.faults.push(...stray.map((name) => `${name} was left in the temporary folder`));
+    found.faults.push(...readdirSync(temporary).map((name) => `${name} was left in the temporary folder`));
   }
   return found;
 }

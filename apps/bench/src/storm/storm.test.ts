@@ -10,8 +10,8 @@ describe('a run stopped at a random moment', { timeout: 240_000 }, () => {
   it('leaves valid records, the earlier run’s as it was, and no process', async () => {
     const host = await describeHost();
     const seed = Math.floor(Math.random() * 2 ** 31);
-    const rows = await storm({ moments: 6, seed, host });
-    expect(rows.map(({ signal }) => signal)).toEqual([...Array(2)].flatMap(() => ['SIGINT', 'SIGKILL', 'SIGTERM']));
+    const rows = await storm({ moments: 3, seed, host });
+    expect(rows.map(({ signal }) => signal)).toEqual(['SIGINT', 'SIGKILL', 'SIGTERM']);
     expect(rows.filter(({ faults }) => faults.length > 0)).toEqual([]);
   });
 

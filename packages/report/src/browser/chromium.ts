@@ -44,8 +44,9 @@ export function describeInChromium(name: string, tests: (bench: Bench) => void):
         writeFileSync(join(folder, name), text);
         return pathToFileURL(join(folder, name)).href;
       };
-      // The sandbox needs rights that containers lack; the pages are ours.
-      bench.browser = await chromium.launch({ executablePath: executablePath as string, args: ['--no-sandbox'] });
+      // The sandbox needs rights that containers lack; the pages are ours. What a graphics card would do is slow without.
+      const args = ['--no-sandbox', '--disable-gpu'];
+      bench.browser = await chromium.launch({ executablePath: executablePath as string, args });
     }, PATIENCE);
     afterAll(async () => {
       await bench.browser?.close();
