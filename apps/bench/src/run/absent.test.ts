@@ -6,7 +6,7 @@ const PLUGIN = fileURLToPath(new URL('../fixtures/absent-plugin.ts', import.meta
 const plugged = ['--plugin', PLUGIN];
 const REASON = 'this runtime has no quantum counter';
 const MISFLAGGED = 'the runtime cannot load it with --no-such-flag';
-const SHORT = ['--forks', '1', '--window', '5', '--threads', '1', '--worlds', 'threads'];
+const SHORT = ['--profile', 'quick', '--forks', '1', '--window', '5', '--threads', '1', '--worlds', 'threads'];
 
 describe('a strategy that is absent', { timeout: 60_000 }, () => {
   it('is listed with its reason, and one that has the flag it needs is not absent', async () => {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contend, marked, start } from '../fixtures/contend.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
-const SHORT = ['--forks', '1', '--window', '5', '--threads', '2', '--tasks', '8'];
+const SHORT = ['--profile', 'quick', '--forks', '1', '--window', '5', '--threads', '2', '--tasks', '8'];
 
 let folder: string;
 beforeEach(() => {
@@ -71,7 +71,16 @@ describe('contend run', { timeout: 120_000 }, () => {
   });
 
   it('ends with status 1 when a lock lets a second contender in once in 100 000 acquisitions', async () => {
-    const args = ['run', '--strategies', 'mine/*', '--plugin', fixture('broken-plugin.ts'), '--json'];
+    const args = [
+      'run',
+      '--profile',
+      'quick',
+      '--strategies',
+      'mine/*',
+      '--plugin',
+      fixture('broken-plugin.ts'),
+      '--json',
+    ];
     const measured = () => contend([...args, '--threads', '2', '--forks', '3', '--window', '100']);
     let ended = await measured();
     // On a busy machine the two are seldom at work at the same time, and then nobody can see it: look longer.
