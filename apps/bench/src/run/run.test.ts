@@ -122,7 +122,7 @@ describe('contend run', { timeout: 120_000 }, () => {
   it('stops at once when it is interrupted twice', async () => {
     const mark = `CONTEND_TEST_MARK=${folder}`;
     const running = start(['run', '--out', join(folder, 'out')], { env: { CONTEND_TEST_MARK: folder } });
-    await running.says(/left$/m);
+    await running.says(/ seed \d+$/m);
     running.kill('SIGINT');
     setTimeout(() => running.kill('SIGINT'), 400);
     expect((await running.ended).status).toBe(130);
