@@ -1,6 +1,7 @@
 /**
  * How much the spin budgets of the adaptive mutexes matter here: each budget against the lock's own, window by window in
- * turn, with a contender on each core and with two.
+ * turn, with a contender on each core and with two, and on each core with work inside and outside the section: what is
+ * good where all only count may be bad where they do something between.
  *
  * A fork is the sampling unit, its value the median ratio of neighbouring windows. All budgets have their turn before any
  * has its next, in an order that moves on, so that each meets every mood of the host. Prints medians over forks with
@@ -11,12 +12,14 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ForkSpec, runDuel } from '@contend/harness';
+import { calibrate, type ForkSpec, runDuel } from '@contend/harness';
 import { describeHost, describeSuite, machineName, usableCores } from '@contend/record';
 import { median, medianInterval } from '@contend/stats';
 import { duelWindowMs } from '../ab/duels.ts';
 import { wholeNumber } from '../flags.ts';
 import { progress } from '../progress.ts';
+import { stepsFor } from '../run/session.ts';
+import { WORKLOADS, type WorkloadSpec } from '../run/workload.ts';
 import { ownRuntime } from '../runtime.ts';
 import { type Budget, budgetsOf, idOf, LOCKS } from './variants.ts';
 
@@ -29,6 +32,7 @@ const VARIANTS = new URL('./variants.ts', import.meta.url).href;
 export interface Row extends Budget {
   lock: string;
   contenders: number;
+  workload: string;
   /** What its delays count. */
   unit: string;
   /** One number a fork: ns per increment of the whole system, under this budget and under the lock's own beside it. */
@@ -44,27 +48,39 @@ const host = await describeHost();
 const runtime = ownRuntime();
 const cores = usableCores(host);
 
+const atWork = (name: string) => WORKLOADS.find((each) => each.name === name) as WorkloadSpec;
+const each = Math.max(2, cores);
+/** Under which contention. */
+const SCENES = [
+  { contenders: each, workload: atWork('hot') },
+  ...(cores > 1 ? [{ contenders: 2 * cores, workload: atWork('hot') }] : []),
+  { contenders: each, workload: atWork('typical') },
+];
+const nsPerStep = await calibrate(runtime.path, host.allowedCores?.[0] ?? null);
+
 const rows: Row[] = LOCKS.flatMap((each) =>
-  [...new Set([Math.max(2, cores), 2 * cores])].flatMap((contenders) =>
+  SCENES.flatMap(({ contenders, workload }) =>
     budgetsOf(each).map((budget) => ({
-      ...{ lock: each.lock, contenders, ...budget, unit: each.unit },
+      ...{ lock: each.lock, contenders, workload: workload.name, ...budget, unit: each.unit },
       ...{ ns: [], ownNs: [], ratios: [] },
     })),
   ),
 );
 
-function specOf(module: string, strategy: string, contenders: number): ForkSpec {
+function specOf(module: string, strategy: string, { contenders, workload }: Row): ForkSpec {
+  const { insideNs, outsideNs } = atWork(workload);
   return {
-    ...{ module, strategy, actor: false, world: 'threads', contenders, insideSteps: 0, outsideSteps: 0 },
+    ...{ module, strategy, actor: false, world: 'threads', contenders },
+    ...{ insideSteps: stepsFor(insideNs, nsPerStep), outsideSteps: stepsFor(outsideNs, nsPerStep) },
     ...{ nsPerStep: null, windowMs: duelWindowMs({ world: 'threads', contenders }, cores), rounds: PAIRS },
     ...{ cores: host.allowedCores, audit: false, untilLoss: false, flags: [], program: null },
   };
 }
 
 async function measure(row: Row): Promise<void> {
-  const { lock, contenders, ns, ownNs, ratios } = row;
-  const a = specOf(import.meta.resolve(`@contend/${lock}`), lock, contenders);
-  const b = specOf(VARIANTS, idOf(lock, row), contenders);
+  const { lock, ns, ownNs, ratios } = row;
+  const a = specOf(import.meta.resolve(`@contend/${lock}`), lock, row);
+  const b = specOf(VARIANTS, idOf(lock, row), row);
   const how = { runtime: runtime.path, timeLimitMs: TIME_LIMIT_MS };
   const { pairs, ...sides } = await runDuel({ a, b, pairs: PAIRS }, how);
   for (const side of [sides.a, sides.b])
@@ -99,7 +115,10 @@ function line({ tries, first, most, unit, ns, ratio }: (typeof told)[number]): s
   return `${looks}  ${median(ns).toFixed(1).padStart(6)} ns  ${middle.toFixed(2)} of its own${interval}`;
 }
 
-for (const [title, group] of Map.groupBy(told, ({ lock, contenders }) => `${lock}, ${contenders} threads`)) {
+for (const [title, group] of Map.groupBy(
+  told,
+  ({ lock, contenders, workload }) => `${lock}, ${contenders} threads, ${workload}`,
+)) {
   const own = group.flatMap(({ ownNs }) => ownNs);
   console.log(`\n${title}; under its own budget ${own.length === 0 ? '?' : median(own).toFixed(1)} ns per increment`);
   for (const row of group) console.log(line(row));

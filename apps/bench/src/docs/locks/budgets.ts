@@ -1,27 +1,35 @@
 /** How the adaptive mutexes do under other spin budgets than their own, from the committed measurement. */
 import { codeSpan } from '@contend/report/code-span';
 import { quantity } from '@contend/report/units';
-import { median, medianInterval } from '@contend/stats';
+import { medianInterval } from '@contend/stats';
 import { grouped, table } from '../table.ts';
 import type { Source } from './source.ts';
 
+type Row = NonNullable<Source['budgets']>['rows'][number];
+
 export function budgetTable(budgets: Source['budgets']): string {
   if (budgets === null) return 'Not measured on this machine yet: `npx turbo run budget`.';
-  const rows = budgets.rows.map(({ lock, contenders, tries, first, most, unit, ns, ratios }) => [
-    codeSpan(lock),
-    String(contenders),
-    String(tries),
-    `${grouped(first)} to ${grouped(most)} ${unit}`,
-    ...(ratios.length === 0 ? ['not measured', ''] : [`${quantity(median(ns))} ns`, shown(ratios)]),
-  ]);
-  const commit = budgets.suite.commit === null ? '' : `, at commit ${codeSpan(budgets.suite.commit.slice(0, 7))}`;
+  const { rows, suite, startedAt } = budgets;
+  const scenes = [...new Set(rows.map(scene))];
+  const commit = suite.commit === null ? '' : `, at commit ${codeSpan(suite.commit.slice(0, 7))}`;
   return [
-    `Measured ${codeSpan(budgets.startedAt.slice(0, 10))}${commit}; a ratio is to the budget that the lock itself had then.`,
-    table(['lock', 'threads', 'looks', 'apart', 'per increment', 'to its own budget (95 %)'], rows),
+    `Measured ${codeSpan(startedAt.slice(0, 10))}${commit}: ns per increment under a budget, to that under the lock’s own then, with the 95 % interval.`,
+    table(
+      ['lock', 'looks', 'apart', ...scenes],
+      [...Map.groupBy(rows, budget).values()].map((of) => {
+        const { lock, tries, first, most, unit } = of[0] as Row;
+        const ratios = scenes.map((name) => shown(of.find((row) => scene(row) === name)?.ratios ?? []));
+        return [codeSpan(lock), String(tries), `${grouped(first)} to ${grouped(most)} ${unit}`, ...ratios];
+      }),
+    ),
   ].join('\n\n');
 }
 
+const scene = ({ contenders, workload }: Row) => `${contenders} threads, ${workload}`;
+const budget = ({ lock, tries, first, most }: Row) => `${lock} ${tries} ${first} ${most}`;
+
 function shown(ratios: readonly number[]): string {
+  if (ratios.length === 0) return 'not measured';
   const { median, low, high } = medianInterval(ratios);
   return `${quantity(median)}${low === null || high === null ? '' : ` (${quantity(low)} to ${quantity(high)})`}`;
 }
