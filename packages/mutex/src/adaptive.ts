@@ -19,14 +19,16 @@ const HELD = 1;
 const AWAITED = 2;
 
 /**
- * How many looks, and how many pauses before the first and at most, some 32 ns each in V8. All of them together are some
- * 60 µs, about what it takes to sleep and to be woken: who spins so long and parks then has lost at most twice what was
- * lost anyway (Karlin et al.). The first look is half a microsecond late, since whoever looks at once mostly disturbs a
- * holder who is about to release. `turbo run budget` measures other budgets against this one.
+ * How many looks, and how many pauses before the first and at most, some 30 ns each in V8. All of them together are some
+ * 100 µs, a few times what it takes to sleep and to be woken: who spins so long and parks then has lost a few times what
+ * was lost anyway (Karlin et al.). The first look is half a microsecond late, since whoever looks at once mostly disturbs a
+ * holder who is about to release; from look to look the holder is left alone for longer, up to 20 µs. `turbo run budget`
+ * measures other budgets against this one: still rarer looks are quicker where contenders do nothing but count, and slower
+ * where they work between sections.
  */
-const TRIES = 30;
+const TRIES = 10;
 const FIRST_PAUSES = 16;
-const MOST_PAUSES = 64;
+const MOST_PAUSES = 640;
 
 export default {
   kind: 'lock',

@@ -45,9 +45,9 @@ export interface Watch {
 }
 
 /** Looks at a held word before the first sleep, and pauses before the first and at most: as adaptive.ts chose them. */
-const SPINS = 100;
+const SPINS = 10;
 const FIRST_PAUSES = 16;
-const MOST_PAUSES = 64;
+const MOST_PAUSES = 640;
 
 /** The class for an `Atomics`, real or simulated. An instance is one contender's handle of one mutex. */
 export const lockWord = (atomics: AtomicsLike) =>

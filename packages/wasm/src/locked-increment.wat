@@ -32,7 +32,7 @@
   (func (export "increment") (param $word i32) (result i32)
     (local $hit i32)
     (if (i32.atomic.rmw.cmpxchg (local.get $word) (i32.const 0) (i32.const 1))
-      (then (call $wait (local.get $word) (i32.const 30) (i32.const 1024) (i32.const 16384))))
+      (then (call $wait (local.get $word) (i32.const 10) (i32.const 2048) (i32.const 65536))))
     (local.set $hit (i32.add (i32.load offset=4 (local.get $word)) (i32.const 1)))
     (i32.store offset=4 (local.get $word) (local.get $hit))
     (if (i32.eq (i32.atomic.rmw.xchg (local.get $word) (i32.const 0)) (i32.const 2))

@@ -29,12 +29,12 @@ const own = {
 const MUTEX: Lock = {
   ...{ lock: mutex.id, unit: 'pauses' },
   own: { tries: own.mutex.tries, first: own.mutex.firstPauses, most: own.mutex.mostPauses },
-  others: { tries: [10, 100, 300], first: [1, 4, 64], most: [16, 160, 640] },
+  others: { tries: [3, 30, 100], first: [1, 4, 64], most: [16, 64, 2_560] },
 };
 const WASM: Lock = {
   ...{ lock: wasm.id, unit: 'steps' },
   own: { tries: own.wasm.tries, first: own.wasm.firstDelay, most: own.wasm.mostDelay },
-  others: { tries: [10, 100, 300], first: [64, 256, 4_096], most: [1_024, 4_096, 65_536] },
+  others: { tries: [3, 30, 100], first: [256, 1_024, 8_192], most: [4_096, 16_384, 262_144] },
 };
 export const LOCKS: readonly Lock[] = [MUTEX, WASM];
 
