@@ -49,12 +49,12 @@ const runtime = ownRuntime();
 const cores = usableCores(host);
 
 const atWork = (name: string) => WORKLOADS.find((each) => each.name === name) as WorkloadSpec;
-const each = Math.max(2, cores);
+const onEachCore = Math.max(2, cores);
 /** Under which contention. */
 const SCENES = [
-  { contenders: each, workload: atWork('hot') },
+  { contenders: onEachCore, workload: atWork('hot') },
   ...(cores > 1 ? [{ contenders: 2 * cores, workload: atWork('hot') }] : []),
-  { contenders: each, workload: atWork('typical') },
+  { contenders: onEachCore, workload: atWork('typical') },
 ];
 const nsPerStep = await calibrate(runtime.path, host.allowedCores?.[0] ?? null);
 

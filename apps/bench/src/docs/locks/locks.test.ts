@@ -123,6 +123,15 @@ it('compares nobody with what promises nothing there, and shows those apart', ()
   expect(tables['one-loop-threads']).not.toMatch(/^\| `guests\/multithreading`/m);
 });
 
+it('says how quick a lock of two calls could be at best, from the mutex alone and among others', () => {
+  const row = (operation: string, ns: number) => ({ operation, ns: Array(8).fill(ns) });
+  const engine = { rows: [row('native/pthread-mutex', 10), row('wasm-section', 12)] } as unknown as Source['engine'];
+  const cells = [cell('native/pthread-mutex', 1, 20), cell('native/pthread-mutex', 2, 60)];
+  const floor = lockTables({ ...source(cells), engine })['native-floor'] as string;
+  expect(floor.split('\n').at(-1)).toMatch(/\| 1\.20? +\| 0\.40? +\|$/);
+  expect(lockTables(source(cells))['native-floor']).toContain('npx turbo run engine');
+});
+
 it('shows the price of fairness at several threads only', () => {
   const cells = [1, 4].flatMap((n) => [cell('mutex/futex', n, 10), cell('mutex/fair', n, 30)]);
   const [titles, , ...rows] = (lockTables(source(cells)).fair as string).split('\n');

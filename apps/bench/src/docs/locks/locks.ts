@@ -7,6 +7,7 @@ import { againstTable, fairTable } from './against.ts';
 import { budgetTable } from './budgets.ts';
 import { costTable, missing } from './cost.ts';
 import { engineRatios, engineTable } from './engine.ts';
+import { floorTable } from './floor.ts';
 import { waitersTable } from './queues.ts';
 import { about, committed, type Source } from './source.ts';
 
@@ -74,6 +75,7 @@ export function lockTables(source: Source): Record<string, string> {
     fair: fairTable(source),
     budgets: budgetTable(source.budgets),
     'against-native': againstTable(source, PTHREAD, promising(source, isLock, 'threads', true), 'threads'),
+    'native-floor': floorTable(source),
     engine: engineTable(source.engine),
     'engine-ratios': engineRatios(source.engine),
   };
