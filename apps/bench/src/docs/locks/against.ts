@@ -11,7 +11,10 @@ import { cellsIn, contendersShown, type Source, STRATEGIES } from './source.ts';
 const UNKNOWN = '—';
 
 /** Times of `a` in times of `b`, as a text. */
-export function ratioText({ ratio, low, high }: Comparison, call?: Comparison['call']): string {
+export function ratioText(
+  { ratio, low, high }: Pick<Comparison, 'ratio' | 'low' | 'high'>,
+  call?: Comparison['call'],
+): string {
   const interval = low === null || high === null ? '' : ` (${quantity(low)} to ${quantity(high)})`;
   const said = call === undefined ? '' : call === 'none' ? ', not called' : `, **${call}**`;
   return `${quantity(ratio)}${interval}${said}`;
@@ -73,11 +76,14 @@ const SHOWN = [
   ['p99.9', 'p999'],
 ] as const;
 
+/** Whose waits stand side by side: without hand-off, with it, and where nobody waits for anybody. */
+const SIDE_BY_SIDE = ['mutex/futex', 'mutex/fair', 'atomic/add'];
+
 /** What bounded hand-off does to the longest waits, and what it costs. A cell is audited once, so its waits have no interval. */
 export function fairTable({ record }: Source): string {
   const cells = cellsIn(record, 'threads');
   const rows = contendersShown(record, 'threads').flatMap((n) => {
-    const [futex, fair, add] = ['mutex/futex', 'mutex/fair', 'atomic/add'].map((strategy) =>
+    const [futex, fair, add] = SIDE_BY_SIDE.map((strategy) =>
       cells.find((cell) => cell.strategy === strategy && cell.contenders === n),
     );
     if (futex === undefined || fair === undefined || n === 1) return [];
@@ -96,6 +102,6 @@ export function fairTable({ record }: Source): string {
     });
   });
   if (rows.length === 0) return 'The record does not have both of `mutex/futex` and `mutex/fair`.';
-  const [futex, fair, add] = ['mutex/futex', 'mutex/fair', 'atomic/add'].map((strategy) => codeSpan(strategy));
-  return table(['threads', 'waits by time', futex, fair, 'ratio', add, 'ns, ratio'] as string[], rows);
+  const titles = SIDE_BY_SIDE.map((strategy) => codeSpan(strategy));
+  return table(['threads', 'waits by time', ...titles.slice(0, 2), 'ratio', ...titles.slice(2), 'ns, ratio'], rows);
 }

@@ -1,8 +1,8 @@
 /** How the adaptive mutexes do under other spin budgets than their own, from the committed measurement. */
 import { codeSpan } from '@contend/report/code-span';
-import { quantity } from '@contend/report/units';
 import { medianInterval } from '@contend/stats';
 import { grouped, table } from '../table.ts';
+import { ratioText } from './against.ts';
 import type { Source } from './source.ts';
 
 type Row = NonNullable<Source['budgets']>['rows'][number];
@@ -31,5 +31,5 @@ const budget = ({ lock, tries, first, most }: Row) => `${lock} ${tries} ${first}
 function shown(ratios: readonly number[]): string {
   if (ratios.length === 0) return 'not measured';
   const { median, low, high } = medianInterval(ratios);
-  return `${quantity(median)}${low === null || high === null ? '' : ` (${quantity(low)} to ${quantity(high)})`}`;
+  return ratioText({ ratio: median, low, high });
 }

@@ -2,7 +2,7 @@
 import type { Engine } from '@contend/record';
 import { codeSpan } from '@contend/report/code-span';
 import { duration } from '@contend/report/units';
-import { compare, medianInterval } from '@contend/stats';
+import { type Comparison, compare, medianInterval } from '@contend/stats';
 import { table } from '../table.ts';
 import { ratioText } from './against.ts';
 
@@ -57,14 +57,19 @@ export function engineTable(engine: Engine | null): string {
   return `${about}\n\n${table(['uncontended', 'median', '95 % interval'], rows)}`;
 }
 
-/** Quotients of these, paired by process. */
+/** What one operation takes in the time of another, paired by process; null where either was not measured. */
+export function quotient(engine: Engine, of: string, to: string): Comparison | null {
+  const ns = (name: string) => engine.rows.find(({ operation }) => operation === name)?.ns ?? [];
+  const [a, b] = [ns(to), ns(of)];
+  return a.length === 0 || a.length !== b.length ? null : compare(a, b, { threshold: 0 });
+}
+
+/** Quotients of these. */
 export function engineRatios(engine: Engine | null): string {
   if (engine === null) return NONE;
-  const taken = new Map(engine.rows.map(({ operation, ns }) => [operation, ns]));
   const rows = RATIOS.flatMap(([of, to, says]) => {
-    const [a, b] = [taken.get(to) ?? [], taken.get(of) ?? []];
-    if (a.length === 0 || a.length !== b.length) return [];
-    return [[says, `${codeSpan(of)} / ${codeSpan(to)}`, ratioText(compare(a, b, { threshold: 0 }))]];
+    const ratio = quotient(engine, of, to);
+    return ratio === null ? [] : [[says, `${codeSpan(of)} / ${codeSpan(to)}`, ratioText(ratio)]];
   });
   if (rows.length === 0) return 'The measurement holds no two operations to compare.';
   return table(['question', 'quotient', 'ratio (99 % interval)'], rows);

@@ -9,7 +9,7 @@ import { costTable, missing } from './cost.ts';
 import { engineRatios, engineTable } from './engine.ts';
 import { floorTable } from './floor.ts';
 import { waitersTable } from './queues.ts';
-import { about, committed, type Source } from './source.ts';
+import { about, committed, PTHREAD, type Source } from './source.ts';
 
 export const LOCKS = new URL('docs/locks.md', ROOT);
 
@@ -25,7 +25,6 @@ const SETTINGS: Sections = {
 };
 
 const FAMILIES = ['unlocked', 'spinlock', 'mutex', 'wasm', 'atomic', 'actor', 'native'];
-const PTHREAD = 'native/pthread-mutex';
 const QUEUE = 'promise-mutex/queue';
 
 const of =
