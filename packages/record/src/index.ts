@@ -13,6 +13,16 @@ export { RecordError, type RecordErrorCode } from './error.ts';
 export { formatRecord } from './format.ts';
 export { FUZZING, type Fuzzing } from './fuzzing.ts';
 export { describeHost, processorName, usableCores } from './host.ts';
+export {
+  CELL_FIELDS,
+  type CellIdentity,
+  cellKey,
+  FAMILY_FIELDS,
+  familyKey,
+  faultKey,
+  keyOf,
+  wasPinned,
+} from './identity.ts';
 export { INTERRUPTIONS, type Interruption, type Interruptions } from './interruptions.ts';
 export { jsonSchema } from './json-schema.ts';
 export { NOTES_NAME, type Notes, noteOn, type RecordNote, readNotes } from './notes.ts';

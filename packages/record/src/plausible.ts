@@ -1,5 +1,6 @@
 /** What a record's form cannot say: figures that no run can have measured. */
 import { courseProblems } from './course.ts';
+import { cellKey, faultKey } from './identity.ts';
 import type { Problem } from './problem.ts';
 import type { Cell, ContendRecord, FaultResult, Fork, Percentiles, Round } from './schema.ts';
 import { families } from './summary.ts';
@@ -56,8 +57,8 @@ function* controlCharacters(value: unknown, path: Problem['path']): Generator<Pr
 
 function* duplicates(cells: readonly Cell[]): Generator<Problem> {
   const seen = new Map<string, number>();
-  for (const [i, { strategy, world, contenders, workload, runtime, pinned }] of cells.entries()) {
-    const identity = JSON.stringify([strategy, world, contenders, workload, runtime, pinned]);
+  for (const [i, cell] of cells.entries()) {
+    const identity = cellKey(cell);
     const first = seen.get(identity);
     if (first !== undefined) yield { path: ['cells', i], message: `is the same cell as cells[${first}]` };
     seen.set(identity, i);
@@ -132,8 +133,7 @@ function* roundProblems({ ms, increments, longestGap }: Round, contenders: numbe
 function* faultProblems(faults: readonly FaultResult[]): Generator<Problem> {
   const seen = new Map<string, number>();
   for (const [i, each] of faults.entries()) {
-    const { strategy, world, contenders, runtime, fault } = each;
-    const identity = JSON.stringify([strategy, world, contenders, runtime, fault]);
+    const identity = faultKey(each);
     const first = seen.get(identity);
     if (first !== undefined) yield { path: ['faults', i], message: `is the same fault as faults[${first}]` };
     seen.set(identity, i);

@@ -1,5 +1,6 @@
 /** What a record says of a cell, made from its raw forks and its audit alone, so that a reader can make it again. */
 import { cellMinimumDetectableChange, jain, median, medianInterval, rank } from '@contend/stats';
+import { familyKey } from './identity.ts';
 import type { Audit, Cell, Estimate, Fork } from './schema.ts';
 import { plainText } from './text.ts';
 import { judge } from './verdict.ts';
@@ -102,11 +103,7 @@ export function nsPerIncrement(fork: Fork): number | null {
 
 /** Cells that compete with each other: alike in everything but the strategy. */
 export function families<C extends RawCell>(cells: readonly C[]): C[][] {
-  return [...Map.groupBy(cells, familyOf).values()];
-}
-
-function familyOf({ world, contenders, workload, runtime, pinned }: RawCell): string {
-  return JSON.stringify([world, contenders, workload, runtime, pinned]);
+  return [...Map.groupBy(cells, (cell) => familyKey(cell)).values()];
 }
 
 /** A wrong count is never ranked, however fast. */

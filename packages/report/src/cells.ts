@@ -1,4 +1,4 @@
-import { type Cell, type ContendRecord, isSweep } from '@contend/record';
+import { type Cell, type ContendRecord, familyKey, isSweep } from '@contend/record';
 
 /**
  * What the pictures say about one cell. `wrong` is about the count and wins over everything else: a cell that lost updates
@@ -60,7 +60,7 @@ export interface Group {
 export function groupsOf(cells: readonly Cell[]): Group[] {
   const groups = new Map<string, Cell[]>();
   for (const cell of cells) {
-    const key = JSON.stringify([cell.world, cell.workload, cell.runtime, cell.pinned]);
+    const key = familyKey(cell, 'contenders');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [cell]);
     else group.push(cell);

@@ -1,5 +1,5 @@
 /** The figures of a record that a page draws, and the view that it opens with. Every string is made plain. */
-import { type ContendRecord, isSweep, plainText } from '@contend/record';
+import { type ContendRecord, familyKey, isSweep, plainText } from '@contend/record';
 import { chartedWorkload, groupsOf, isFloor } from './cells.ts';
 import { floorName } from './charts/floor.ts';
 import { colourOf, paletteOf, pathOf } from './charts/palette.ts';
@@ -33,7 +33,7 @@ export function chartData(record: ContendRecord): ChartData {
   // Groups that differ in nothing but the workload are one panel: a page shows one workload at a time.
   const panels = new Map<string, { title: string; world: number }>();
   const points = groups.flatMap((group) => {
-    const key = JSON.stringify([group.world, group.runtime, group.pinned]);
+    const key = familyKey(group, 'contenders', 'workload');
     if (!panels.has(key)) panels.set(key, { title: panelTitle(group, several), world: worlds.indexOf(group.world) });
     const panel = [...panels.keys()].indexOf(key);
     return group.cells.map((cell) => {

@@ -3,15 +3,14 @@
  *
  * Nothing here is a regression: that a lock stands differently on another machine is a finding about machines.
  */
+import { familyKey } from '@contend/record';
 import { type Contestant, nsByBlock, type Standing, standingsOf } from '@contend/report/standing';
 import type { Pair, SideCell } from './cells.ts';
 import type { AcrossHosts } from './document.ts';
 
 /** @param pairs exact on both sides */
 export function acrossHosts(pairs: readonly Pair[]): Map<Pair, AcrossHosts> {
-  const families = Map.groupBy(pairs, ({ base: { world, contenders, workload, runtime } }) =>
-    JSON.stringify([world, contenders, workload, runtime]),
-  );
+  const families = Map.groupBy(pairs, ({ base }) => familyKey(base, 'pinned'));
   return new Map([...families.values()].flatMap(standings));
 }
 

@@ -1,5 +1,5 @@
 /** How fast against how much contenders do between two increments: where each strategy saturates, and what it costs. */
-import { type Cell, type ContendRecord, isSweep, plainText } from '@contend/record';
+import { type Cell, type ContendRecord, familyKey, isSweep, plainText } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
 import { contendersIn } from '../cells.ts';
 import { duration } from '../units.ts';
@@ -117,9 +117,7 @@ function panelsOf({ cells, plan }: ContendRecord, palette: Palette): Swept[] {
     return work === null ? [] : [{ cell, work }];
   });
   const several = new Set(swept.map(({ cell }) => cell.runtime)).size > 1;
-  const groups = Map.groupBy(swept, ({ cell: { world, runtime, pinned, contenders }, work }) =>
-    JSON.stringify([world, runtime, pinned, contenders, work.inside]),
-  );
+  const groups = Map.groupBy(swept, ({ cell, work }) => familyKey(cell, 'workload') + work.inside);
   return [...groups.values()].map((group) => {
     const [{ cell: first, work }] = group as [(typeof group)[number]];
     const { inside } = work;

@@ -1,5 +1,5 @@
 /** Every cell of every record in columns: numbers, and places in lists of the strings. */
-import { plainText } from '@contend/record';
+import { familyKey, plainText } from '@contend/record';
 import type { ExplorerData, Facet } from '../client/explorer/data.ts';
 import { relativeTo, YARDSTICK } from '../standing.ts';
 import type { Run, RunCell } from './run.ts';
@@ -36,7 +36,7 @@ export function explorerData(runs: readonly Run[]): ExplorerData {
     const yardsticks = new Map(
       run.cells
         .filter(({ strategy, state }) => strategy === YARDSTICK && state === 'exact')
-        .map((cell) => [keyOf(cell), contestant(cell)]),
+        .map((cell) => [familyKey(cell), contestant(cell)]),
     );
     for (const cell of run.cells) {
       for (const [place, { of }] of FACETS.entries()) {
@@ -55,7 +55,7 @@ export function explorerData(runs: readonly Run[]): ExplorerData {
       data.rates.push(short(exact ? throughput?.median : null));
       data.lows.push(short(exact ? throughput?.low : null));
       data.highs.push(short(exact ? throughput?.high : null));
-      data.ratios.push(short(exact ? relativeTo(yardsticks.get(keyOf(cell)), contestant(cell)).ratio : null));
+      data.ratios.push(short(exact ? relativeTo(yardsticks.get(familyKey(cell)), contestant(cell)).ratio : null));
       data.gaps.push(short(exact ? cell.longestGap : null));
       data.troubles.push(
         exact ? '' : cell.lost > 0 ? `lost ${Number((100 * cell.lost).toPrecision(2))} %` : cell.verdict,
@@ -70,9 +70,6 @@ const short = (value: number | null | undefined): number | null =>
   value === null || value === undefined ? null : Number(value.toPrecision(4));
 
 const contestant = ({ strategy, series }: RunCell) => ({ strategy, runs: new Map([[0, series]]) });
-
-const keyOf = ({ world, contenders, workload, runtime, pinned }: RunCell): string =>
-  JSON.stringify([world, contenders, workload, runtime, pinned]);
 
 /** A record names the runtime of each cell; its version it knows of the first. */
 function runtimeName({ name, version, flags }: Run['runtime'], cell: string): string {

@@ -1,5 +1,13 @@
 /** What a site keeps of a record: two hundred whole ones would not fit into memory. */
-import { type Cell, type Comparable, type ContendRecord, type Estimate, isSweep, machineName } from '@contend/record';
+import {
+  type Cell,
+  type Comparable,
+  type ContendRecord,
+  type Estimate,
+  isSweep,
+  machineName,
+  wasPinned,
+} from '@contend/record';
 import { lostShare, type State, stateOf } from '../cells.ts';
 import { nsByBlock, type Series } from '../standing.ts';
 
@@ -47,10 +55,4 @@ export function runOf(record: ContendRecord): Run {
       };
     }),
   };
-}
-
-/** What never got as far as a window says `pinned: false`, whatever was asked for: it belongs to those that did. */
-function wasPinned(cell: Cell, cells: readonly Cell[]): boolean {
-  if (cell.throughput !== null) return cell.pinned;
-  return cells.find((other) => other.throughput !== null && other.world === cell.world)?.pinned ?? cell.pinned;
 }

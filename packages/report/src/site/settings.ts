@@ -1,5 +1,5 @@
 /** One table of a comparison: strategies by columns, everything else alike. */
-import type { Estimate, Verdict } from '@contend/record';
+import { type Estimate, FAMILY_FIELDS, keyOf, type Verdict } from '@contend/record';
 import { medianInterval } from '@contend/stats';
 import type { State } from '../cells.ts';
 import type { Contestant } from '../standing.ts';
@@ -29,7 +29,8 @@ export interface Entry {
   contestant: Contestant;
 }
 
-const PARTS = ['world', 'contenders', 'workload', 'insideNs', 'outsideNs', 'runtime', 'pinned'] as const;
+/** Records may give one name to different work. */
+const PARTS = [...FAMILY_FIELDS, 'insideNs', 'outsideNs'] as const;
 const BADNESS: readonly State[] = ['wrong', 'stopped', 'exact'];
 
 /**
@@ -42,7 +43,7 @@ export function settingsOf(columns: readonly (readonly Run[])[]): Setting[] {
   const found = columns.flatMap((runs, column) =>
     runs.flatMap(({ cells }, run) => cells.filter(({ sweep }) => !sweep).map((cell): Found => ({ column, run, cell }))),
   );
-  const settings = Map.groupBy(found, ({ cell }) => JSON.stringify(PARTS.map((part) => cell[part])));
+  const settings = Map.groupBy(found, ({ cell }) => keyOf(cell, PARTS));
   return [...settings.values()]
     .map((members) => {
       const [{ cell }] = members as [Found];

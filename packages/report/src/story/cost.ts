@@ -1,5 +1,5 @@
 /** What it costs: throughput by number of contenders, as a picture and as its tables. */
-import { type Cell, type ContendRecord, isSweep } from '@contend/record';
+import { type Cell, type ContendRecord, familyKey, isSweep } from '@contend/record';
 import { type Group, isFloor, stateOf } from '../cells.ts';
 import { duration, quantity, rate } from '../units.ts';
 import { workOf } from '../work.ts';
@@ -94,9 +94,7 @@ function sweepTables({ cells, plan }: ContendRecord): Block[] {
     const work = isSweep(cell.workload) ? workOf(plan, cell.workload) : null;
     return work === null ? [] : [{ cell, work }];
   });
-  const groups = Map.groupBy(swept, ({ cell: { world, runtime, pinned, contenders }, work }) =>
-    JSON.stringify([world, runtime, pinned, contenders, work.inside]),
-  );
+  const groups = Map.groupBy(swept, ({ cell, work }) => familyKey(cell, 'workload') + work.inside);
   return [...groups.values()].map((group): Block => {
     const { cell: first, work } = group[0] as (typeof group)[number];
     const outside = [...new Set(group.map((each) => each.work.outside))].sort((a, b) => a - b);

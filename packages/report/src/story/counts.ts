@@ -1,5 +1,5 @@
 /** Who kept the count: a row a strategy, a column a world, and what exploring every schedule of its source told. */
-import type { Cell, ContendRecord } from '@contend/record';
+import { type Cell, type ContendRecord, keyOf } from '@contend/record';
 import { lostShare, stateOf } from '../cells.ts';
 import { percent } from '../units.ts';
 import {
@@ -115,7 +115,7 @@ function gravityOf(cell: Cell): number {
 function broken(cells: readonly Cell[]): Block[] {
   const worst = Map.groupBy(
     cells.filter((cell) => cell.promised && stateOf(cell) !== 'exact'),
-    (cell) => JSON.stringify([cell.strategy, cell.world]),
+    (cell) => keyOf(cell, ['strategy', 'world']),
   );
   return [...worst.values()].flatMap(([cell]): Block[] =>
     cell === undefined

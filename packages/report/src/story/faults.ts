@@ -1,5 +1,5 @@
 /** What became of the others after something went wrong on purpose. */
-import type { ContendRecord } from '@contend/record';
+import { type ContendRecord, keyOf } from '@contend/record';
 import { duration } from '../units.ts';
 import {
   type Block,
@@ -38,7 +38,7 @@ const MARKS: Record<FaultResult['outcome'], string> = { recovered: '✓', report
 export function faultsSection({ faults }: ContendRecord): Section | null {
   if (faults === null) return null;
   const broken = faults.filter(({ outcome, expected }) => expected !== null && outcome !== expected);
-  const groups = Map.groupBy(faults, ({ world, contenders, runtime }) => JSON.stringify([world, contenders, runtime]));
+  const groups = Map.groupBy(faults, (fault) => keyOf(fault, ['world', 'contenders', 'runtime']));
   const severalRuntimes = new Set(faults.map(({ runtime }) => runtime)).size > 1;
   return {
     id: 'faults',

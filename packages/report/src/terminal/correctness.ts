@@ -1,5 +1,5 @@
 /** What is wrong comes before what is fast: which strategies lost updates, and whether that breaks a promise. */
-import { type Cell, type ContendRecord, plainText } from '@contend/record';
+import { type Cell, type ContendRecord, keyOf, plainText } from '@contend/record';
 import { contendersIn, lostShare, type State, stateOf } from '../cells.ts';
 import { width, wrap } from '../layout.ts';
 import { percent, quantity } from '../units.ts';
@@ -85,9 +85,7 @@ const how = (cell: Cell): string => `with ${contendersIn(plainText(cell.world, 2
 /** Broken promises first, then by how much was lost. */
 function troublesOf({ cells }: ContendRecord): Trouble[] {
   const wrong = cells.filter((cell) => stateOf(cell) !== 'exact');
-  const groups = Map.groupBy(wrong, (cell) =>
-    JSON.stringify([cell.strategy, cell.world, stateOf(cell), cell.promised]),
-  );
+  const groups = Map.groupBy(wrong, (cell) => keyOf(cell, ['strategy', 'world', 'promised']) + stateOf(cell));
   const troubles = [...groups.values()].map((group): Trouble => {
     const worstFirst = group.toSorted((a, b) => lostShare(b) - lostShare(a));
     const counts = Map.groupBy(worstFirst, (cell) => cell.contenders).values();

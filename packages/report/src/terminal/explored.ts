@@ -1,5 +1,5 @@
 /** What exploring every schedule told, beside what was measured: a stress run shows a race, never that there is none. */
-import { type Cell, type ContendRecord, type Explored, plainText } from '@contend/record';
+import { type Cell, type ContendRecord, type Explored, keyOf, plainText } from '@contend/record';
 import { wrap } from '../layout.ts';
 import type { Paint, Style } from './paint.ts';
 
@@ -36,8 +36,9 @@ export function renderExplored({ cells }: ContendRecord, columns: number, paint:
 /** One for each strategy and world. */
 function subjectsOf(cells: readonly Cell[]): Subject[] {
   const subjects = new Map<string, Subject>();
-  for (const { strategy, world, promised, explored } of cells) {
-    if (explored !== null) subjects.set(JSON.stringify([strategy, world]), { strategy, world, promised, explored });
+  for (const cell of cells) {
+    const { strategy, world, promised, explored } = cell;
+    if (explored !== null) subjects.set(keyOf(cell, ['strategy', 'world']), { strategy, world, promised, explored });
   }
   return [...subjects.values()];
 }

@@ -1,5 +1,5 @@
 /** What became of each strategy's contenders after something went wrong on purpose: promises broken first. */
-import { type ContendRecord, type FaultResult, plainText } from '@contend/record';
+import { type ContendRecord, type FaultResult, keyOf, plainText } from '@contend/record';
 import { padEnd, width, wrap } from '../layout.ts';
 import type { Paint, Style } from './paint.ts';
 
@@ -16,7 +16,7 @@ const GAP = '  ';
 export function renderFaults({ faults }: ContendRecord, columns: number, paint: Paint): string[] {
   if (faults === null) return [];
   const broken = faults.filter(({ outcome, expected }) => expected !== null && outcome !== expected);
-  const groups = Map.groupBy(faults, ({ world, runtime }) => JSON.stringify([world, runtime]));
+  const groups = Map.groupBy(faults, (fault) => keyOf(fault, ['world', 'runtime']));
   return [
     paint('bold', 'FAULTS'),
     ...(faults.length === 0 ? ['  none was made'] : []),

@@ -1,5 +1,5 @@
 /** A sweep as one table: a column for each amount of outside work, and the ideal as a row to set the others against. */
-import { type Cell, type ContendRecord, plainText } from '@contend/record';
+import { type Cell, type ContendRecord, familyKey, plainText } from '@contend/record';
 import { contendersIn, type Group, stateOf } from '../cells.ts';
 import { clip, padEnd, padStart, width, wrap } from '../layout.ts';
 import { duration, quantity } from '../units.ts';
@@ -25,7 +25,7 @@ export function renderSweeps(
   paint: Paint,
 ): string[][] {
   const runtimes = new Set(groups.map((group) => group.runtime)).size;
-  const sweeps = Map.groupBy(groups, ({ world, runtime, pinned }) => JSON.stringify([world, runtime, pinned]));
+  const sweeps = Map.groupBy(groups, (group) => familyKey(group, 'contenders', 'workload'));
   return [...sweeps.values()].flatMap((sweep) => {
     const { world, runtime, pinned } = sweep[0] as Group;
     const counts = new Set(sweep.flatMap((group) => group.contenders));
