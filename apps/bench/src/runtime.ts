@@ -1,5 +1,6 @@
 /** The runtimes whose processes measure: this Node, or others given by path. */
 import { execFile } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { Failure, STATUS } from './failure.ts';
 
@@ -8,6 +9,10 @@ export interface Runtime {
   name: string;
   version: string;
   engine: string;
+  /** What a record calls it; no two runtimes of a run share one. */
+  label: string;
+  /** As typed after `--runtime`; undefined for this Node, when nothing was. */
+  typed: string | undefined;
 }
 
 const OLDEST = 26;
@@ -17,7 +22,11 @@ const PATIENCE_MS = 10_000;
 /** This Node. */
 export function ownRuntime(): Runtime {
   const { node, v8 } = process.versions;
-  return { path: process.execPath, name: 'node', version: node, engine: `V8 ${v8}` };
+  return { path: process.execPath, ...facts(node, v8), typed: undefined };
+}
+
+function facts(version: string, v8: string | undefined): Pick<Runtime, 'name' | 'version' | 'engine' | 'label'> {
+  return { name: 'node', version, engine: `V8 ${v8}`, label: `node ${version}` };
 }
 
 /** @throws Failure when there is no Node that can run contend at the path */
@@ -37,9 +46,21 @@ export async function runtimeAt(path: string): Promise<Runtime> {
       STATUS.host,
     );
   }
-  return { path, name: 'node', version: node, engine: `V8 ${v8}` };
+  return { path, ...facts(node, v8), typed: path };
 }
 
-export function label({ name, version }: Pick<Runtime, 'name' | 'version'>): string {
-  return `${name} ${version}`;
+/**
+ * The runtimes at these paths: each executable once, and with a label of its own where several are of one version, for a
+ * record tells its cells' runtimes apart by that.
+ */
+export async function runtimesAt(paths: readonly string[]): Promise<[Runtime, ...Runtime[]]> {
+  const found = await Promise.all(paths.map(runtimeAt));
+  // A name that the shell would look up in PATH is no file here, and stands for itself.
+  const file = ({ path }: Runtime) => (existsSync(path) ? realpathSync(path) : path);
+  const named: Runtime[] = [];
+  for (const [runtime] of Map.groupBy(found, file).values() as Iterable<[Runtime]>) {
+    const alike = named.filter(({ name, version }) => name === runtime.name && version === runtime.version).length;
+    named.push(alike === 0 ? runtime : { ...runtime, label: `${runtime.label} (${alike + 1})` });
+  }
+  return named as [Runtime, ...Runtime[]];
 }

@@ -157,6 +157,7 @@ export function syntheticRecord({
       windowMs: WINDOW_MS,
       timeLimitS: 10,
       nsPerStep: 1,
+      calibration: [],
       workloads: [...new Set(['hot', ...cells.map((cell) => cell.workload ?? 'hot')])].map(workloadOf),
     },
     cells: summariseRecord(cells.map((cell, i) => rawCell(cell, i, cells.length, blocks, random))),

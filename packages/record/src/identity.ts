@@ -25,9 +25,14 @@ export function cellKey(cell: CellIdentity): string {
  *
  * @param except fields that may differ none the less: those along a table's or a chart's axis
  */
-export function familyKey<E extends FamilyField = never>(cell: Omit<FamilyIdentity, E>, ...except: E[]): string {
-  const fields = FAMILY_FIELDS.filter((field) => !(except as FamilyField[]).includes(field));
-  return keyOf(cell as FamilyIdentity, fields);
+export function familyKey<E extends FamilyField = never>(
+  cell: Pick<FamilyIdentity, Exclude<FamilyField, E>> & object,
+  ...except: E[]
+): string {
+  const fields = FAMILY_FIELDS.filter(
+    (field): field is Exclude<FamilyField, E> => !(except as FamilyField[]).includes(field),
+  );
+  return keyOf(cell, fields);
 }
 
 /** No two faults of a record have the same. */

@@ -30,7 +30,15 @@ function* problems(record: ContendRecord): Generator<Problem> {
   if (Date.parse(record.finishedAt) < Date.parse(record.startedAt)) {
     yield { path: ['finishedAt'], message: 'lies before startedAt' };
   }
-  yield* duplicates(record.cells);
+  yield* repeated(record.cells, cellKey, (i, first) => ({
+    path: ['cells', i],
+    message: `is the same cell as cells[${first}]`,
+  }));
+  yield* repeated(
+    record.plan.calibration,
+    ({ runtime }) => runtime,
+    (i, first) => ({ path: ['plan', 'calibration', i], message: `is of the same runtime as calibration[${first}]` }),
+  );
   for (const family of families(record.cells)) {
     if (family.length > MAX_CELLS_PER_FAMILY) {
       yield { path: ['cells'], message: `more than ${MAX_CELLS_PER_FAMILY} strategies compete in one family` };
@@ -55,13 +63,17 @@ function* controlCharacters(value: unknown, path: Problem['path']): Generator<Pr
   }
 }
 
-function* duplicates(cells: readonly Cell[]): Generator<Problem> {
+/** What stands in a list again although nothing tells it from what stood there before. */
+function* repeated<T>(
+  items: readonly T[],
+  key: (item: T) => string,
+  problem: (place: number, first: number) => Problem,
+): Generator<Problem> {
   const seen = new Map<string, number>();
-  for (const [i, cell] of cells.entries()) {
-    const identity = cellKey(cell);
-    const first = seen.get(identity);
-    if (first !== undefined) yield { path: ['cells', i], message: `is the same cell as cells[${first}]` };
-    seen.set(identity, i);
+  for (const [i, item] of items.entries()) {
+    const first = seen.get(key(item));
+    if (first === undefined) seen.set(key(item), i);
+    else yield problem(i, first);
   }
 }
 
@@ -131,14 +143,11 @@ function* roundProblems({ ms, increments, longestGap }: Round, contenders: numbe
 }
 
 function* faultProblems(faults: readonly FaultResult[]): Generator<Problem> {
-  const seen = new Map<string, number>();
-  for (const [i, each] of faults.entries()) {
-    const identity = faultKey(each);
-    const first = seen.get(identity);
-    if (first !== undefined) yield { path: ['faults', i], message: `is the same fault as faults[${first}]` };
-    seen.set(identity, i);
-    yield* under(['faults', i], outcomeProblems(each));
-  }
+  yield* repeated(faults, faultKey, (i, first) => ({
+    path: ['faults', i],
+    message: `is the same fault as faults[${first}]`,
+  }));
+  for (const [i, each] of faults.entries()) yield* under(['faults', i], outcomeProblems(each));
 }
 
 /** A terminated contender may have counted an increment whose return nobody saw: one, and in no other fault. */

@@ -205,6 +205,11 @@ export const record = z.strictObject({
     timeLimitS: z.number().positive(),
     /** ns that a step of the work generator takes, uncontended. */
     nsPerStep: z.number().positive().nullable(),
+    /** The same for each runtime, by what its cells call it; `nsPerStep` above and the steps below are the first one's. */
+    calibration: z
+      .array(z.strictObject({ runtime: name, nsPerStep: z.number().positive() }))
+      .max(100)
+      .default([]),
     workloads: z.array(workload),
   }),
   cells: z.array(cell).max(100_000),

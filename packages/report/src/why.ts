@@ -60,7 +60,7 @@ export function whyOf(cell: Cell, { host, plan }: Pick<ContendRecord, 'host' | '
       median(switches.map((s) => s.voluntary)),
       median(switches.map((s) => s.involuntary)),
     ];
-    const work = workOf(plan, cell.workload);
+    const work = workOf(plan, cell);
     const waited = work === null ? 0 : 1 - (work.inside + work.outside) / cpuNsPerIncrement;
     const seen = cell.audit !== null && cell.audit.overlaps !== null;
     if (seen && busy >= BUSY && voluntary < HARDLY && waited >= WAITED) words.push('spins');

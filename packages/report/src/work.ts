@@ -1,4 +1,4 @@
-import type { ContendRecord } from '@contend/record';
+import type { Cell, ContendRecord } from '@contend/record';
 
 /** ns of work per increment. */
 export interface Work {
@@ -6,14 +6,17 @@ export interface Work {
   outside: number;
 }
 
-/** What a workload really did: whole steps of the generator; `null` for one that the record does not know. */
-export function workOf({ workloads, nsPerStep }: ContendRecord['plan'], workload: string): Work | null {
+/** What a workload really did in a runtime: whole steps of the generator; `null` for one that the record does not know. */
+export function workOf(
+  { workloads, nsPerStep, calibration }: ContendRecord['plan'],
+  { workload, runtime }: Pick<Cell, 'workload' | 'runtime'>,
+): Work | null {
   const found = workloads.find(({ name }) => name === workload);
   if (found === undefined) return null;
-  const { insideNs, outsideNs, insideSteps, outsideSteps } = found;
-  return nsPerStep === null
-    ? { inside: insideNs, outside: outsideNs }
-    : { inside: insideSteps * nsPerStep, outside: outsideSteps * nsPerStep };
+  const { insideNs, outsideNs } = found;
+  const step = calibration.find((each) => each.runtime === runtime)?.nsPerStep ?? nsPerStep;
+  if (step === null) return { inside: insideNs, outside: outsideNs };
+  return { inside: Math.round(insideNs / step) * step, outside: Math.round(outsideNs / step) * step };
 }
 
 /**

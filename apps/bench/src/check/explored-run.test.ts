@@ -2,29 +2,29 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { contend } from '../fixtures/contend.ts';
 
-const PLUGIN = fileURLToPath(new URL('../fixtures/no-lock-plugin.ts', import.meta.url));
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+const QUICK = ['--profile', 'quick', '--window', '5', '--json'];
 
 describe('a run that explores before it measures', { timeout: 120_000 }, () => {
-  it('finds the race that a single thread cannot show, and keeps it beside the measured verdict', async () => {
-    const one = [
-      'run',
-      '--plugin',
-      PLUGIN,
-      '--strategies',
-      'mine/*',
-      '--worlds',
-      'threads',
-      '--threads',
-      '1',
-      '--json',
-    ];
-    const { status, stdout, stderr } = await contend([...one, '--profile', 'standard', '--forks', '1']);
-    const [cell] = JSON.parse(stdout).cells;
-    expect(cell).toMatchObject({ verdict: 'exact', explored: { verdict: 'violation', source: cell.strategy } });
-    expect(stderr).toContain(`see: npx contend check --strategies ${cell.strategy}`);
-    expect(status).toBe(1);
-    const quick = await contend([...one, '--profile', 'quick']);
-    expect(JSON.parse(quick.stdout).cells[0].explored).toBeNull();
-    expect(quick.status).toBe(0);
+  it.each([
+    ['a race that a single thread cannot show', 'no-lock-plugin.ts', ['--worlds', 'threads', '--threads', '1']],
+    ['an async lock that lets two in only now and then', 'barged-plugin.ts', ['--tasks', '2']],
+  ])(
+    'finds %s in a plug-in, in the quick profile too, and keeps it beside the measured verdict',
+    async (_what, file, counts) => {
+      const args = ['run', '--strategies', 'mine/*', '--plugin', fixture(file), ...counts, ...QUICK];
+      const { status, stdout, stderr } = await contend(args);
+      const [cell] = JSON.parse(stdout).cells;
+      expect(cell).toMatchObject({ verdict: 'exact', explored: { verdict: 'violation', source: cell.strategy } });
+      expect(stderr).toContain(
+        `reproduce: npx contend check --strategies ${cell.strategy} --plugin ${fixture(file)}\n`,
+      );
+      expect(status).toBe(1);
+    },
+  );
+
+  it('leaves the strategies of contend to the other profiles', async () => {
+    const args = ['run', '--strategies', 'atomic/add', '--worlds', 'threads', '--threads', '1', ...QUICK];
+    expect(JSON.parse((await contend(args)).stdout).cells[0].explored).toBeNull();
   });
 });

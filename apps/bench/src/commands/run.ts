@@ -13,19 +13,21 @@ import {
   processorName,
   usableCores,
 } from '@contend/record';
-import { absence, catalogue } from '../catalogue.ts';
+import { absence, catalogue, type Entry } from '../catalogue.ts';
 import { explore } from '../check/explore.ts';
 import { STATUS } from '../failure.ts';
 import { listed } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
 import { print, printJson, terminal } from '../print.ts';
 import { duration, type Progress, progress } from '../progress.ts';
+import { asTyped } from '../run/as-typed.ts';
 import { brokenFaults, faultsMs, makeFaults, PATIENCE_MS, type PlannedFault, plannedFaults } from '../run/faults.ts';
 import { keeper } from '../run/keep.ts';
 import { auditMs, blockMs, expectedBlocks, type Plan, plan, type RunFlags, settingsOf } from '../run/plan.ts';
 import { recordOf } from '../run/record-of.ts';
+import { reproduceViolation } from '../run/reproduce.ts';
 import { session } from '../run/session.ts';
-import { label, ownRuntime, type Runtime, runtimeAt } from '../runtime.ts';
+import { ownRuntime, type Runtime, runtimesAt } from '../runtime.ts';
 
 export interface RunOptions extends RunFlags {
   plugin: string[];
@@ -68,7 +70,7 @@ function planLines(
   const cores = usableCores(host);
   return [
     `contend ${profile.name}: ${cells.length} cells of ${strategies} ${strategies === 1 ? 'strategy' : 'strategies'}, about ${blocks} ${blocks === 1 ? 'fork' : 'forks'} each, about ${time}`,
-    `${processorName(host.cpu)}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${runtimes.map(label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${planned.seed}`,
+    `${processorName(host.cpu)}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${runtimes.map(({ label }) => label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${planned.seed}`,
     ...faultLines(faults),
     ...absent.map((entry) => `left out: ${absence(entry)}`),
   ];
@@ -85,7 +87,7 @@ function dryRun(
     world,
     contenders,
     workload: workload.name,
-    runtime: label(runtime),
+    runtime: runtime.label,
     windowMs,
     promised,
   }));
@@ -102,7 +104,7 @@ function dryRun(
           strategy: entry.id,
           world,
           contenders,
-          runtime: label(runtime),
+          runtime: runtime.label,
           fault,
           expected,
         })) ?? null,
@@ -129,8 +131,8 @@ function broken({ cells }: ContendRecord) {
 
 /** What exploring every schedule of the strategies' own source tells, before anything is timed. */
 async function explored({ cells, profile }: Plan, talk: Progress, signal: AbortSignal): Promise<Report[]> {
-  if (profile.exploresMs === null) return [];
-  const subjects = new Map(cells.map(({ entry, world }) => [`${entry.id} in ${world}`, { entry, world }]));
+  const explored = cells.filter(({ entry }) => profile.explores(entry));
+  const subjects = new Map(explored.map(({ entry, world }) => [`${entry.id} in ${world}`, { entry, world }]));
   return explore([...subjects.values()], {
     timeLimitMs: profile.exploresMs,
     signal,
@@ -153,11 +155,9 @@ export async function run(
   const host = await describeHost();
   const cores = usableCores(host);
   const settings = settingsOf(options, cores);
-  const runtimes =
-    options.runtime === undefined
-      ? [ownRuntime()]
-      : await Promise.all(listed('--runtime', options.runtime).map(runtimeAt));
-  const runtime = runtimes[0] as Runtime;
+  const runtimes: readonly [Runtime, ...Runtime[]] =
+    options.runtime === undefined ? [ownRuntime()] : await runtimesAt(listed('--runtime', options.runtime));
+  const [runtime] = runtimes;
   const out = options.out ?? (options.json ? undefined : OUT);
   const keep = out === undefined || options.dryRun ? undefined : keeper(out, talk.say);
   const planned = plan(settings, await catalogue(options.plugin, runtime.path, signal), runtimes, cores);
@@ -190,8 +190,8 @@ export async function run(
     startedAt,
     suite: describeSuite(ROOT),
     host,
-    runtime,
-    nsPerStep: nsPerStep.get(runtime),
+    runtimes,
+    nsPerStep,
     warnings,
     reports,
   };
@@ -215,13 +215,14 @@ export async function run(
     }));
   const interrupted = signal.aborted;
   const record = recordOf(measured, made, interrupted, about);
+  const told = asTyped(record, planned, faults);
   // Half a second to load, which nobody should wait for who only mistyped a flag.
   const { renderSummary, writeReport } = await import('@contend/report');
   const nothing = record.cells.length === 0;
   if (options.json) await printJson(record);
   else if (!nothing) {
     const stream = kept === undefined ? process.stdout : process.stderr;
-    await print(`\n${renderSummary(record, terminal(stream))}\n`, stream);
+    await print(`\n${renderSummary(told, terminal(stream))}\n`, stream);
   }
   if (nothing) talk.say('stopped before anything was measured');
   if (keep !== undefined && !nothing) {
@@ -236,22 +237,25 @@ export async function run(
     }
   }
   if (interrupted) return STATUS.interrupted;
-  for (const { strategy, contenders, world, verdict, guest, reproduce } of broken(record)) {
+  for (const { strategy, contenders, world, verdict, guest, reproduce } of broken(told)) {
     talk.say(
       `${guest ? 'guest ' : ''}broke its promise: ${strategy}, ${contenders} ${world}: ${verdict}; reproduce: ${reproduce}`,
     );
   }
-  const otherwise = brokenFaults(record.faults);
+  const otherwise = brokenFaults(told.faults);
   for (const { strategy, world, fault, outcome, expected, guest, reproduce } of otherwise) {
     talk.say(
       `${guest ? 'guest ' : ''}broke its promise: ${strategy} in ${world}, ${fault}: ${outcome}, and it states ${expected}; reproduce: ${reproduce}`,
     );
   }
   const violations = reports.filter(({ promised, verdict }) => promised && verdict === 'violation');
+  const entries = new Map(planned.cells.map(({ entry }) => [entry.id, entry]));
   for (const { strategy, says } of violations) {
-    talk.say(`broke its promise: ${strategy}: ${says}; see: npx contend check --strategies ${strategy}`);
+    const entry = entries.get(strategy) as Entry;
+    talk.say(
+      `${entry.guest ? 'guest ' : ''}broke its promise: ${strategy}: ${says}; reproduce: ${reproduceViolation(entry)}`,
+    );
   }
-  const guests = new Set(planned.cells.filter(({ entry }) => entry.guest).map(({ entry }) => entry.id));
-  if (violations.some(({ strategy }) => !guests.has(strategy))) return STATUS.broken;
+  if (violations.some(({ strategy }) => entries.get(strategy)?.guest === false)) return STATUS.broken;
   return [...broken(record), ...otherwise].some(({ guest }) => !guest) ? STATUS.broken : STATUS.held;
 }

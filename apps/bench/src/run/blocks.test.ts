@@ -8,7 +8,7 @@ function cell(id: string, contenders: number, promised = true, insideNs = 0): Pl
     world: 'threads',
     contenders,
     workload: { name: insideNs === 0 ? 'hot' : `inside-${insideNs}`, insideNs, outsideNs: 0 },
-    runtime: { path: 'node', name: 'node', version: '26', engine: 'V8' },
+    runtime: { path: 'node', name: 'node', version: '26', engine: 'V8', label: 'node 26', typed: undefined },
     windowMs: 20,
     promised,
   };

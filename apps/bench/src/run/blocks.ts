@@ -7,8 +7,9 @@
  * budget then goes, block by block, to the group whose figures are least certain: by their noise, never by the
  * differences seen, or the rules of calling a difference would no longer hold.
  */
+import { familyKey } from '@contend/record';
 import { leastPairs, median, seeded } from '@contend/stats';
-import { MOST_FORKS, type PlannedCell } from './plan.ts';
+import { identityOf, MOST_FORKS, type PlannedCell } from './plan.ts';
 
 export interface Group {
   cells: PlannedCell[];
@@ -28,8 +29,9 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return order;
 }
 
-function competition({ world, contenders, workload, runtime }: PlannedCell): string {
-  return JSON.stringify([world, contenders, workload.name, runtime.path]);
+/** All threads of a run are to be pinned, or none. */
+function competition(cell: PlannedCell): string {
+  return familyKey(identityOf(cell), 'pinned');
 }
 
 /** Blocks that a group's cells need to be told apart: of those whose count can be exact, for no other is ranked. */

@@ -1,11 +1,11 @@
 /** The faults of a run: which are made in whom, how long that takes, and what came of each. */
 import type { Fault, World } from '@contend/counter';
 import { faultsOf, runFault, STALL_MS } from '@contend/harness';
-import type { FaultResult } from '@contend/record';
+import { type FaultResult, keyOf } from '@contend/record';
 import type { Entry } from '../catalogue.ts';
 import type { Progress } from '../progress.ts';
-import { label, type Runtime } from '../runtime.ts';
-import type { Plan, PlannedCell } from './plan.ts';
+import type { Runtime } from '../runtime.ts';
+import { identityOf, type Plan, type PlannedCell } from './plan.ts';
 import { reproduceFault } from './reproduce.ts';
 
 export interface PlannedFault {
@@ -44,7 +44,7 @@ function expectedOf({ faults }: Entry, world: World, fault: Fault): FaultResult[
 export function plannedFaults({ cells }: Pick<Plan, 'cells'>, cores: number): PlannedFault[] {
   const subjects = new Map<string, PlannedCell>();
   for (const cell of cells) {
-    if (cell.promised) subjects.set(JSON.stringify([cell.entry.id, cell.world, label(cell.runtime)]), cell);
+    if (cell.promised) subjects.set(keyOf(identityOf(cell), ['strategy', 'world', 'runtime']), cell);
   }
   return [...subjects.values()].flatMap(({ entry, world, runtime }) =>
     faultsOf(entry.kind, world).map((fault) => ({
@@ -128,11 +128,11 @@ async function resultOf(planned: PlannedFault, signal: AbortSignal): Promise<Fau
     guest: entry.guest,
     world,
     contenders,
-    runtime: label(runtime),
+    runtime: runtime.label,
     fault,
     expected,
     ...report,
-    reproduce: reproduceFault(entry, world),
+    reproduce: reproduceFault(planned, 'published'),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What a run will measure: the cells, how each of their forks is timed, and how long it all takes. */
 import type { World } from '@contend/counter';
 import { WAITS_WARM_UP } from '@contend/harness';
-import { isSweep } from '@contend/record';
+import { type CellIdentity, isSweep } from '@contend/record';
 import { absence, type Entry, select } from '../catalogue.ts';
 import { Failure, STATUS } from '../failure.ts';
 import { amount, listed, wholeNumber } from '../flags.ts';
@@ -34,6 +34,17 @@ export interface PlannedCell {
   runtime: Runtime;
   windowMs: number;
   promised: boolean;
+}
+
+/** Which cell of the record it becomes; whether threads were pinned is known afterwards. */
+export function identityOf({
+  entry,
+  world,
+  contenders,
+  workload,
+  runtime,
+}: Pick<PlannedCell, 'entry' | 'world' | 'contenders' | 'workload' | 'runtime'>): Omit<CellIdentity, 'pinned'> {
+  return { strategy: entry.id, world, contenders, workload: workload.name, runtime: runtime.label };
 }
 
 export interface Plan {

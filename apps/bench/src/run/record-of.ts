@@ -9,8 +9,8 @@ import {
   SCHEMA_VERSION,
   summariseRecord,
 } from '@contend/record';
-import { label, type Runtime } from '../runtime.ts';
-import type { Plan, PlannedCell } from './plan.ts';
+import type { Runtime } from '../runtime.ts';
+import { identityOf, type Plan, type PlannedCell } from './plan.ts';
 import { reproduce, withoutFolders } from './reproduce.ts';
 import { type Measured, stepsFor } from './session.ts';
 
@@ -20,8 +20,10 @@ export interface Circumstances {
   startedAt: Date;
   suite: ContendRecord['suite'];
   host: Host;
-  runtime: Runtime;
-  nsPerStep: number | undefined;
+  /** The first is the record's. */
+  runtimes: readonly [Runtime, ...Runtime[]];
+  /** ns that a step of work takes in each runtime; none where no workload has any. */
+  nsPerStep: ReadonlyMap<Runtime, number>;
   warnings: ContendRecord['warnings'];
   /** What exploring the strategies' source told; none where it was not done. */
   reports: readonly Report[];
@@ -41,7 +43,9 @@ export function recordOf(
   partial: boolean,
   about: Circumstances,
 ): ContendRecord {
-  const { plan, nsPerStep, runtime } = about;
+  const { plan, runtimes } = about;
+  const [runtime] = runtimes;
+  const nsPerStep = about.nsPerStep.get(runtime);
   return {
     schemaVersion: SCHEMA_VERSION,
     method: METHOD,
@@ -60,6 +64,10 @@ export function recordOf(
       windowMs: plan.windowMs,
       timeLimitS: plan.timeLimitMs / 1_000,
       nsPerStep: nsPerStep ?? null,
+      calibration: runtimes.flatMap((each) => {
+        const ns = about.nsPerStep.get(each);
+        return ns === undefined ? [] : [{ runtime: each.label, nsPerStep: ns }];
+      }),
       workloads: plan.workloads.map((workload) => ({
         ...workload,
         insideSteps: stepsFor(workload.insideNs, nsPerStep),
@@ -68,16 +76,12 @@ export function recordOf(
     },
     cells: summariseRecord(
       measured.map(({ cell, forks, audit, wait, waitByTime, pinned }) => ({
-        strategy: cell.entry.id,
+        ...identityOf(cell),
         strategyVersion: cell.entry.strategyVersion,
         guest: cell.entry.guest,
-        world: cell.world,
-        contenders: cell.contenders,
-        workload: cell.workload.name,
-        runtime: label(cell.runtime),
         pinned,
         promised: cell.promised,
-        reproduce: reproduce(cell, plan),
+        reproduce: reproduce(cell, plan, 'published'),
         explored: exploredOf(cell, about.reports),
         forks,
         audit,

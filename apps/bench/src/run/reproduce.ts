@@ -5,7 +5,13 @@ import type { Entry } from '../catalogue.ts';
 import type { Plan, PlannedCell } from './plan.ts';
 import { WORKLOADS } from './workload.ts';
 
-/** File names without their folders, which name people and machines. */
+/**
+ * Whom a command is for: whoever typed the run can paste it where they typed that; in a record files have no folders,
+ * which would name people and machines.
+ */
+export type Audience = 'typist' | 'published';
+
+/** File names without their folders. */
 export function withoutFolders(argv: readonly string[]): string[] {
   const published = (word: string) =>
     /[\\/]/.test(word) && !/^[a-z0-9-]+\/[a-z0-9*?{},-]+/.test(word) ? basename(word) : word;
@@ -15,30 +21,48 @@ export function withoutFolders(argv: readonly string[]): string[] {
   });
 }
 
-/** @param cell of the plan */
-export function reproduce({ entry, world, contenders, workload }: PlannedCell, plan: Plan): string {
-  const words = [
-    'npx',
-    'contend',
-    'run',
-    '--strategies',
-    entry.id,
-    '--worlds',
-    world,
-    `--${world}`,
-    String(contenders),
+/** A strategy in a world and a runtime, with the files that they come from. */
+type Subject = Pick<PlannedCell, 'entry' | 'world' | 'runtime'>;
+
+function subject({ entry, world, runtime }: Subject, audience: Audience): string[] {
+  const file = (path: string) => (audience === 'published' ? basename(path) : path);
+  return [
+    ...['--strategies', entry.id, '--worlds', world],
+    ...(entry.plugin === undefined ? [] : ['--plugin', file(entry.plugin)]),
+    ...(runtime.typed === undefined ? [] : ['--runtime', file(runtime.typed)]),
   ];
-  if (WORKLOADS.some(({ name }) => name === workload.name)) words.push('--workloads', workload.name);
-  else words.push('--inside', String(workload.insideNs), '--outside', String(workload.outsideNs));
-  if (entry.plugin !== undefined) words.push('--plugin', basename(entry.plugin));
-  if (!plan.pin) words.push('--no-pin');
-  words.push('--window', String(plan.windowMs), '--seed', String(plan.seed));
+}
+
+/** @param cell of the plan */
+export function reproduce(cell: PlannedCell, plan: Plan, audience: Audience): string {
+  const { world, contenders, workload } = cell;
+  const known = WORKLOADS.some(({ name }) => name === workload.name);
+  const words = [
+    ...['npx', 'contend', 'run', ...subject(cell, audience), `--${world}`, String(contenders)],
+    ...(known
+      ? ['--workloads', workload.name]
+      : ['--inside', String(workload.insideNs), '--outside', String(workload.outsideNs)]),
+    ...(plan.pin ? [] : ['--no-pin']),
+    ...[
+      '--window',
+      String(plan.windowMs),
+      '--time-limit',
+      String(plan.timeLimitMs / 1_000),
+      '--seed',
+      String(plan.seed),
+    ],
+  ];
+  return words.map(shellWord).join(' ');
+}
+
+/** The command that explores a strategy again and shows the schedule; it is for the person who typed the run. */
+export function reproduceViolation({ id, plugin }: Entry): string {
+  const words = ['npx', 'contend', 'check', '--strategies', id, ...(plugin === undefined ? [] : ['--plugin', plugin])];
   return words.map(shellWord).join(' ');
 }
 
 /** The command that makes a strategy's faults again, after the shortest of measurements. */
-export function reproduceFault({ id, plugin }: Entry, world: string): string {
-  const words = ['npx', 'contend', 'run', '--faults', '--profile', 'quick', '--strategies', id, '--worlds', world];
-  if (plugin !== undefined) words.push('--plugin', basename(plugin));
+export function reproduceFault(fault: Subject, audience: Audience): string {
+  const words = ['npx', 'contend', 'run', '--faults', '--profile', 'quick', ...subject(fault, audience)];
   return words.map(shellWord).join(' ');
 }

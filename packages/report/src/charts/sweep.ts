@@ -113,7 +113,7 @@ export function sweepChart(record: ContendRecord): TopLevelSpec | null {
 /** One panel for each kind and number of contenders. */
 function panelsOf({ cells, plan }: ContendRecord, palette: Palette): Swept[] {
   const swept = cells.flatMap((cell): { cell: Cell; work: Work }[] => {
-    const work = isSweep(cell.workload) ? workOf(plan, cell.workload) : null;
+    const work = isSweep(cell.workload) ? workOf(plan, cell) : null;
     return work === null ? [] : [{ cell, work }];
   });
   const several = new Set(swept.map(({ cell }) => cell.runtime)).size > 1;

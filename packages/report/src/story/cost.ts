@@ -91,7 +91,7 @@ export function throughputOf(cell: Cell | undefined): Value {
 /** A column for each amount of work outside. */
 function sweepTables({ cells, plan }: ContendRecord): Block[] {
   const swept = cells.flatMap((cell) => {
-    const work = isSweep(cell.workload) ? workOf(plan, cell.workload) : null;
+    const work = isSweep(cell.workload) ? workOf(plan, cell) : null;
     return work === null ? [] : [{ cell, work }];
   });
   const groups = Map.groupBy(swept, ({ cell, work }) => familyKey(cell, 'workload') + work.inside);

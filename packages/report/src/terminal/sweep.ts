@@ -34,7 +34,7 @@ export function renderSweeps(
       .map((contenders) => {
         const steps = sweep
           .filter((group) => group.contenders.includes(contenders))
-          .map((group) => stepOf(group, contenders, workOf(plan, group.workload)))
+          .map((group) => stepOf(group, contenders, workOf(plan, group)))
           .sort((a, b) => (a.work?.outside ?? 0) - (b.work?.outside ?? 0));
         const inside = steps[0]?.work?.inside;
         const about = [
