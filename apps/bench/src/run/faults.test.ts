@@ -15,7 +15,8 @@ const HOPEFUL = fileURLToPath(new URL('../fixtures/hopeful-plugin.ts', import.me
 
 function cell(change: Partial<Entry> = {}, world: PlannedCell['world'] = 'threads', promised = true): PlannedCell {
   const entry = { id: 'mine/lock', kind: 'lock', faults: { forget: 'stuck' }, ...change } as Entry;
-  return { entry, world, promised, runtime: { name: 'node', version: '26' } as Runtime } as PlannedCell;
+  const workload = { name: 'hot', insideNs: 0, outsideNs: 0 };
+  return { entry, world, promised, workload, runtime: { label: 'node 26' } as Runtime } as PlannedCell;
 }
 
 const plan = (...cells: PlannedCell[]) => plannedFaults({ cells }, CORES);
@@ -107,7 +108,7 @@ describe('faults that are interrupted', { timeout: 60_000 }, () => {
       strategyVersion: '1',
       guest: false,
     } as Entry;
-    const runtime = { name: 'node', version: '26', path: process.execPath } as Runtime;
+    const runtime = { label: 'node 26', path: process.execPath } as Runtime;
     const planned = plannedFaults({ cells: [{ ...cell(), entry, runtime }] }, 1);
     const controller = new AbortController();
     const results = await makeFaults({

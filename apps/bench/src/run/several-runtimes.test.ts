@@ -1,0 +1,52 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readRecord } from '@contend/record';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contend } from '../fixtures/contend.ts';
+import { runtimesAt } from '../runtime.ts';
+
+let folder: string;
+/** Another executable of the same version, and another name of the same executable. */
+let wrapped: string;
+let linked: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'contend-runtimes-'));
+  wrapped = join(folder, 'wrapped');
+  linked = join(folder, 'linked');
+  writeFileSync(wrapped, `#!/bin/sh\nexec '${process.execPath}' "$@"\n`);
+  chmodSync(wrapped, 0o755);
+  symlinkSync(process.execPath, linked);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.runIf(process.platform !== 'win32')('several runtimes', { timeout: 120_000 }, () => {
+  it('are measured once each, and have labels of their own', async () => {
+    const runtimes = await runtimesAt([process.execPath, wrapped, linked, process.execPath, wrapped]);
+    const label = `node ${process.versions.node}`;
+    expect(runtimes.map(({ path, label }) => [path, label])).toEqual([
+      [process.execPath, label],
+      [wrapped, `${label} (2)`],
+    ]);
+  });
+
+  it('of one version come into one valid record, each with its cells, its calibration and its command', async () => {
+    const out = join(folder, 'out');
+    const runtime = `${process.execPath},${wrapped},${process.execPath}`;
+    const short = ['--profile', 'quick', '--window', '5', '--threads', '1', '--worlds', 'threads'];
+    const args = ['run', '--strategies', 'atomic/add', ...short, '--workloads', 'typical', '--faults'];
+    const { status } = await contend([...args, '--runtime', runtime, '--out', out]);
+    expect(status).toBe(0);
+    const [machine] = readdirSync(out) as [string];
+    const name = readdirSync(join(out, machine)).find((each) => each.endsWith('Z.json')) as string;
+    const { record } = readRecord(join(out, machine, name));
+    const label = `node ${process.versions.node}`;
+    expect(record.cells.map((cell) => cell.runtime).sort()).toEqual([label, `${label} (2)`]);
+    expect(record.cells.find((cell) => cell.runtime !== label)?.reproduce).toContain(' --runtime wrapped ');
+    expect(record.plan.calibration).toEqual([
+      { runtime: label, nsPerStep: record.plan.nsPerStep },
+      { runtime: `${label} (2)`, nsPerStep: expect.any(Number) },
+    ]);
+    expect(new Set(record.faults?.map(({ runtime }) => runtime))).toEqual(new Set([label, `${label} (2)`]));
+  });
+});
