@@ -13,7 +13,7 @@ import { listed, matches } from './flags.ts';
 export interface Entry extends Description {
   /** URL of its module. */
   module: string;
-  /** A guest's own, otherwise the beginning of its source's SHA-256. */
+  /** A guest's own, otherwise the beginning of its sources' SHA-256. */
   strategyVersion: string;
   /** The file it was given in, as typed; undefined for built-in ones. */
   plugin: string | undefined;
@@ -28,10 +28,14 @@ export function absence({ id, absent }: Entry): string {
 
 const DIGEST_CHARACTERS = 12;
 
-/** Of the module, and of the WebAssembly text of the same name beside it, which is as much of the strategy's source. */
-function digest(module: string): string {
-  const hash = createHash('sha256').update(readFileSync(new URL(module)));
-  const text = new URL(module.replace(/\.[^./]+$/, '.wat'));
+/**
+ * Of all that a strategy is made of: its module, the files of its own that this imports, and the WebAssembly text of the same
+ * name beside it.
+ */
+function digest(sources: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const source of sources) hash.update(readFileSync(new URL(source)));
+  const text = new URL((sources[0] as string).replace(/\.[^./]+$/, '.wat'));
   if (existsSync(text)) hash.update(readFileSync(text));
   return hash.digest('hex').slice(0, DIGEST_CHARACTERS);
 }
@@ -41,8 +45,8 @@ function entriesOf(described: Described, plugin: string | undefined): Entry[] {
     const name = plugin ?? described.module;
     throw new Failure('plugin', `${name} cannot be used: ${plainText(described.error)}`);
   }
-  const { module, strategies } = described;
-  return strategies.map((each) => ({ ...each, module, plugin, strategyVersion: each.version ?? digest(module) }));
+  const { module, sources, strategies } = described;
+  return strategies.map((each) => ({ ...each, module, plugin, strategyVersion: each.version ?? digest(sources) }));
 }
 
 /**

@@ -2,6 +2,9 @@
 import type { Declared } from '@contend/counter';
 import { declaredIn } from '@contend/counter/declaration';
 import type { Described, Description } from './describe.ts';
+import { sourcesOf, watchImports } from './imports.ts';
+
+watchImports();
 
 function description(declared: Declared): Description {
   const { make: _, words: __, bypass: ___, ...rest } = declared as Declared & { make?: unknown };
@@ -12,7 +15,8 @@ export default async function declarations(modules: readonly string[]): Promise<
   const described: Described[] = [];
   for (const module of modules) {
     try {
-      described.push({ module, strategies: declaredIn(await import(module), module).map(description) });
+      const strategies = declaredIn(await import(module), module).map(description);
+      described.push({ module, sources: sourcesOf(module), strategies });
     } catch (error) {
       described.push({ module, error: error instanceof Error ? error.message : String(error) });
     }

@@ -5,7 +5,10 @@ import { ask } from './child.ts';
 /** What a strategy declares, without its functions; with the path of its program, where it is one. */
 export type Description = Omit<Declared, 'make' | 'words' | 'bypass'> & Pick<ProgramStrategy, 'program'>;
 
-export type Described = { module: string; strategies: Description[] } | { module: string; error: string };
+/** `sources`: URLs of the files that it is made of, itself first; packages that it imports are not among them. */
+export type Described =
+  | { module: string; sources: string[]; strategies: Description[] }
+  | { module: string; error: string };
 
 const TIME_LIMIT_MS = 10_000;
 

@@ -1,8 +1,8 @@
 /**
  * Adaptive mutex: spin for as long as it pays, looking ever more rarely, then park as the three-state mutex does.
  *
- * Sections are short and waking takes microseconds, so whoever just waits a little mostly gets the lock sooner than
- * whoever sleeps, and the holder is spared the call that wakes. To look more rarely each time is what makes it fast:
+ * Sections are short and waking takes microseconds, so a waiter that just waits a little mostly gets the lock sooner
+ * than one that sleeps, and the holder is spared the call that wakes. To look more rarely each time is what makes it fast:
  * every look takes the word's cache line away from the holder, so between two of them the holder releases and locks
  * again undisturbed, many times. The price is order: it has none, and a thread keeps the lock for microseconds on end.
  * Word 0: 0 free, 1 held, 2 held and perhaps somebody sleeps.
@@ -13,22 +13,11 @@
  * @see Drepper, "Futexes Are Tricky", 2011, mutex 3 (the parking)
  */
 import type { LockStrategy } from '@contend/counter';
+import { FIRST_PAUSES, MOST_PAUSES, TRIES } from './spin-budget.ts';
 
 const FREE = 0;
 const HELD = 1;
 const AWAITED = 2;
-
-/**
- * How many looks, and how many pauses before the first and at most, some 30 ns each in V8. All of them together are some
- * 100 µs, a few times what it takes to sleep and to be woken: who spins so long and parks then has lost a few times what
- * was lost anyway (Karlin et al.). The first look is half a microsecond late, since whoever looks at once mostly disturbs a
- * holder who is about to release; from look to look the holder is left alone for longer, up to 20 µs. `turbo run budget`
- * measures other budgets against this one: still rarer looks are quicker where contenders do nothing but count, and slower
- * where they work between sections.
- */
-const TRIES = 10;
-const FIRST_PAUSES = 16;
-const MOST_PAUSES = 640;
 
 export default {
   kind: 'lock',

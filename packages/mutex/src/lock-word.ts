@@ -16,6 +16,7 @@
  */
 import type { AtomicsLike } from '@contend/counter';
 import { NotHeldError, NotRecoverableError } from '@contend/counter/mutex-error';
+import { FIRST_PAUSES, MOST_PAUSES, TRIES } from './spin-budget.ts';
 
 export const FREE = 0;
 export const AWAITED = 1 << 31;
@@ -44,11 +45,6 @@ export interface Watch {
   releases(): void;
 }
 
-/** Looks at a held word before the first sleep, and pauses before the first and at most: as adaptive.ts chose them. */
-const SPINS = 10;
-const FIRST_PAUSES = 16;
-const MOST_PAUSES = 640;
-
 /** The class for an `Atomics`, real or simulated. An instance is one contender's handle of one mutex. */
 export const lockWord = (atomics: AtomicsLike) =>
   class LockWord {
@@ -59,7 +55,7 @@ export const lockWord = (atomics: AtomicsLike) =>
     watch: Watch;
     spins: number;
 
-    constructor(view: Int32Array, index: number, owner: number, watch: Watch, spins = SPINS) {
+    constructor(view: Int32Array, index: number, owner: number, watch: Watch, spins = TRIES) {
       this.view = view;
       this.index = index;
       this.owner = owner;
