@@ -8,7 +8,7 @@ import { recordPath } from './write.ts';
 
 const RECORD = syntheticRecord({ cells: [], blocks: 0 });
 const NOW = Date.parse('2026-01-10T00:00:00Z');
-const MACHINE = 'imaginary-2-core-2-cores-linux-x64';
+const MACHINE = 'imaginary-2-core-unknown-family-2-cores-linux-x64';
 const verdict = (file: string, record = RECORD) => misplaced('results', join('results', file), record, NOW)?.message;
 
 test('where a run puts its record is its place, and a second run of one second has a number', () => {

@@ -8,7 +8,7 @@ import { syntheticRecord } from './fixture.ts';
 import { readRecord } from './read.ts';
 import { checkpoint, ensureWritable, RECORD_NAME, recordPath, writeRecord } from './write.ts';
 
-const MACHINE = 'imaginary-2-core-2-cores-linux-x64';
+const MACHINE = 'imaginary-2-core-unknown-family-2-cores-linux-x64';
 const record = syntheticRecord({ blocks: 2 });
 let out: string;
 
@@ -49,11 +49,13 @@ test('the folder says what a machine is in plain letters, whatever its maker cal
     availableParallelism: 48,
   };
   const folder = dirname(recordPath('', { ...record, host }));
-  expect(folder).toBe('intel-xeon-platinum-8259cl-cpu-2-50ghz-48-cores-linux-x64');
+  expect(folder).toBe('intel-xeon-platinum-8259cl-cpu-2-50ghz-unknown-family-48-cores-linux-x64');
   const unnamed = { ...host, cpu: { vendor: '', model: '®', signature: null } };
-  expect(dirname(recordPath('', { ...record, host: unnamed }))).toBe('unknown-cpu-48-cores-linux-x64');
+  expect(dirname(recordPath('', { ...record, host: unnamed }))).toBe('unknown-cpu-unknown-family-48-cores-linux-x64');
   const withheld = { ...host, cpu: { vendor: 'AMD', model: 'AMD EPYC', signature: 'family 26 model 2' } };
   expect(dirname(recordPath('', { ...record, host: withheld }))).toBe('amd-epyc-family-26-model-2-48-cores-linux-x64');
+  const arm = { ...host, cpu: { vendor: 'ARM', model: 'Neoverse-N1', signature: null }, arch: 'arm64' };
+  expect(dirname(recordPath('', { ...record, host: arm }))).toBe('neoverse-n1-48-cores-linux-arm64');
 });
 
 test('what is written can be read, and nothing else is left', () => {

@@ -88,10 +88,13 @@ function checkpointPath(out: string, record: ContendRecord): string {
   return `${stem(out, record)}.partial.json`;
 }
 
-/** What the machine is, never what it is called: 'amd-epyc-family-26-model-2-2-cores-linux-x64'. Safe as a folder's name. */
+/**
+ * What the machine is, never what it is called: 'amd-epyc-family-26-model-2-2-cores-linux-x64'. Safe as a folder's name.
+ * Every x86 processor is named by its family and model, known or not, since a hypervisor's name for it is shared by several.
+ */
 export function machineName({ cpu, allowedCores, availableParallelism, os, arch }: Host): string {
   const cores = allowedCores?.length ?? availableParallelism;
-  const signature = cpu.signature === null ? [] : [slug(cpu.signature)];
+  const signature = arch === 'x64' ? [slug(cpu.signature ?? 'unknown family')] : [];
   return [slug(cpu.model) || 'unknown-cpu', ...signature, cores, 'cores', slug(os.platform), slug(arch)].join('-');
 }
 
