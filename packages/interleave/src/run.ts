@@ -73,6 +73,8 @@ const MAX_PAUSES = 100_000;
 /** After so many swallowed stops the thread is given answers, whatever they are, to get it to end. */
 const PATIENCE = 100;
 const STACK_FRAMES = 24;
+/** A strategy's calls are seldom deeper, and each frame that is looked at costs. */
+const FEW_FRAMES = 8;
 /** Steps that tell apart what an owner's call stack and fields do not show: its local variables. */
 const RECENT = 2;
 /** Below its frame is only who asked for the run. */
@@ -112,7 +114,14 @@ export function run(
   let pauses = 0;
   let finishing = false;
   let marked: object | undefined;
-  const stop = { stack: '' };
+  const stop: { stack: string | undefined } = { stack: undefined };
+
+  /** The frames between `perform` and the run; undefined when there are more than `most`, but for the last try. */
+  function stackOf(holder: { stack: string | undefined }, most: number): string | undefined {
+    Error.stackTraceLimit = most;
+    Error.captureStackTrace(holder, perform);
+    return holder.stack;
+  }
 
   function halt(): Result {
     stops++;
@@ -132,8 +141,7 @@ export function run(
     const step = history[position];
     if (step === undefined) {
       outcome.operation = operation;
-      Error.captureStackTrace(stop, perform);
-      outcome.stack = stop.stack;
+      outcome.stack = stackOf(stop, FEW_FRAMES) ?? (stackOf(stop, STACK_FRAMES) as string);
       if (marked !== undefined) outcome.fields = describeFields(marked, shared);
       if (outcome.phase === 'serve') {
         const recent = JSON.stringify([operation, ...history.slice(-RECENT)]);
@@ -191,11 +199,11 @@ export function run(
 
   const { stackTraceLimit, prepareStackTrace } = Error;
   refusing.refuse = refuse;
-  Error.stackTraceLimit = STACK_FRAMES;
   // Frames as they are, and no more than are asked for: to name them, let alone to map them back through a source map,
   // would take most of the time.
   Error.prepareStackTrace = (_error, frames) => {
     const own = frames.findIndex(isRun);
+    if (own < 0 && frames.length < STACK_FRAMES) return undefined;
     return frames
       .slice(0, own < 0 ? frames.length : own)
       .map((frame) => `\n    at ${frame}`)
