@@ -1,7 +1,7 @@
 /** The command `contend`: what can be typed, and what comes of errors. Each command is loaded when it is asked for. */
 import { RecordError } from '@contend/record';
 import { Command, CommanderError, Option } from 'commander';
-import manifest from '../package.json' with { type: 'json' };
+import manifest from '../../../package.json' with { type: 'json' };
 import { Failure, STATUS } from './failure.ts';
 import { print, printJson } from './print.ts';
 import { PROFILES } from './run/profile.ts';
