@@ -1,8 +1,9 @@
 /**
  * Builds the command as it goes to npm (`turbo run build`, in apps/bench): its dist/ is the repository over again, cut
  * down to what the command reaches. So every file finds its neighbours by the paths it has here. Two things differ: a
- * module is JavaScript, since Node reads no TypeScript in node_modules, and lies beside its source; and what is imported
- * as `@contend/…` is imported by its path. Other people's packages stay dependencies, in the versions that are pinned here.
+ * module is JavaScript, since Node reads no TypeScript in node_modules, and lies beside its source; and what is
+ * `@contend/…` here is `#contend/…` there, an import of the package's own. Other people's packages stay dependencies, in
+ * the versions that are pinned here.
  */
 import { execFile } from 'node:child_process';
 import { copyFile, glob, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -28,11 +29,16 @@ interface Manifest {
   optionalDependencies?: Record<string, string>;
 }
 
+interface Package {
+  folder: string;
+  manifest: Manifest;
+}
+
 const readManifest = async (folder: string): Promise<Manifest> =>
   JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
 
 /** Our packages by their names. */
-const packages = new Map<string, { folder: string; manifest: Manifest }>();
+const packages = new Map<string, Package>();
 for await (const name of glob('packages/*/package.json', { cwd: ROOT })) {
   const folder = dirname(join(ROOT, name));
   const manifest = await readManifest(folder);
@@ -49,6 +55,8 @@ function ownFile(specifier: string): string | undefined {
   const file = exported[['.', ...path].join('/')] ?? exported['./*']?.replace('*', path.join('/'));
   return file === undefined ? undefined : join(folder, file);
 }
+
+const slashed = (path: string) => path.split(sep).join('/');
 
 const isFile = (path: string) =>
   stat(path).then(
@@ -85,7 +93,7 @@ for (const file of reached) {
 }
 for (const file of [BIN, ...modules]) {
   const made = join(DIST, relative(ROOT, file)).replace(/\.ts$/, '.js');
-  await writeFile(made, asJavaScript(await readFile(made, 'utf8'), file));
+  await writeFile(made, asJavaScript(await readFile(made, 'utf8')));
 }
 await copyFile(join(APP, 'README.md'), join(DIST, 'README.md'));
 await copyFile(join(ROOT, 'LICENSE'), join(DIST, 'LICENSE'));
@@ -116,15 +124,25 @@ async function compile(files: readonly string[]): Promise<void> {
  * Where a module names others that are to run, it names JavaScript. What it only reads (with a gap in the name, as the
  * report's scripts have) stays as it is.
  */
-function asJavaScript(text: string, file: string): string {
+function asJavaScript(text: string): string {
   return text
     .replaceAll(/((?:\bfrom |\bimport\(|\bnew URL\()(['"])\.[^'"]*)\.ts\2/g, '$1.js$2')
-    .replaceAll(TEXT, (all, quote: string, text: string) => {
-      const own = ownFile(text);
-      if (own === undefined) return all;
-      const path = relative(dirname(file), own).replace(/\.ts$/, '.js').split(sep).join('/');
-      return quote + (path.startsWith('.') ? path : `./${path}`) + quote;
-    });
+    .replaceAll(TEXT, (all, quote: string, text: string) =>
+      ownFile(text) === undefined ? all : `${quote}#${text.slice(1)}${quote}`,
+    );
+}
+
+/** Where `#contend/…` lies: what our packages export of what is here, from the top. */
+function imports(): Record<string, string> {
+  const entries = [...packages.values()].flatMap(({ folder, manifest: { name, exports = {} } }) =>
+    Object.entries(exports).flatMap(([path, file]) => {
+      const source = join(folder, file);
+      const here = [...reached].some((each) => matchesGlob(each, source));
+      const from = `#${name.slice(1)}${path.slice(1)}`;
+      return here ? [[from, `./${slashed(relative(ROOT, source)).replace(/\.ts$/, '.js')}`] as const] : [];
+    }),
+  );
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 async function manifest(): Promise<Record<string, unknown>> {
@@ -140,8 +158,9 @@ async function manifest(): Promise<Record<string, unknown>> {
   const [, oldest] = (await readFile(BIN, 'utf8')).match(/OLDEST = '([\d.]+)'/) as [string, string];
   return commandManifest(
     { ...own },
-    relative(ROOT, BIN).split(sep).join('/'),
+    slashed(relative(ROOT, BIN)),
     oldest,
+    imports(),
     Object.fromEntries(theirs.sort(([a], [b]) => (a < b ? -1 : 1))),
     (await readManifest(ROOT)).optionalDependencies ?? {},
   );

@@ -34,6 +34,7 @@ export function manifestOf(own: Own): Record<string, unknown> {
  * @param own of apps/bench
  * @param bin path of the command
  * @param engine the oldest Node that it runs on, '22.18'
+ * @param imports of its own: where its modules find each other
  * @param dependencies other people's packages that it needs
  * @param optionalDependencies the Node that measures, for each system
  */
@@ -41,6 +42,7 @@ export function commandManifest(
   own: Own,
   bin: string,
   engine: string,
+  imports: Readonly<Record<string, string>>,
   dependencies: Readonly<Record<string, string>>,
   optionalDependencies: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
@@ -49,6 +51,7 @@ export function commandManifest(
     engines: { node: `>=${engine}` },
     bin: { contend: bin },
     exports: { './package.json': './package.json' },
+    imports,
     dependencies,
     optionalDependencies,
   };
