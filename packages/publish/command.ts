@@ -81,7 +81,6 @@ async function named(file: string): Promise<string[]> {
 
 const reached = new Set([BIN]);
 for (const file of reached) if (/\.[jt]s$/.test(file)) for (const each of await named(file)) reached.add(each);
-reached.delete(join(ROOT, 'package.json'));
 
 await rm(DIST, { recursive: true, force: true });
 const modules = [...reached].filter((file) => file.endsWith('.ts'));
