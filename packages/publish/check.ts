@@ -39,7 +39,7 @@ try {
 
   const analysis = await checkPackage(createPackageFromTarballData(await readFile(tarball)));
   if (analysis.types === false) findings.push('are the types wrong: there are none');
-  // ES modules only, on purpose: Node requires them from 22.12, which `engines` asks for.
+  // ES modules only, on purpose: Node requires them from 22.12, which its `engines` ask for.
   else
     for (const problem of analysis.problems)
       if (problem.kind !== 'CJSResolvesToESM') findings.push(`are the types wrong: ${JSON.stringify(problem)}`);

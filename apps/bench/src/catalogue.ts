@@ -9,6 +9,7 @@ import { closest } from 'fastest-levenshtein';
 import { BUILTIN } from './builtin.ts';
 import { Failure } from './failure.ts';
 import { listed, matches } from './flags.ts';
+import { sourceOf } from './source.ts';
 
 export interface Entry extends Description {
   /** URL of its module. */
@@ -34,7 +35,7 @@ const DIGEST_CHARACTERS = 12;
  */
 function digest(sources: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const source of sources) hash.update(readFileSync(new URL(source)));
+  for (const source of sources) hash.update(readFileSync(new URL(sourceOf(source))));
   const text = new URL((sources[0] as string).replace(/\.[^./]+$/, '.wat'));
   if (existsSync(text)) hash.update(readFileSync(text));
   return hash.digest('hex').slice(0, DIGEST_CHARACTERS);

@@ -1,7 +1,7 @@
 /** The command `contend`: what can be typed, and what comes of errors. Each command is loaded when it is asked for. */
+import { readFileSync } from 'node:fs';
 import { RecordError } from '@contend/record';
 import { Command, CommanderError, Option } from 'commander';
-import manifest from '../package.json' with { type: 'json' };
 import { Failure, STATUS } from './failure.ts';
 import { print, printJson } from './print.ts';
 import { PROFILES } from './run/profile.ts';
@@ -10,6 +10,8 @@ import { NAMED_WORKLOADS } from './run/workload.ts';
 const json = ['--json', 'one JSON document on stdout, everything else on stderr', false] as const;
 const plugin = new Option('--plugin <file...>', 'modules with strategies of your own').default([], 'none');
 const argv = process.argv.slice(2);
+/** Of the whole, as in a record: of the repository, or of the published package. */
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
 
 async function ends(status: Promise<number>): Promise<void> {
   process.exitCode = await status;
@@ -18,7 +20,7 @@ async function ends(status: Promise<number>): Promise<void> {
 function program(): Command {
   const contend = new Command('contend')
     .description('Many workers hit one counter: what guards it, at what price, and is the count right?')
-    .version(manifest.version)
+    .version(version)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .addHelpText(

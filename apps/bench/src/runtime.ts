@@ -15,7 +15,8 @@ export interface Runtime {
   typed: string | undefined;
 }
 
-const OLDEST = 26;
+/** As in bin/contend.js. */
+const OLDEST = '22.18';
 const ASK = 'process.stdout.write(JSON.stringify({ node: process.versions.node, v8: process.versions.v8 }))';
 const PATIENCE_MS = 10_000;
 
@@ -39,7 +40,7 @@ export async function runtimeAt(path: string): Promise<Runtime> {
     throw new Failure('runtime', `--runtime ${path}: does not run as a Node; give the path of its executable`);
   }
   const { node, v8 } = versions;
-  if (node === undefined || Number.parseInt(node, 10) < OLDEST) {
+  if (node === undefined || node.localeCompare(OLDEST, 'en', { numeric: true }) < 0) {
     throw new Failure(
       'runtime',
       `--runtime ${path}: is Node ${node}, and contend needs ${OLDEST} or newer`,

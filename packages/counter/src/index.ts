@@ -1,3 +1,4 @@
+export * from './atomics.ts';
 export * from './locked.ts';
 export * from './memory.ts';
 export * from './section.ts';

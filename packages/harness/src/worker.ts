@@ -3,7 +3,7 @@
  * module is loaded here and nowhere else, so that the fork's main thread stays answerable whatever it does.
  */
 import { availableParallelism } from 'node:os';
-import type { Cell, Port, Region, Strategy } from '@contend/counter';
+import { atomics, type Cell, type Port, type Region, type Strategy } from '@contend/counter';
 import { type AuditBuffers, type Auditor, auditor, type Findings } from './audit.ts';
 import { Gate } from './gate.ts';
 import { strategyIn } from './load.ts';
@@ -57,7 +57,7 @@ export function settle(job: Settle): number | null {
   meet(job.meeting);
   const cell: Cell = { memory: job.memory, view: new Int32Array(job.memory.buffer), regions: job.regions };
   const { world, contenders } = spec;
-  seat = takeSeat(strategy, { world, contenders, contender: job.contender, cell, ports: job.ports, atomics: Atomics });
+  seat = takeSeat(strategy, { world, contenders, contender: job.contender, cell, ports: job.ports, atomics });
   gate = new Gate(contenders, job.gate);
   const crowded = world === 'threads' && contenders > (spec.cores?.length ?? availableParallelism());
   bell = crowded ? { word: gate.bell, stride: STRIDE } : undefined;

@@ -1,5 +1,5 @@
 /** The mutex: what a user of the package holds in hands. */
-import type { AtomicsLike } from '@contend/counter';
+import { atomics } from '@contend/counter/atomics';
 import { AbortError, RelockError, TimeoutError } from '@contend/counter/mutex-error';
 import { type Contender, nameOf, TaskWatch } from './contender.ts';
 import { MutexGuard, TaskGuard } from './guard.ts';
@@ -12,8 +12,6 @@ import { type Thread, thisThread } from './threads.ts';
 import { record, took } from './trace.ts';
 import { checkTimeout, checkWord } from './word.ts';
 
-/** Node 22 has no `Atomics.pause`: spinning is a little ruder without. */
-const atomics: AtomicsLike = 'pause' in Atomics ? Atomics : Object.create(Atomics, { pause: { value() {} } });
 const Word = lockWord(atomics);
 
 /** How a task waits, and who it is. */

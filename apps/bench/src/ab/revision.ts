@@ -18,9 +18,17 @@ function git(...args: string[]) {
  * @param id of a built-in strategy
  * @param revision anything that git takes for a commit
  * @returns URL of the module
- * @throws Failure when there is no such revision, or the strategy was not there yet
+ * @throws Failure when this is no clone, there is no such revision, or the strategy was not there yet
  */
 export function moduleAt(id: string, revision: string): string {
+  // Somebody else's repository, in which contend is installed, has other revisions.
+  const inside = git('rev-parse', '--show-prefix');
+  if (inside.status !== 0 || inside.stdout.toString().trim() !== '') {
+    throw new Failure(
+      'revision',
+      `${id}@${revision}: only a git clone of contend has revisions; compare plug-in files`,
+    );
+  }
   // Everything after --end-of-options is a revision, even if it begins with a dash.
   const parsed = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
   const commit = parsed.stdout?.toString().trim() ?? '';

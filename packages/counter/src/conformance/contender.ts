@@ -1,5 +1,6 @@
 /** The thread of a trial: loads the strategy, meets the others at a barrier in shared memory, contends, and tells. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { atomics } from '../atomics.ts';
 import type { AsyncLockStrategy, Counter, locked, lockedAsync, Strategy } from '../index.ts';
 import { Section } from '../section.ts';
 import { servedByCounter, servedByLock } from './arrivals.ts';
@@ -32,14 +33,14 @@ function throwNowAndThen(): void {
 type Hits = Pick<Counter, 'increment'> & Partial<Counter>;
 
 function asyncLockOf(declared: AsyncLockStrategy, contender: number) {
-  return new (declared.make(Atomics, place))(view, base, contender, contenders);
+  return new (declared.make(atomics, place))(view, base, contender, contenders);
 }
 
 function counterOf(contender: number): Hits {
   const inside = task === 'throw' ? throwNowAndThen : undefined;
   switch (strategy.kind) {
     case 'lock': {
-      const lock = new (strategy.make(Atomics, place))(view, base, contender, contenders);
+      const lock = new (strategy.make(atomics, place))(view, base, contender, contenders);
       return sections.locked(task === 'watch' ? section.watch(lock) : lock, { view, index }, inside);
     }
     case 'async-lock': {
@@ -47,9 +48,9 @@ function counterOf(contender: number): Hits {
       return sections.lockedAsync(task === 'watch' ? section.watchAsync(lock) : lock, { view, index }, inside);
     }
     case 'counter':
-      return new (strategy.make(Atomics, place))(view, base, contender, contenders);
+      return new (strategy.make(atomics, place))(view, base, contender, contenders);
     case 'actor': {
-      const { Client } = strategy.make(Atomics, place);
+      const { Client } = strategy.make(atomics, place);
       return new Client(view, base, contender, contenders, seat.ports[0] as Seat['ports'][number]);
     }
   }
@@ -112,7 +113,7 @@ async function queue(): Promise<Told> {
 }
 
 if (seat.role === 'owner' && strategy.kind === 'actor') {
-  const owner = new (strategy.make(Atomics, place).Owner)(view, base, contenders, seat.ports);
+  const owner = new (strategy.make(atomics, place).Owner)(view, base, contenders, seat.ports);
   meet(ARRIVED, parties, 1);
   await owner.serve();
 } else {

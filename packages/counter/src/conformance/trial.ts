@@ -1,6 +1,7 @@
 /** One try of a strategy: real threads that contend for a while, and what they tell; ended by force when they hang. */
 import { setTimeout } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import { atomics } from '../atomics.ts';
 import { wordsFor } from '../declaration.ts';
 import { type ActorStrategy, allocate, type Cell, type Strategy, type World } from '../index.ts';
 import { SECTION_BYTES } from '../section.ts';
@@ -124,7 +125,7 @@ class Stage {
       'the owner',
       this.hear(startContenders(this.job, (contender) => [(channels[contender] as MessageChannel).port2])),
     );
-    const { Owner } = strategy.make(Atomics, { memory: this.cell.memory, world });
+    const { Owner } = strategy.make(atomics, { memory: this.cell.memory, world });
     const handle = new Owner(this.cell.view, this.job.region.base, contenders, []);
     outcome.value = handle.value();
     this.doing = 'the owner ending after stop()';

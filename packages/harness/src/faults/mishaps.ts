@@ -2,6 +2,7 @@
 import {
   type AsyncLock,
   type AtomicsLike,
+  atomics,
   type Count,
   type Fault,
   type Lock,
@@ -121,7 +122,7 @@ export class Moment {
     const names = Object.getOwnPropertyNames(Atomics) as (keyof AtomicsLike)[];
     const operations = names.filter((name) => typeof Atomics[name] === 'function');
     return Object.create(
-      Atomics,
+      atomics,
       Object.fromEntries(operations.map((name) => [name, step(Atomics[name] as never)])),
     ) as AtomicsLike;
   }

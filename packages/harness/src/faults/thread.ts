@@ -3,7 +3,7 @@
  * not by a pool, for it may be terminated.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { AsyncLock, Cell, Lock, Port, Region } from '@contend/counter';
+import { type AsyncLock, atomics, type Cell, type Lock, type Port, type Region } from '@contend/counter';
 import { strategyIn } from '../load.ts';
 import { BARE, type Seat, takeSeat } from '../seat.ts';
 import { Control, VICTIM } from './control.ts';
@@ -51,8 +51,8 @@ const strategy = await strategyIn(spec.module, spec.strategy);
 function sit({ memory, regions, ports }: Extract<ToThread, { is: 'sit' }>): void {
   cell = { memory, view: new Int32Array(memory.buffer), regions };
   const owner = index === spec.contenders;
-  const atomics = index === VICTIM && !seen && fault !== 'crowd' ? moment.atomics() : Atomics;
-  seat = takeSeat(strategy, { world, contenders: spec.contenders, contender: index, cell, ports, atomics });
+  const over = index === VICTIM && !seen && fault !== 'crowd' ? moment.atomics() : atomics;
+  seat = takeSeat(strategy, { world, contenders: spec.contenders, contender: index, cell, ports, atomics: over });
   if (owner) Promise.resolve(seat.owner(0, ports).serve()).catch((error) => threw(index, error));
   else seat.client(0, { ...BARE, lock: keep, asyncLock: keep }, undefined);
 }

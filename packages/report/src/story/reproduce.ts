@@ -16,18 +16,19 @@ export function reproduceSection(
     title: 'How to reproduce it',
     blocks: [
       ...(note === null ? [] : [paragraph(...markLine(note))]),
-      ...(suite.commit === null
-        ? []
-        : [
-            paragraph(
+      paragraph(
+        ...(suite.commit === null
+          ? ['With contend ', untrusted(suite.version)]
+          : [
               'In a clone of contend at ',
               untrusted(suite.commit),
               ...(suite.dirty === true ? [' (its files had been changed)'] : []),
-              ', after npm ci, under ',
-              untrusted(`${runtime.name} ${runtime.version}`),
-              ':',
-            ),
-          ]),
+              ', after npm ci',
+            ]),
+        ', under ',
+        untrusted(`${runtime.name} ${runtime.version}`),
+        ':',
+      ),
       { kind: 'command', text: words.map((word) => shellWord(plainText(word))).join(' ') } satisfies Block,
       paragraph(
         `${plan.blocks} forks of each cell, ${plan.rounds} ${plan.rounds === 1 ? 'window' : 'windows'} of ${Math.round(plan.windowMs)} ms each.`,
