@@ -36,7 +36,8 @@ test('an idle owner burns no CPU', async () => {
   actor.clients[0]?.increment();
   await setTimeout(400);
   actor.clients[1]?.increment();
-  expect(await actor.dismiss()).toBeLessThan(100);
+  // One that spins burns all of it.
+  expect(await actor.dismiss()).toBeLessThan(200);
 });
 
 test('an owner that is stopped before it was asked ends too', async () => {

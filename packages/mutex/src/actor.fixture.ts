@@ -79,8 +79,9 @@ const deeds = {
     post(guard.ownerDied ? 'got it from a dead one' : 'got it');
   },
   async waitAsync() {
+    const turn = named(0).lockAsync();
     post('waits');
-    using guard = await named(0).lockAsync();
+    using guard = await turn;
     post(guard.ownerDied ? 'got it from a dead one' : 'got it');
   },
   /** Holds one, and wants another when the gate opens: `args` are both, and 1 to trace locks. */
@@ -153,8 +154,9 @@ const deeds = {
   },
   /** Nothing else keeps its loop alive. */
   async waitAlone() {
+    const turn = named(0).lockAsync();
     post('waits');
-    await named(0).lockAsync();
+    await turn;
     post('got it');
   },
 };

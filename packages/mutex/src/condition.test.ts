@@ -50,6 +50,7 @@ test('one notice wakes one task, a notice to all wakes all', async () => {
     told++;
   });
   await mutex.runExclusive(() => condition.notifyOne());
+  // Time for a second one to wake in, if it would: it passes however long that is.
   await sleep(150);
   expect(told).toBe(1);
   condition.notifyAll();

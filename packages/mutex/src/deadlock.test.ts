@@ -62,7 +62,8 @@ test('waiting long for who waits for nobody is no deadlock', async () => {
   const stage = new Stage();
   const guard = stage.mutex.lock();
   const waiter = stage.start('waitBlocked');
-  await waiter.says();
+  await waiter.waits('waitBlocked');
+  // Time to be accused in, if that were to happen: it passes however long that is.
   await new Promise((resolve) => setTimeout(resolve, 300));
   guard.release();
   expect(await waiter.says()).toBe('got it');

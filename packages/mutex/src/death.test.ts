@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Mutex, NotRecoverableError } from './index.ts';
 import { COUNT, SLOT } from './memory.fixture.ts';
@@ -63,11 +62,9 @@ test.each(['waitBlocked', 'waitAsync'] as const)('a waiter that dies stops nobod
   const stage = new Stage();
   const guard = stage.mutex.lock();
   const first = stage.start(deed);
-  await first.says();
-  await sleep(20);
+  await first.waits(deed);
   const second = stage.start(deed);
-  await second.says();
-  await sleep(20);
+  await second.waits(deed);
   // Terminated as the first in the queue, at the moment when it is woken or just before.
   const terminated = first.worker.terminate();
   guard.release();
@@ -81,15 +78,14 @@ test('wherever threads are terminated, the others go on, and who finds a half-wr
   const writers = Array.from({ length: 3 }, () => stage.start('writeTwice'));
   for (const writer of writers) expect(await writer.says()).toBe('writes');
   for (let i = 0; i < 6; i++) {
-    await sleep(7);
+    await stage.counts();
     const [first] = writers.splice(0, 1);
     await first?.worker.terminate();
     expect(first?.messages).toEqual([]);
-    const before = Atomics.load(stage.view, COUNT);
     const writer = stage.start('writeTwice');
     expect(await writer.says()).toBe('writes');
     writers.push(writer);
-    while (Atomics.load(stage.view, COUNT) === before) await sleep(5);
+    await stage.counts();
   }
   for (const { worker, messages } of writers) {
     await worker.terminate();
@@ -131,8 +127,7 @@ test('what is declared lost is refused to everybody: who waits blocked, who wait
   const guard = stage.mutex.lock();
   const blocked = stage.start('waitBlocked');
   const task = stage.start('waitAsync');
-  await Promise.all([blocked.says(), task.says()]);
-  await sleep(20);
+  await Promise.all([blocked.waits('waitBlocked'), task.waits('waitAsync')]);
   guard.declareLost();
   for (const { error } of [blocked, task]) expect(await error).toMatchObject({ code: 'not-recoverable' });
   expect(() => stage.mutex.lock()).toThrow(NotRecoverableError);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Condition, Mutex, NotHeldError, TimeoutError } from './index.ts';
 import { Stage } from './stage.fixture.ts';
@@ -72,8 +71,7 @@ test('a thread that waits gets the mutex when it is released', async () => {
   const stage = new Stage();
   const guard = stage.mutex.lock();
   const waiter = stage.start('waitBlocked');
-  await waiter.says();
-  await sleep(20);
+  await waiter.waits('waitBlocked');
   guard.release();
   expect(await waiter.says()).toBe('got it');
 });

@@ -1,9 +1,11 @@
 /** What the tests with real workers share: a memory, and workers on it that are ended with the test. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import type { Order } from './actor.fixture.ts';
 import { Mutex } from './index.ts';
-import { GATE, MUTEXES, WORDS } from './memory.fixture.ts';
+import { COUNT, GATE, MUTEXES, WORDS } from './memory.fixture.ts';
+import { thisThread } from './threads.ts';
 
 /** Starting a worker can take a second where many are at work. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -25,6 +27,12 @@ export class Stage {
     const actor = new Actor({ memory: this.memory, deed, args });
     this.workers.push(actor.worker);
     return actor;
+  }
+
+  /** Resolves once somebody has counted since. */
+  async counts(): Promise<void> {
+    const before = Atomics.load(this.view, COUNT);
+    while (Atomics.load(this.view, COUNT) === before) await turn();
   }
 
   /** Lets everybody pass who waits at the gate. */
@@ -51,6 +59,18 @@ export class Actor {
       if (hearer === undefined) this.messages.push(message);
       else hearer(message);
     });
+  }
+
+  /** Resolves once it waits for the mutex: a thread that blocks says so in the registry before it sleeps. */
+  async waits(deed: 'waitBlocked' | 'waitAsync'): Promise<void> {
+    expect(await this.says()).toBe('waits');
+    if (deed === 'waitAsync') return;
+    const { registry } = thisThread();
+    for (;;) {
+      const number = registry.find(this.worker.threadId);
+      if (number !== undefined && registry.waitOf(number) !== undefined) return;
+      await turn();
+    }
   }
 
   /** Its next message; fails when it fails before. */

@@ -101,8 +101,7 @@ test('a waiter that left takes no wake-up from a thread that waits', async () =>
     // The loop waits first, the thread second; then the task leaves, but the loop's own waiter cannot.
     const aborted = stage.mutex.lockAsync({ signal: controller.signal });
     const thread = stage.start('waitBlocked');
-    await thread.says();
-    await sleep(10);
+    await thread.waits('waitBlocked');
     controller.abort();
     guard.release();
     await expect(aborted).rejects.toThrow(AbortError);
@@ -115,6 +114,7 @@ test('a task that waits keeps its event loop alive', async () => {
   const guard = stage.mutex.lock();
   const waiter = stage.start('waitAlone');
   await waiter.says();
+  // Time for the loop to end in, if it would: it passes however long that is.
   await sleep(200);
   guard.release();
   expect(await waiter.says()).toBe('got it');
