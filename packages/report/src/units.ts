@@ -42,6 +42,14 @@ export function percent(share: number): string {
   return `${Number(value.toPrecision(value > 99 ? 3 : 2))} %`;
 }
 
+/**
+ * How many times as much: three digits, and three decimals about 1, where a difference shows in the third: `1.004`, `1.68`,
+ * `25.0`, `1230`.
+ */
+export function times(ratio: number): string {
+  return ratio > 0.9 && ratio < 1.1 ? ratio.toFixed(3) : digits(ratio);
+}
+
 const rounded = (value: number): number => Number(value.toPrecision(3));
 
 /** Three significant digits, zeros at the end kept so that columns line up: 7 → 7.00, but 0 → 0. */

@@ -13,10 +13,12 @@ export function workOf(
 ): Work | null {
   const found = workloads.find(({ name }) => name === workload);
   if (found === undefined) return null;
-  const { insideNs, outsideNs } = found;
-  const step = calibration.find((each) => each.runtime === runtime)?.nsPerStep ?? nsPerStep;
-  if (step === null) return { inside: insideNs, outside: outsideNs };
-  return { inside: Math.round(insideNs / step) * step, outside: Math.round(outsideNs / step) * step };
+  const { insideNs, outsideNs, insideSteps, outsideSteps } = found;
+  if (nsPerStep === null) return { inside: insideNs, outside: outsideNs };
+  const own = calibration.find((each) => each.runtime === runtime)?.nsPerStep ?? nsPerStep;
+  // The record has the steps of its first runtime.
+  if (own === nsPerStep) return { inside: insideSteps * nsPerStep, outside: outsideSteps * nsPerStep };
+  return { inside: Math.round(insideNs / own) * own, outside: Math.round(outsideNs / own) * own };
 }
 
 /**

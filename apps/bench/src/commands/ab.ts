@@ -1,6 +1,7 @@
 /** `contend ab`: two strategies, two plug-in files or two git revisions of one, interleaved until the budget ends. */
 import { calibrate } from '@contend/harness';
 import { describeHost, usableCores } from '@contend/record';
+import { percent, duration as time, times } from '@contend/report/units';
 import { CONFIDENCE, type Comparison, compare, medianInterval } from '@contend/stats';
 import { duelWindowMs, type Fought, fight } from '../ab/duels.ts';
 import { commonWorld, type Side, sideOf } from '../ab/side.ts';
@@ -56,8 +57,6 @@ function compared(fought: Fought, threshold: number): Comparison | null {
     { threshold },
   );
 }
-
-const percent = (share: number) => `${(share * 100).toPrecision(2)} %`;
 
 /** What the figures say, in words. */
 function inWords(comparison: Comparison | null, threshold: number): string {
@@ -168,20 +167,18 @@ function text(document: Document, words: string): string {
     const speed =
       nsPerIncrement === null || verdict !== 'exact'
         ? ''
-        : `  ${nsPerIncrement.median.toPrecision(3)} ns per increment${interval(nsPerIncrement.low, nsPerIncrement.high, '95')}`;
+        : `  ${time(nsPerIncrement.median)} per increment${interval(nsPerIncrement.low, nsPerIncrement.high, '95', time)}`;
     return `${name}  ${side.padEnd(widest)}  ${verdict}${lost}${speed}`;
   };
   const lines = [
     line('A', a),
     line('B', b),
     `${contenders} ${world}, ${workload}, ${pinned ? 'pinned' : 'not pinned'}, ${forks} forks in ${duration(seconds * 1_000)}`,
-    `${ratio === null ? '' : `B takes ${ratio.toFixed(3)} times as long as A${interval(low, high, '99')}: `}${words}`,
+    `${ratio === null ? '' : `B takes ${times(ratio)} times as long as A${interval(low, high, '99', times)}: `}${words}`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function interval(low: number | null, high: number | null, confidence: string): string {
-  return low === null || high === null
-    ? ''
-    : ` (${confidence} % interval ${low.toPrecision(3)} to ${high.toPrecision(3)})`;
+function interval(low: number | null, high: number | null, confidence: string, show: typeof times): string {
+  return low === null || high === null ? '' : ` (${confidence} % interval ${show(low)} to ${show(high)})`;
 }

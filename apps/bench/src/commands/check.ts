@@ -68,7 +68,7 @@ function closing(reports: readonly Report[], bad: readonly Report[], ms: number)
     `${count('gave up')} given up`,
     `${count('not checkable')} not checkable`,
   ];
-  return `${parts.join(', ')}; ${states} states and schedules in ${s.toFixed(1)} s, ${Math.round(states / s)} a second`;
+  return `${parts.join(', ')}; ${states} states and schedules in ${s.toFixed(1)} s`;
 }
 
 async function replayed(

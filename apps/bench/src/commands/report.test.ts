@@ -115,14 +115,14 @@ describe.concurrent('from the bin', { timeout: 60_000 }, () => {
       at('many', 'large', NEWER),
       at('many', 'small', '2026-01-02T03-04-05Z.json'),
     ]);
-    const machines = ['same-1-cores-linux-x64', 'same-2-cores-linux-x64'];
+    const machines = ['same-unknown-family-1-cores-linux-x64', 'same-unknown-family-2-cores-linux-x64'];
     expect(readdirSync(out).sort()).toEqual(['explorer.html', 'index.html', ...machines]);
     expect(site.sort()).toEqual([
       join(out, 'explorer.html'),
       join(out, 'index.html'),
       ...machines.map((machine) => join(out, machine, 'history.html')),
     ]);
-    expect(readFileSync(join(out, 'same-2-cores-linux-x64', 'report.html'), 'utf8')).toContain('2026-02-02');
+    expect(readFileSync(join(out, 'same-unknown-family-2-cores-linux-x64', 'report.html'), 'utf8')).toContain('2026-02-02');
     expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain('2 machines, 3 records');
   });
 

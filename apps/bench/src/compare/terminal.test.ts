@@ -48,7 +48,7 @@ test('another host is said, by the names of its fields, and inversions are marke
   const text = renderComparison(comparisonOf(base(1, CELLS), other), plain);
   expect(text).toContain('! another host: speeds are not compared');
   expect(text).toContain('host.cpu.model: Imaginary 2-Core against Other');
-  expect(text).toMatch(/spinlock\/tas +2 threads .*rank 3 → 2, ⇅ INVERTED\s+with gone\/lock\n/);
+  expect(text).toMatch(/spinlock\/tas +2 threads .*rank 3 → 2, ⇅ INVERTED\s+with\s+gone\/lock\n/);
 });
 
 test('colour only repeats what words say', () => {

@@ -1,4 +1,5 @@
 /** What a comparison says, in words that the terminal and the pull request share. */
+import { percent, times } from '@contend/report/units';
 import type {
   AcrossHosts,
   ComparedCell,
@@ -103,19 +104,5 @@ function standing({ base, head, inverted }: AcrossHosts, show: (text: string) =>
 }
 
 function interval(middle: number, low: number | null, high: number | null): string {
-  return low === null || high === null ? figure(middle) : `${figure(middle)} (${figure(low)} – ${figure(high)})`;
-}
-
-/** Three decimals about 1, three digits far from it. */
-function figure(value: number): string {
-  if (value >= 1e6 || value < 0.01) return value.toExponential(2);
-  if (value >= 100) return String(Math.round(value));
-  return value < 10 ? value.toFixed(3) : value.toPrecision(3);
-}
-
-/** A share that is not 0 is never written as 0, nor one that is not all as 100. */
-export function percent(share: number): string {
-  const value = 100 * share;
-  if (value > 99.9 && value < 100) return '> 99.9 %';
-  return `${Number(value.toPrecision(value > 99 ? 3 : 2))} %`;
+  return low === null || high === null ? times(middle) : `${times(middle)} (${times(low)} – ${times(high)})`;
 }

@@ -1,6 +1,7 @@
 /** Step 2: the same race between threads, where not even an `await` is needed. */
+import { percent } from '@contend/report/units';
 import type { Outcome } from './crew.ts';
-import { amount, percent, plural, sentence } from './say.ts';
+import { amount, plural, sentence } from './say.ts';
 import { SharedNumber } from './shared-number.ts';
 import { standstill } from './standstill.ts';
 import type { Step } from './step.ts';
@@ -20,9 +21,16 @@ const THREADS = [1, 2, 4];
 
 const lostIn = (outcome: Outcome) => (outcome.stall === null ? outcome.lost : 0);
 
-function grows(outcomes: readonly Outcome[]): boolean {
+/** One thread alone lost nothing, and any number of them together something. */
+function shows(outcomes: readonly Outcome[]): boolean {
   const [alone, ...together] = outcomes.map(lostIn);
-  return alone === 0 && together.every((lost, i) => lost > (together[i - 1] ?? 0));
+  return alone === 0 && together.every((lost) => lost > 0);
+}
+
+/** Whether with every added thread a larger share was lost. */
+function grows(outcomes: readonly Outcome[]): boolean {
+  const shares = outcomes.map((outcome) => (outcome.stall === null ? outcome.lost / outcome.increments : 0));
+  return shares.every((share, i) => i === 0 || share > (shares[i - 1] as number));
 }
 
 export const threadsRace = {
@@ -37,7 +45,7 @@ export const threadsRace = {
     for (const increments of INCREMENTS) {
       outcomes = [];
       for (const contenders of THREADS) outcomes.push(await crew({ contenders, increments }));
-      if (outcomes.some(({ stall }) => stall !== null) || grows(outcomes)) break;
+      if (outcomes.some(({ stall }) => stall !== null) || shows(outcomes)) break;
     }
     return outcomes;
   },
@@ -58,8 +66,8 @@ export const threadsRace = {
     if (worst === undefined) return { held: false, table, caption: 'No update was lost: the race did not show.' };
     const { contenders, lost, increments } = worst;
     const loss = `${plural(contenders, 'thread', 'threads')} lost ${amount(lost)} of ${plural(increments, 'update', 'updates')}`;
-    return grows(outcomes)
-      ? { held: true, table, caption: `One thread alone loses nothing; ${loss}. The more threads, the more is lost.` }
-      : { held: false, table, caption: `${sentence(loss)}, but the losses did not grow with every added thread.` };
+    if (!shows(outcomes)) return { held: false, table, caption: `${sentence(loss)}, but not every crew lost some.` };
+    const more = grows(outcomes) ? ' The more threads, the larger the share that is lost.' : '';
+    return { held: true, table, caption: `One thread alone loses nothing; ${loss}.${more}` };
   },
 } satisfies Step<Outcome[]>;

@@ -1,7 +1,9 @@
 /** Step 6: a lock protects nothing from the one place that does not take it. */
+
+import { percent } from '@contend/report/units';
 import type { Outcome } from './crew.ts';
 import { Mutex } from './mutex.ts';
-import { percent, plural } from './say.ts';
+import { plural } from './say.ts';
 import { SharedNumber } from './shared-number.ts';
 import { standstill } from './standstill.ts';
 import type { Step } from './step.ts';

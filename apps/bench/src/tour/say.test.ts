@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amount, percent, plural, workers } from './say.ts';
+import { amount, plural, workers } from './say.ts';
 
 test.each([
   [0, '0'],
@@ -8,18 +8,6 @@ test.each([
   [12_345_678, '12 345 678'],
 ])('%d is written %s', (n, text) => {
   expect(amount(n)).toBe(text);
-});
-
-test.each([
-  [0, '0 %'],
-  [0.00012, '0.01 %'],
-  [0.0000000159, '0.000002 %'],
-  [0.009, '0.9 %'],
-  [0.371, '37 %'],
-  [0.999, '> 99 %'],
-  [1, '100 %'],
-])('a share of %d is written %s', (share, text) => {
-  expect(percent(share)).toBe(text);
 });
 
 test('one is singular, everything else plural', () => {

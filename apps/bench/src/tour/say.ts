@@ -6,13 +6,6 @@ export const amount = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/
 /** (1, 'update was', 'updates were') → '1 update was' */
 export const plural = (n: number, one: string, many: string): string => `${amount(n)} ${n === 1 ? one : many}`;
 
-/** 0.3712 → '37 %', 0.0004 → '0.04 %'; what is not all never shows as 100 %. */
-export function percent(share: number): string {
-  const percents = share * 100;
-  if (share < 1 && share > 0.99) return '> 99 %';
-  return `${percents > 0 && percents < 1 ? Number(percents.toPrecision(1)) : Math.round(percents)} %`;
-}
-
 /** [0, 1, 3] → 'workers 0, 1 and 3' */
 export function workers(numbers: readonly number[]): string {
   return `${numbers.length === 1 ? 'worker' : 'workers'} ${new Intl.ListFormat('en-GB').format(numbers.map(String))}`;

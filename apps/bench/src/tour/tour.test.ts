@@ -160,12 +160,23 @@ test('the guard does not hold with a lost update, a lock left behind, or no erro
   expect(guardReleases.tell({ ...fine, thrown: 0 }).held).toBe(false);
 });
 
-test('losses that do not grow with the threads do not hold', () => {
-  const lost = (...all: number[]) => threadsRace.tell(all.map((lost) => ({ ...fine, lost }))).held;
-  expect(lost(0, 10, 20)).toBe(true);
-  expect(lost(0, 20, 10)).toBe(false);
-  expect(lost(0, 0, 10)).toBe(false);
-  expect(lost(1, 10, 20)).toBe(false);
+test('the race shows when one thread loses nothing and all others something', () => {
+  const told = (...all: number[]) => threadsRace.tell(all.map((lost) => ({ ...fine, lost })));
+  expect(told(0, 10, 20).held).toBe(true);
+  expect(told(0, 20, 10).held).toBe(true);
+  expect(told(0, 0, 10).held).toBe(false);
+  expect(told(1, 10, 20).held).toBe(false);
+  expect(told(0, 0, 0)).toMatchObject({ held: false, caption: 'No update was lost: the race did not show.' });
+});
+
+test('that more threads lose more is said only where the share in the table grows', () => {
+  const caption = (...all: [lost: number, increments: number][]) =>
+    threadsRace.tell(all.map(([lost, increments]) => ({ ...fine, lost, increments }))).caption;
+  const more = /The more threads, the larger the share that is lost/;
+  expect(caption([0, 100], [34, 100], [82, 200])).toMatch(more);
+  // More updates, of still more.
+  expect(caption([0, 100], [41, 100], [68, 200])).not.toMatch(more);
+  expect(caption([0, 100], [41, 100], [41, 100])).not.toMatch(more);
 });
 
 test('a forgotten unlock holds only with a holder, and everybody else waiting', () => {

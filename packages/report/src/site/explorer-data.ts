@@ -2,6 +2,7 @@
 import { familyKey, plainText } from '@contend/record';
 import type { ExplorerData, Facet } from '../client/explorer/data.ts';
 import { relativeTo, YARDSTICK } from '../standing.ts';
+import { percent } from '../units.ts';
 import type { Run, RunCell } from './run.ts';
 import { minute } from './words.ts';
 
@@ -57,9 +58,7 @@ export function explorerData(runs: readonly Run[]): ExplorerData {
       data.highs.push(short(exact ? throughput?.high : null));
       data.ratios.push(short(exact ? relativeTo(yardsticks.get(familyKey(cell)), contestant(cell)).ratio : null));
       data.gaps.push(short(exact ? cell.longestGap : null));
-      data.troubles.push(
-        exact ? '' : cell.lost > 0 ? `lost ${Number((100 * cell.lost).toPrecision(2))} %` : cell.verdict,
-      );
+      data.troubles.push(exact ? '' : cell.lost > 0 ? `lost ${percent(cell.lost)}` : cell.verdict);
     }
   }
   return data;

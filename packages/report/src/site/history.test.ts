@@ -41,8 +41,8 @@ test('machines are compared only under one suite version and one runtime, as the
   expect(
     leagues[1]?.entrants.map(({ machine, runs }) => [machine, runs.map(({ startedAt }) => startedAt.slice(5, 7))]),
   ).toEqual([
-    ['a-2-cores-linux-x64', ['03']],
-    ['b-2-cores-linux-x64', ['01']],
+    ['a-unknown-family-2-cores-linux-x64', ['03']],
+    ['b-unknown-family-2-cores-linux-x64', ['01']],
   ]);
 });
 

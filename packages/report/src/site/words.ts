@@ -15,7 +15,7 @@ import {
   type Value,
   value,
 } from '../story/block.ts';
-import { duration, percent, quantity, rate } from '../units.ts';
+import { duration, percent, rate, times } from '../units.ts';
 import type { League } from './leagues.ts';
 import type { Entry, Setting, SettingRow } from './settings.ts';
 
@@ -75,15 +75,6 @@ export function relativeWord({ ratio, low, high }: Relative): string {
   if (ratio === null) return '–';
   return low === null || high === null ? times(ratio) : `${times(ratio)} (${times(low)}–${times(high)})`;
 }
-
-const times = (ratio: number): string =>
-  ratio >= 1000
-    ? quantity(ratio)
-    : ratio >= 100
-      ? String(Math.round(ratio))
-      : ratio < 0.01
-        ? '< 0.01'
-        : ratio.toPrecision(3);
 
 /** `the runtime.version changed from 26.9.0 to 26.10.0`. */
 export function changeWord({ field, base, head }: Difference): Inline {

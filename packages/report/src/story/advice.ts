@@ -2,7 +2,7 @@
 import type { ContendRecord } from '@contend/record';
 import { chartedWorkload, contendersIn, keptByOne } from '../cells.ts';
 import { FAIR_JAIN, type Need, type NoRecommendation, type Recommendation, recommend } from '../recommend.ts';
-import { duration, rate } from '../units.ts';
+import { duration, rate, times } from '../units.ts';
 import { type Block, type Inline, namesOf, paragraph, type Section, untrusted } from './block.ts';
 
 const NEEDED: Record<Need, string> = {
@@ -66,9 +66,4 @@ function whyNot({ why, strategies }: NoRecommendation): Inline {
     return ['only ', ...namesOf(strategies), ' is a candidate, so there is nothing to compare it with.'];
   if (why === 'tied') return ['no difference is called between the fastest, ', ...namesOf(strategies), '.'];
   return [`${WHY_NOT[why]}.`];
-}
-
-/** `1.42`, `10.7`, `120`. */
-function times(ratio: number): string {
-  return Number(ratio.toPrecision(3)).toString();
 }

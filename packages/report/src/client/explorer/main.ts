@@ -165,7 +165,7 @@ function explore(data: ExplorerData): void {
       number(low === null || high === null ? '–' : `${short(low)} – ${short(high)}`),
       make('td', {}, ...(rate === null ? [] : [elementOf(barOf(rate, low, high, greatest))])),
       ...others.map((facet) => (facet.key === 'contenders' ? number(nameOf(facet)) : make('td', {}, nameOf(facet)))),
-      number(ratio === null ? '–' : ratio.toPrecision(3)),
+      number(ratio === null ? '–' : String(Number(ratio.toPrecision(3)))),
       number(gap === null ? '–' : shortTime(gap / 1e9)),
     );
   };
