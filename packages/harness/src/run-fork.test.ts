@@ -83,7 +83,7 @@ describe('a fork', { timeout: 2 * LIMIT_MS }, () => {
   });
 
   it('ends contenders that spin for ever at the time limit', async () => {
-    const result = await stopped('forgets-to-unlock-and-spins');
+    const result = await stopped('forgets-to-unlock-and-spins', { contenders: 1 });
     expect(result).toMatchObject({ verdict: 'time-limit', reason: expect.stringContaining('burn') });
   });
 

@@ -25,6 +25,7 @@ function made(strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) {
 }
 
 const TASKS = { kind: 'async-lock', world: 'tasks' } as const;
+const TWO = { contenders: 2 };
 const STUCK = { patienceMs: IMPATIENT_MS };
 
 describe('a fault', { timeout: 120_000 }, () => {
@@ -72,7 +73,7 @@ describe('a fault', { timeout: 120_000 }, () => {
   });
 
   it('finds a lock that lets others in while its holder is away', async () => {
-    const { outcome, operations, observed } = await made('takes-from-who-holds-for-long', 'stall');
+    const { outcome, operations, observed } = await made('takes-from-who-holds-for-long', 'stall', TWO);
     expect(outcome).toBe('wrong-count');
     expect(observed).toBeLessThan(operations as number);
   });
@@ -87,17 +88,17 @@ describe('a fault', { timeout: 120_000 }, () => {
   });
 
   it('falls between the steps of who guards its count itself', async () => {
-    const { outcome } = await made('dies-between-two-steps', 'terminate', { kind: 'counter', ...STUCK });
+    const { outcome } = await made('dies-between-two-steps', 'terminate', { kind: 'counter', ...TWO, ...STUCK });
     expect(outcome).toBe('stuck');
   });
 
   it('that a lock complains of is reported', async () => {
-    const { outcome, reason } = await made('tells-who-locks-twice', 'forget', STUCK);
+    const { outcome, reason } = await made('tells-who-locks-twice', 'forget', { ...TWO, ...STUCK });
     expect({ outcome, reason }).toEqual({ outcome: 'reported', reason: 'locked twice' });
   });
 
   it('in a strategy that is not there is an error that says so', async () => {
-    const { outcome, reason } = await made('none', 'throw');
+    const { outcome, reason } = await made('none', 'throw', TWO);
     expect(outcome).toBe('reported');
     expect(reason).toContain('no longer has a strategy fixture/none');
   });
