@@ -8,7 +8,7 @@ import type { PlannedCell } from './plan.ts';
 
 const UNTRUSTED: Untrusted = { untrusted: 'the clocks of its threads differ by 53.8 ms or more' };
 const RESULT = { verdict: 'exact' } as ForkResult;
-const node = { name: 'node', version: '26.1.0' } as Runtime;
+const node = { label: 'node 26.1.0' } as Runtime;
 const workload = { name: 'hot' };
 
 const cell = (id: string, more: object = {}) =>
@@ -54,7 +54,7 @@ describe('a fork without a result', () => {
   it('in every cell of a runtime ends the run, and names the runtime', async () => {
     const { distrust, fork } = distrusting(UNTRUSTED, UNTRUSTED, UNTRUSTED, RESULT);
     await fork(cell('spinlock/tas'));
-    await fork(cell('spinlock/tas', { runtime: { ...node, version: '27.0.0' } }));
+    await fork(cell('spinlock/tas', { runtime: { ...node, label: 'node 27.0.0' } }));
     // A program has its own clock: that it gave a result does not speak for the runtime.
     await fork(cell('native/mutex', { entry: { id: 'native/mutex', kind: 'program' } }));
     expect(() => distrust.judge()).toThrow(

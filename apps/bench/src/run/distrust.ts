@@ -2,7 +2,7 @@
 import { type ForkResult, type ForkSpec, type RunFork, runFork, type Untrusted } from '@contend/harness';
 import type { ContendRecord } from '@contend/record';
 import { Failure, STATUS } from '../failure.ts';
-import { label, type Runtime } from '../runtime.ts';
+import type { Runtime } from '../runtime.ts';
 import type { PlannedCell } from './plan.ts';
 
 const TRIES = 3;
@@ -20,12 +20,12 @@ export async function trusted<Result extends object>(
   }
 }
 
-export function noResult(runtime: Pick<Runtime, 'name' | 'version'>, { untrusted }: Untrusted): Failure {
-  return new Failure('clocks', `${label(runtime)}: no fork gave a result: ${untrusted}`, STATUS.host);
+export function noResult(runtime: Pick<Runtime, 'label'>, { untrusted }: Untrusted): Failure {
+  return new Failure('clocks', `${runtime.label}: no fork gave a result: ${untrusted}`, STATUS.host);
 }
 
 function title({ entry, contenders, world, workload, runtime }: PlannedCell): string {
-  return `${entry.id}, ${contenders} ${world}, ${workload.name}, ${label(runtime)}`;
+  return `${entry.id}, ${contenders} ${world}, ${workload.name}, ${runtime.label}`;
 }
 
 /** What a run has of such forks. */
