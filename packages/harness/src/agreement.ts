@@ -13,7 +13,7 @@ import { type Meeting, meet } from './meeting.ts';
 
 /** ms; the offset of each thread's clock is known that well, and no window is so short that it would matter. */
 export const CLOCK_ERROR_MS = 0.1;
-const MOST_MEETINGS = 20;
+const MOST_MEETINGS = 8;
 
 /** Nothing that was timed by these clocks is a result. */
 export class ClocksDiffer extends Error {}

@@ -81,7 +81,7 @@ const CLOCK_DRIFT = 0.001;
 export function coincides({ contended }: Window, tookMs: number): boolean {
   const seen = contended.flatMap((thread) => thread.seen);
   const anyone = Math.max(...seen.map(({ left }) => left)) - Math.min(...seen.map(({ entered }) => entered));
-  return !(anyone > tookMs * (1 + CLOCK_DRIFT) + CLOCK_ERROR_MS);
+  return anyone <= tookMs * (1 + CLOCK_DRIFT) + CLOCK_ERROR_MS;
 }
 
 /** @throws {Rejection} when the strategy refused. @throws {ClocksDiffer} when the contenders' windows did not coincide */
