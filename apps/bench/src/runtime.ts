@@ -17,8 +17,16 @@ export interface Runtime {
 
 /** As in bin/contend.js. */
 const OLDEST = '22.18';
-const ASK = 'process.stdout.write(JSON.stringify({ node: process.versions.node, v8: process.versions.v8 }))';
-const PATIENCE_MS = 10_000;
+const ASK = 'process.stdout.write(JSON.stringify(process.versions))';
+const PATIENCE_MS = 30_000;
+
+/** Node last: each of the others states a version of Node, too, which it borrows. */
+const RUNTIMES = [
+  { key: 'bun', name: 'Bun' },
+  { key: 'deno', name: 'Deno' },
+  { key: 'electron', name: 'Electron' },
+  { key: 'node', name: 'Node' },
+];
 
 /** This Node. */
 export function ownRuntime(): Runtime {
@@ -30,24 +38,35 @@ function facts(version: string, v8: string | undefined): Pick<Runtime, 'name' | 
   return { name: 'node', version, engine: `V8 ${v8}`, label: `node ${version}` };
 }
 
+/** What the executable says of itself: as a Node does, or as Deno, which takes no `-e`; nothing where it is none of them. */
+async function versionsOf(path: string): Promise<NodeJS.Dict<string>> {
+  const answer = async (...flags: string[]) =>
+    (await promisify(execFile)(path, flags, { timeout: PATIENCE_MS })).stdout;
+  try {
+    return JSON.parse(await answer('-e', ASK));
+  } catch {
+    const version = await answer('--version').catch(() => '');
+    return { deno: version.match(/^deno (\S+)/)?.[1] };
+  }
+}
+
 /** @throws Failure when there is no Node that can run contend at the path */
 export async function runtimeAt(path: string): Promise<Runtime> {
-  let versions: { node?: string; v8?: string };
-  try {
-    const { stdout } = await promisify(execFile)(path, ['-e', ASK], { timeout: PATIENCE_MS });
-    versions = JSON.parse(stdout);
-  } catch {
+  const versions = await versionsOf(path);
+  const found = RUNTIMES.find(({ key }) => versions[key] !== undefined);
+  if (found === undefined) {
     throw new Failure('runtime', `--runtime ${path}: does not run as a Node; give the path of its executable`);
   }
-  const { node, v8 } = versions;
-  if (node === undefined || node.localeCompare(OLDEST, 'en', { numeric: true }) < 0) {
+  const { key, name } = found;
+  const version = versions[key] as string;
+  if (key !== 'node' || version.localeCompare(OLDEST, 'en', { numeric: true }) < 0) {
     throw new Failure(
       'runtime',
-      `--runtime ${path}: is Node ${node}, and contend needs ${OLDEST} or newer`,
+      `--runtime ${path}: is ${name} ${version}, and contend measures in Node ${OLDEST} or newer only`,
       STATUS.host,
     );
   }
-  return { path, ...facts(node, v8), typed: path };
+  return { path, ...facts(version, versions.v8), typed: path };
 }
 
 /**

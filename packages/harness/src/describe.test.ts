@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { describe as declared } from './describe.ts';
+import { limitedBy, Mark } from './fixtures/mark.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contend-describe-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -59,6 +60,10 @@ describe('what a module declares', { timeout: 60_000 }, () => {
   });
 
   it('is an error when the module never finishes loading', async () => {
-    expect(await describing('for (;;);')).toMatchObject({ error: expect.stringContaining('no answer within 10 s') });
+    const endless = `import { writeFileSync } from 'node:fs';
+      writeFileSync(process.env.CONTEND_TEST_MARK, String(process.pid));
+      for (;;);`;
+    const described = await limitedBy(new Mark(), 30_000, () => describing(endless));
+    expect(described).toMatchObject({ error: expect.stringContaining('no answer within 30 s') });
   });
 });

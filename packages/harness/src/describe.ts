@@ -10,7 +10,9 @@ export type Described =
   | { module: string; sources: string[]; strategies: Description[] }
   | { module: string; error: string };
 
-const TIME_LIMIT_MS = 10_000;
+/** Against modules that hang: a process and what it loads may take ten times as long as usual, and as long again beside others. */
+const START_MS = 20_000;
+const PER_MODULE_MS = 10_000;
 
 /**
  * What a strategy that asks for flags of the runtime declares is what it declares under them. A runtime that does not
@@ -65,7 +67,7 @@ async function declared(
   const outcome = await ask<Described[]>(
     new URL('./describe-child.ts', import.meta.url),
     { modules },
-    { runtime, flags, timeLimitMs: TIME_LIMIT_MS, graceMs: 0, signal },
+    { runtime, flags, timeLimitMs: START_MS + PER_MODULE_MS * modules.length, graceMs: 0, signal },
   );
   if ('answer' in outcome) return outcome.answer;
   return modules.map((module) => ({ module, error: outcome.died }));

@@ -4,7 +4,8 @@
  * A host that changes its mood every few dozen milliseconds spoils pairs of forks; pairs of windows of a few milliseconds
  * lie within one mood. Each side has threads, and so isolates, of its own, and the side whose turn it is not is parked.
  */
-import type { DuelResult, DuelSpec, ForkSpec, SideResult } from './spec.ts';
+import { ClocksDiffer } from './agreement.ts';
+import type { DuelResult, DuelSpec, ForkSpec, SideResult, Untrusted } from './spec.ts';
 import { REGIONS, type Team } from './team.ts';
 import { complete, Ledger, open, Rejection, roundOf, total, warmUp } from './windows.ts';
 
@@ -55,6 +56,7 @@ async function side<T>(which: 'a' | 'b', work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
+    if (error instanceof ClocksDiffer) throw error;
     throw Object.assign(new Error(error instanceof Error ? error.message : String(error)), {
       which,
       verdict: error instanceof Rejection ? 'rejected' : 'crashed',
@@ -62,7 +64,7 @@ async function side<T>(which: 'a' | 'b', work: Promise<T>): Promise<T> {
   }
 }
 
-export async function duel(teams: { a: Team; b: Team }, spec: DuelSpec): Promise<DuelResult> {
+export async function duel(teams: { a: Team; b: Team }, spec: DuelSpec): Promise<DuelResult | Untrusted> {
   const a = new Side(teams.a, spec.a);
   const b = new Side(teams.b, spec.b);
   const pairs: [number, number][] = [];
@@ -80,6 +82,7 @@ export async function duel(teams: { a: Team; b: Team }, spec: DuelSpec): Promise
     await teams.a.serving(REGIONS.rounds, () => teams.b.serving(REGIONS.rounds, fight));
     return { a: a.result(), b: b.result(), pairs };
   } catch (error) {
+    if (error instanceof ClocksDiffer) return { untrusted: error.message };
     const { which, verdict, message } = error as {
       which?: 'a' | 'b';
       verdict?: SideResult['verdict'];

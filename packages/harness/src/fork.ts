@@ -13,8 +13,11 @@ import { ThreadTeam } from './thread-team.ts';
 /** How long contenders get to leave after being asked, and how long they are then looked at. */
 const GRACE_MS = 1_000;
 const LOOK_MS = 500;
-/** Below this share of one core, whoever makes no progress is waiting and not spinning. */
-const IDLE = 0.2;
+/**
+ * Below this share of one core, whoever makes no progress is waiting and not spinning. Those who look every few ms whether
+ * they may go on use less, and those who spin get more even where they share two cores with dozens of others.
+ */
+const IDLE = 0.05;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,6 +1,15 @@
 /** One cell in one fork: warm up, time the rounds, go on until the negative control has shown itself, audit. */
 import { Bench } from 'tinybench';
-import { type AuditResult, type ForkResult, type ForkSpec, failed, type RoundResult, WAITS_WARM_UP } from './spec.ts';
+import { ClocksDiffer } from './agreement.ts';
+import {
+  type AuditResult,
+  type ForkResult,
+  type ForkSpec,
+  failed,
+  type RoundResult,
+  type Untrusted,
+  WAITS_WARM_UP,
+} from './spec.ts';
 import { REGIONS, type Team, type Window } from './team.ts';
 import { ThreadTeam } from './thread-team.ts';
 import { Usages } from './usages.ts';
@@ -48,7 +57,7 @@ async function audit(team: ThreadTeam, rounds: readonly RoundResult[], spec: For
     const region = REGIONS[kind];
     const { result } = await team.serving(region, async () => {
       let last: Window | undefined;
-      for (const ms of windows) last = accepted(await team.window(region, ms, kind));
+      for (const ms of windows) last = await accepted(() => team.window(region, ms, kind));
       return last as Window;
     });
     return result;
@@ -82,8 +91,8 @@ async function audit(team: ThreadTeam, rounds: readonly RoundResult[], spec: For
   return { audit: result, wait: percentiles?.perOperation ?? null, waitByTime: percentiles?.byTime ?? null };
 }
 
-/** Measures the cell. What the strategy does wrong is the result; only a host that cannot measure throws. */
-export async function measure(team: Team, spec: ForkSpec): Promise<ForkResult> {
+/** Measures the cell. What the strategy does wrong is the result; clocks that cannot be trusted leave none. */
+export async function measure(team: Team, spec: ForkSpec): Promise<ForkResult | Untrusted> {
   const ledger = new Ledger(team, REGIONS.rounds);
   const usages = new Usages();
   let rounds: RoundResult[] = [];
@@ -111,6 +120,7 @@ export async function measure(team: Team, spec: ForkSpec): Promise<ForkResult> {
       ...audited,
     };
   } catch (error) {
+    if (error instanceof ClocksDiffer) return { untrusted: error.message };
     // tinybench wraps nothing, but its own errors have the task's as their cause.
     const reason = error instanceof Error ? error.message : String(error);
     return failed(error instanceof Rejection ? 'rejected' : 'crashed', reason, team.pinned);

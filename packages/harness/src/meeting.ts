@@ -14,7 +14,8 @@ export function meetingOf(parties: number): Meeting {
 /** Blocks until all parties are here. @returns how many came before: a number of one's own */
 export function meet({ arrived, parties }: Meeting): number {
   const place = Atomics.add(arrived, 0, 1);
-  Atomics.notify(arrived, 0);
+  // Whoever comes earlier would only wake the others to wait again.
+  if (place + 1 === parties) Atomics.notify(arrived, 0);
   for (let here = Atomics.load(arrived, 0); here < parties; here = Atomics.load(arrived, 0)) {
     Atomics.wait(arrived, 0, here);
   }

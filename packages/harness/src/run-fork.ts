@@ -8,6 +8,7 @@ import {
   type ForkVerdict,
   failed,
   fallen,
+  type Untrusted,
 } from './spec.ts';
 
 /** Time for a fork to judge its threads after it was asked to stop; past it, it is killed. */
@@ -35,13 +36,13 @@ function verdictOf({ late }: { late: boolean }): ForkVerdict {
 }
 
 /** One cell. Rejects only with the signal's reason. */
-export async function runFork(spec: ForkSpec, how: RunFork): Promise<ForkResult> {
-  const outcome = await fork<ForkResult>(spec, spec.flags, how);
+export async function runFork(spec: ForkSpec, how: RunFork): Promise<ForkResult | Untrusted> {
+  const outcome = await fork<ForkResult | Untrusted>(spec, spec.flags, how);
   return 'answer' in outcome ? outcome.answer : failed(verdictOf(outcome), outcome.died, spec.cores !== null);
 }
 
 /** Two cells in turn, in one process with the flags of both. Rejects only with the signal's reason. */
-export async function runDuel(spec: DuelSpec, how: RunFork): Promise<DuelResult> {
-  const outcome = await fork<DuelResult>(spec, [...new Set([...spec.a.flags, ...spec.b.flags])], how);
+export async function runDuel(spec: DuelSpec, how: RunFork): Promise<DuelResult | Untrusted> {
+  const outcome = await fork<DuelResult | Untrusted>(spec, [...new Set([...spec.a.flags, ...spec.b.flags])], how);
   return 'answer' in outcome ? outcome.answer : fallen(verdictOf(outcome), outcome.died);
 }

@@ -82,6 +82,11 @@ export interface ForkResult {
   waitByTime: Percentiles | null;
 }
 
+/** The answer of a fork whose threads' clocks were found to differ: no result, and nothing that the strategy did. */
+export interface Untrusted {
+  untrusted: string;
+}
+
 /** The answer of a fork that could not measure. */
 export function failed(verdict: ForkVerdict, reason: string, pinned: boolean): ForkResult {
   return {

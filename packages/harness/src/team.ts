@@ -25,7 +25,7 @@ export interface Team {
   readonly workDrift: number | null;
   /** Whether its window is open. */
   readonly contending: boolean;
-  /** Starts the contenders, and pins them if the cell asks for it. */
+  /** Starts the contenders, and pins them if the cell asks for it. @throws {ClocksDiffer} */
   assemble(): Promise<void>;
   /** Opens one window for all contenders, who sleep before it and after. */
   window(region: number, windowMs: number): Promise<Window>;

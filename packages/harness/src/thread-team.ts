@@ -2,6 +2,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { allocate, type Region, SECTION_BYTES } from '@contend/counter';
 import { Piscina } from 'piscina';
+import { compareClocks } from './agreement.ts';
 import type { AuditBuffers, Auditor } from './audit.ts';
 import { ringAtClose } from './bell.ts';
 import { Gate } from './gate.ts';
@@ -57,7 +58,7 @@ export class ThreadTeam implements Team {
     };
   }
 
-  /** Starts and pins the threads, loads the strategy in each and gives it its seat. */
+  /** Starts and pins the threads, loads the strategy in each, gives it its seat, and compares their clocks. */
   async assemble(): Promise<void> {
     const parties = this.threads + (this.owner === undefined ? 0 : 1);
     const load = { meeting: meetingOf(parties), spec: this.spec };
@@ -69,6 +70,10 @@ export class ThreadTeam implements Team {
     const settle = this.settleJob(memory, regions, meetingOf(parties));
     const [drift] = await this.everyone('settle', settle);
     this.workDrift = drift;
+    await compareClocks(() => {
+      const meeting = meetingOf(parties);
+      return this.everyone('attend', () => ({ meeting }));
+    }, this.spec.windowMs);
   }
 
   private settleJob(memory: WebAssembly.Memory, regions: Region[], meeting: Meeting): (thread: number) => Settle {

@@ -1,4 +1,6 @@
 /** What a fork does with windows, whatever it measures: opens them, checks their counts, warms up by them. */
+import { CLOCK_ERROR_MS, ClocksDiffer } from './agreement.ts';
+import { now } from './clock.ts';
 import type { RoundResult } from './spec.ts';
 import { REGIONS, type Team, type Window } from './team.ts';
 
@@ -66,15 +68,35 @@ export function total({ increments }: RoundResult): number {
   return increments.reduce((sum, n) => sum + n, 0);
 }
 
-/** @throws {Rejection} when the strategy refused */
-export function accepted(window: Window): Window {
+/** Clocks of two kinds, a program's and this process's, may run apart by so much; the kernel slews them by half of it. */
+const CLOCK_DRIFT = 0.001;
+
+/**
+ * Whether all that the contenders saw, from the first one's entry to the last one's leave, fits into the time that the
+ * window took. Delays lengthen both alike. Clocks that differ lengthen only the former, by as much as they differ, while
+ * each contender on its own has seen a window from its opening to its close: only they were not the same.
+ *
+ * @param tookMs from before it was asked for until after the last contender was back
+ */
+export function coincides({ contended }: Window, tookMs: number): boolean {
+  const seen = contended.flatMap((thread) => thread.seen);
+  const anyone = Math.max(...seen.map(({ left }) => left)) - Math.min(...seen.map(({ entered }) => entered));
+  return anyone <= tookMs * (1 + CLOCK_DRIFT) + CLOCK_ERROR_MS;
+}
+
+/** @throws {Rejection} when the strategy refused. @throws {ClocksDiffer} when the contenders' windows did not coincide */
+export async function accepted(opened: () => Promise<Window>): Promise<Window> {
+  const from = now();
+  const window = await opened();
+  const tookMs = now() - from;
   if (window.refused !== null) throw new Rejection(window.refused);
+  if (!coincides(window, tookMs)) throw new ClocksDiffer('the windows of its contenders did not coincide');
   return window;
 }
 
-/** @throws {Rejection} when the strategy refused */
-export async function open(team: Team, region: number, windowMs: number): Promise<Window> {
-  return accepted(await team.window(region, windowMs));
+/** As {@link accepted}. */
+export function open(team: Team, region: number, windowMs: number): Promise<Window> {
+  return accepted(() => team.window(region, windowMs));
 }
 
 /** Contends on other words than those that are counted, until the speed settles. */

@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { atomics, type Cell, type Port, type Region, type Strategy } from '@contend/counter';
+import { type Attendance, attend as attendMeeting } from './agreement.ts';
 import { type AuditBuffers, type Auditor, auditor, type Findings } from './audit.ts';
 import { Gate } from './gate.ts';
 import { strategyIn } from './load.ts';
@@ -63,6 +64,11 @@ export function settle(job: Settle): number | null {
   bell = crowded ? { word: gate.bell, stride: STRIDE } : undefined;
   self = { contender: job.contender, audit: job.audit };
   return spec.nsPerStep === null ? null : nsPerStep() / spec.nsPerStep;
+}
+
+/** Meets the other threads. @returns when, by this thread's clock */
+export function attend({ meeting }: { meeting: Meeting }): Attendance {
+  return attendMeeting(meeting);
 }
 
 /** The count in a region, while no contender is at work. */

@@ -1,6 +1,7 @@
 /** Two cells, fork after fork until a budget ends. The fork is the sampling unit: each gives one ratio. */
 import { type ForkVerdict, runDuel, type SideResult } from '@contend/harness';
 import { median } from '@contend/stats';
+import { noResult, trusted } from '../run/distrust.ts';
 import type { PlannedCell } from '../run/plan.ts';
 import { stepsFor } from '../run/session.ts';
 
@@ -75,8 +76,13 @@ export async function fight(duels: Duels): Promise<Fought> {
   const started = performance.now();
   for (let lastMs = 0; verdicts === undefined || performance.now() - started + lastMs <= budgetMs; ) {
     const from = performance.now();
-    const result = await untilInterrupted(runDuel(question, how), signal, verdicts !== undefined);
+    const result = await untilInterrupted(
+      trusted(() => runDuel(question, how)),
+      signal,
+      verdicts !== undefined,
+    );
     if (result === undefined) break;
+    if ('untrusted' in result) throw noResult(duels.a.runtime, result);
     const { a, b, pairs } = result;
     lastMs = performance.now() - from;
     verdicts = { a: worse(verdicts?.a, a), b: worse(verdicts?.b, b) };

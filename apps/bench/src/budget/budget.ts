@@ -18,6 +18,7 @@ import { median, medianInterval } from '@contend/stats';
 import { duelWindowMs } from '../ab/duels.ts';
 import { wholeNumber } from '../flags.ts';
 import { progress } from '../progress.ts';
+import { noResult, trusted } from '../run/distrust.ts';
 import { stepsFor } from '../run/session.ts';
 import { WORKLOADS, type WorkloadSpec } from '../run/workload.ts';
 import { ownRuntime } from '../runtime.ts';
@@ -82,7 +83,9 @@ async function measure(row: Row): Promise<void> {
   const a = specOf(import.meta.resolve(`@contend/${lock}`), lock, row);
   const b = specOf(VARIANTS, idOf(lock, row), row);
   const how = { runtime: runtime.path, timeLimitMs: TIME_LIMIT_MS };
-  const { pairs, ...sides } = await runDuel({ a, b, pairs: PAIRS }, how);
+  const result = await trusted(() => runDuel({ a, b, pairs: PAIRS }, how));
+  if ('untrusted' in result) throw noResult(runtime, result);
+  const { pairs, ...sides } = result;
   for (const side of [sides.a, sides.b])
     if (side.verdict !== 'exact') throw new Error(`${lock} ended as ${side.verdict}: ${side.reason ?? 'lost updates'}`);
   // A busy host may leave no window that everybody saw the whole of.

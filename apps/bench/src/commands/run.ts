@@ -21,6 +21,7 @@ import { interruptible } from '../interrupt.ts';
 import { print, printJson, terminal } from '../print.ts';
 import { duration, type Progress, progress } from '../progress.ts';
 import { asTyped } from '../run/as-typed.ts';
+import { Distrust } from '../run/distrust.ts';
 import { brokenFaults, faultsMs, makeFaults, PATIENCE_MS, type PlannedFault, plannedFaults } from '../run/faults.ts';
 import { keeper } from '../run/keep.ts';
 import { auditMs, blockMs, expectedBlocks, type Plan, plan, type RunFlags, settingsOf } from '../run/plan.ts';
@@ -196,15 +197,18 @@ export async function run(
     reports,
   };
   const none = faults === null ? null : [];
+  const distrust = new Distrust(warnings);
   const { measured } = await session({
     plan: planned,
     began,
     cores: pinTo,
     nsPerStep,
     progress: talk,
+    distrust,
     signal,
     afterBlock: (soFar) => keep?.soFar(() => recordOf(soFar, none, true, about)),
   });
+  if (!signal.aborted) distrust.judge();
   const made =
     faults &&
     (await makeFaults({

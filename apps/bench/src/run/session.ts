@@ -1,10 +1,11 @@
 /** A run's course: block after block, until the budget or the number of forks is spent. */
-import { type ForkResult, PingPong, runFork } from '@contend/harness';
+import { type ForkResult, PingPong } from '@contend/harness';
 import type { Audit, Fork, Percentiles } from '@contend/record';
 import type { Progress } from '../progress.ts';
 import type { Runtime } from '../runtime.ts';
 import { Blocks, type Group } from './blocks.ts';
 import { BudgetClock } from './budget-clock.ts';
+import type { Distrust } from './distrust.ts';
 import type { Plan, PlannedCell } from './plan.ts';
 import { watchSteal } from './steal.ts';
 
@@ -27,6 +28,7 @@ export interface Course {
   /** ns that a step of work takes in each runtime; none where no workload has any. */
   nsPerStep: ReadonlyMap<Runtime, number>;
   progress: Progress;
+  distrust: Distrust;
   signal: AbortSignal;
   /** Called after each block with all that was measured, so that a killed run loses no more than one block. */
   afterBlock: (measured: readonly Measured[]) => void;
@@ -73,7 +75,7 @@ export async function session(course: Course): Promise<{ measured: Measured[]; i
   /** @returns whether there was anything to measure: a group may consist of cells that have shown what they do */
   const measureBlock = async (group: Group) => {
     const started = performance.now();
-    const due = blocks.order(group).filter((cell) => !done(at(cell)));
+    const due = blocks.order(group).filter((cell) => !done(at(cell)) && !course.distrust.leavesOut(cell));
     for (const cell of due) {
       progress.show(`fork ${group.blocks + 1}: ${title(cell)}`, clock.done(), clock.leftMs());
       await measureOnce(at(cell), measuredBlocks, clock.elapsed(), pingPong, course);
@@ -81,7 +83,7 @@ export async function session(course: Course): Promise<{ measured: Measured[]; i
     group.blocks++;
     measuredBlocks++;
     clock.took(group, performance.now() - started);
-    course.afterBlock(measured);
+    if (measured.some(({ forks }) => forks.length > 0)) course.afterBlock(measured);
     return due.length > 0;
   };
   try {
@@ -118,7 +120,7 @@ async function measureOnce(
   block: number,
   at: number,
   pingPong: PingPong | null,
-  { plan, cores, nsPerStep, signal }: Course,
+  { plan, cores, nsPerStep, distrust, signal }: Course,
 ): Promise<void> {
   const { entry, world, contenders, workload, runtime, windowMs, promised } = each.cell;
   const perStep = nsPerStep.get(runtime);
@@ -126,7 +128,8 @@ async function measureOnce(
   const stolen = watchSteal();
   const first = each.forks.length === 0;
   const works = workload.insideNs > 0 || workload.outsideNs > 0;
-  const result = await runFork(
+  const result = await distrust.fork(
+    each.cell,
     {
       module: entry.module,
       strategy: entry.id,
@@ -146,6 +149,7 @@ async function measureOnce(
     },
     { runtime: runtime.path, timeLimitMs: plan.timeLimitMs + startMs(each.cell), signal },
   );
+  if (result === undefined) return;
   each.forks.push(forkOf(result, { block, at: Math.round(at), pingPongNs, steal: stolen() }));
   each.pinned ||= result.pinned;
   if (first) Object.assign(each, { audit: result.audit, wait: result.wait, waitByTime: result.waitByTime });

@@ -1,8 +1,10 @@
 /** One strategy's part of a soak, a process at a time. */
 import type { World } from '@contend/counter';
-import { type ForkSpec, runFork } from '@contend/harness';
+import { type ForkResult, type ForkSpec, runFork } from '@contend/harness';
 import type { SoakRow } from '@contend/record';
 import type { Entry } from '../catalogue.ts';
+import { noResult, trusted } from '../run/distrust.ts';
+import { ownRuntime } from '../runtime.ts';
 
 const WINDOW_MS = 250;
 /** A process lasts so many windows, 10 s: an interrupted soak loses no more. */
@@ -61,11 +63,13 @@ export async function goOn(row: SoakRow, { entry, world, contenders }: Subject, 
     ...{ windowMs: WINDOW_MS, rounds, cores: means.cores, audit: false, untilLoss: false },
   };
   const timeLimitMs = 2 * rounds * WINDOW_MS + PATIENCE_MS;
-  const result = await runFork(spec, { runtime: means.runtime, timeLimitMs, signal: means.signal });
+  const how = { runtime: means.runtime, timeLimitMs, signal: means.signal };
+  const result = await trusted(() => runFork(spec, how));
+  if ('untrusted' in result) throw noResult(ownRuntime(), result);
   return counted(row, result, (performance.now() - began) / 1_000, target);
 }
 
-type Result = Pick<Awaited<ReturnType<typeof runFork>>, 'verdict' | 'reason' | 'operations' | 'observed' | 'pinned'>;
+type Result = Pick<ForkResult, 'verdict' | 'reason' | 'operations' | 'observed' | 'pinned'>;
 
 /** The row with what one more process did. */
 export function counted(row: SoakRow, result: Result, seconds: number, { increments }: Target): SoakRow {

@@ -1,12 +1,13 @@
 import type { Fault } from '@contend/counter';
 import { describe, expect, it } from 'vitest';
+import { gone, Mark } from '../fixtures/mark.ts';
 import { runFault } from './run-fault.ts';
-import type { FaultSpec } from './spec.ts';
+import { type FaultSpec, STALL_MS } from './spec.ts';
 
 const module = new URL('../fixtures/faulty.ts', import.meta.url).href;
 /** Who is stuck is soon found out; who is not gets as much time as the busiest machine may take. */
 const IMPATIENT_MS = 2_000;
-const PATIENT_MS = 10_000;
+const PATIENT_MS = 30_000;
 
 function made(strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) {
   const spec: FaultSpec = {
@@ -24,9 +25,10 @@ function made(strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) {
 }
 
 const TASKS = { kind: 'async-lock', world: 'tasks' } as const;
+const TWO = { contenders: 2 };
 const STUCK = { patienceMs: IMPATIENT_MS };
 
-describe('a fault', { timeout: 60_000 }, () => {
+describe('a fault', { timeout: 120_000 }, () => {
   it('that throws in the section, or stalls in it, leaves a sound lock counting right', async () => {
     const reports = await Promise.all([
       made('bears-what-locks-can', 'throw'),
@@ -39,11 +41,8 @@ describe('a fault', { timeout: 60_000 }, () => {
       expect(report.observed).toBe(report.operations);
       expect(report.operations).toBeGreaterThan(0);
     }
-  });
-
-  it('that stalls is told by the time it took, which the others waited', async () => {
-    const { seconds } = await made('bears-what-locks-can', 'stall');
-    expect(seconds).toBeGreaterThanOrEqual(0.9);
+    // The others waited for the holder that stalled, from when that was seen.
+    expect(reports[1]?.seconds).toBeGreaterThan(STALL_MS / 2_000);
   });
 
   it('that terminates the holder, or makes it forget to release, leaves the others stuck', async () => {
@@ -74,7 +73,7 @@ describe('a fault', { timeout: 60_000 }, () => {
   });
 
   it('finds a lock that lets others in while its holder is away', async () => {
-    const { outcome, operations, observed } = await made('takes-from-who-holds-for-long', 'stall');
+    const { outcome, operations, observed } = await made('takes-from-who-holds-for-long', 'stall', TWO);
     expect(outcome).toBe('wrong-count');
     expect(observed).toBeLessThan(operations as number);
   });
@@ -89,17 +88,17 @@ describe('a fault', { timeout: 60_000 }, () => {
   });
 
   it('falls between the steps of who guards its count itself', async () => {
-    const { outcome } = await made('dies-between-two-steps', 'terminate', { kind: 'counter', ...STUCK });
+    const { outcome } = await made('dies-between-two-steps', 'terminate', { kind: 'counter', ...TWO, ...STUCK });
     expect(outcome).toBe('stuck');
   });
 
   it('that a lock complains of is reported', async () => {
-    const { outcome, reason } = await made('tells-who-locks-twice', 'forget', STUCK);
+    const { outcome, reason } = await made('tells-who-locks-twice', 'forget', { ...TWO, ...STUCK });
     expect({ outcome, reason }).toEqual({ outcome: 'reported', reason: 'locked twice' });
   });
 
   it('in a strategy that is not there is an error that says so', async () => {
-    const { outcome, reason } = await made('none', 'throw');
+    const { outcome, reason } = await made('none', 'throw', TWO);
     expect(outcome).toBe('reported');
     expect(reason).toContain('no longer has a strategy fixture/none');
   });
@@ -107,11 +106,15 @@ describe('a fault', { timeout: 60_000 }, () => {
   it('ends with its process when the run is interrupted', async () => {
     const controller = new AbortController();
     const spec = { module, strategy: 'fixture/awaited', flags: [], ...TASKS, contenders: 3 };
+    const mark = new Mark();
+    mark.handOut();
     const running = runFault(
       { ...spec, fault: 'forget', patienceMs: PATIENT_MS },
       { runtime: process.execPath, signal: controller.signal },
     );
-    setTimeout(() => controller.abort(new Error('interrupted')), 100);
+    const pid = await mark.made();
+    controller.abort(new Error('interrupted'));
     await expect(running).rejects.toThrow('interrupted');
+    await gone(pid);
   });
 });

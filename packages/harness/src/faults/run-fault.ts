@@ -2,8 +2,8 @@
 import { ask } from '../child.ts';
 import type { FaultReport, FaultSpec } from './spec.ts';
 
-/** A process with its threads may take so long to start on a busy machine. */
-const START_MS = 10_000;
+/** A process with its threads may take so long to start on a slow and busy machine; one that takes longer passes for stuck. */
+const START_MS = 60_000;
 const PER_THREAD_MS = 250;
 /** The standstills that a trial may sit through one after the other, and what is between them. */
 const STANDSTILLS = 4;

@@ -1,0 +1,85 @@
+/** Forks whose threads' clocks were found to differ, which therefore are no result: asked for again, and told of. */
+import { type ForkResult, type ForkSpec, type RunFork, runFork, type Untrusted } from '@contend/harness';
+import type { ContendRecord } from '@contend/record';
+import { Failure, STATUS } from '../failure.ts';
+import type { Runtime } from '../runtime.ts';
+import type { PlannedCell } from './plan.ts';
+
+const TRIES = 3;
+
+/** Asks for a fork until one gives a result, a few times at most. @param refused hears why one gave none */
+export async function trusted<Result extends object>(
+  fork: () => Promise<Result | Untrusted>,
+  refused: (reason: string) => void = () => {},
+): Promise<Result | Untrusted> {
+  for (let tries = 1; ; tries++) {
+    const result = await fork();
+    if (!('untrusted' in result)) return result;
+    refused(result.untrusted);
+    if (tries === TRIES) return result;
+  }
+}
+
+export function noResult(runtime: Pick<Runtime, 'label'>, { untrusted }: Untrusted): Failure {
+  return new Failure('clocks', `${runtime.label}: no fork gave a result: ${untrusted}`, STATUS.host);
+}
+
+function title({ entry, contenders, world, workload, runtime }: PlannedCell): string {
+  return `${entry.id}, ${contenders} ${world}, ${workload.name}, ${runtime.label}`;
+}
+
+/** What a run has of such forks. */
+export class Distrust {
+  private readonly warnings: ContendRecord['warnings'];
+  private readonly told = new Map<PlannedCell, { forks: number; warning: ContendRecord['warnings'][number] }>();
+  private readonly withoutResult = new Map<Runtime, Untrusted>();
+  private readonly trustedOnce = new Set<Runtime>();
+  private readonly leftOut = new Set<PlannedCell>();
+
+  private readonly runFork: typeof runFork;
+
+  /** @param warnings the record's; one is added for each cell that it befalls */
+  constructor(warnings: ContendRecord['warnings'], run = runFork) {
+    this.warnings = warnings;
+    this.runFork = run;
+  }
+
+  /** @returns undefined when no fork gave a result; the cell is then measured no more */
+  async fork(cell: PlannedCell, spec: ForkSpec, how: RunFork): Promise<ForkResult | undefined> {
+    const fork = () => this.runFork(spec, how);
+    const result = await trusted(fork, (reason) => this.tell(cell, reason));
+    if (!('untrusted' in result)) {
+      // A program's threads have a clock of their own, whatever the runtime.
+      if (cell.entry.kind !== 'program') this.trustedOnce.add(cell.runtime);
+      return result;
+    }
+    this.leftOut.add(cell);
+    this.withoutResult.set(cell.runtime, result);
+    return undefined;
+  }
+
+  leavesOut(cell: PlannedCell): boolean {
+    return this.leftOut.has(cell);
+  }
+
+  /** @throws Failure when a runtime never gave a result */
+  judge(): void {
+    for (const [runtime, reason] of this.withoutResult) {
+      if (!this.trustedOnce.has(runtime)) throw noResult(runtime, reason);
+    }
+  }
+
+  private tell(cell: PlannedCell, reason: string): void {
+    let told = this.told.get(cell);
+    if (told === undefined) {
+      told = {
+        forks: 0,
+        warning: { code: 'clocks', message: '', mend: 'measure it in another version of the runtime' },
+      };
+      this.told.set(cell, told);
+      this.warnings.push(told.warning);
+    }
+    const forks = ++told.forks;
+    told.warning.message = `${title(cell)}: ${forks} ${forks === 1 ? 'fork' : 'forks'} gave no result: ${reason}`;
+  }
+}
