@@ -1,5 +1,5 @@
 /** `contend ab`: two strategies, two plug-in files or two git revisions of one, interleaved until the budget ends. */
-import { calibrate } from '@contend/harness';
+import { calibrate, runDuel } from '@contend/harness';
 import { describeHost, usableCores } from '@contend/record';
 import { CONFIDENCE, type Comparison, compare, medianInterval } from '@contend/stats';
 import { duelWindowMs, type Fought, fight } from '../ab/duels.ts';
@@ -112,6 +112,8 @@ export async function ab(a: string, b: string, flags: AbFlags): Promise<number> 
   const fought = await fight({
     a: cellOf(sideA),
     b: cellOf(sideB),
+    duel: runDuel,
+    now: () => performance.now(),
     cores: host.allowedCores,
     nsPerStep: works ? await calibrate(runtime.path, host.allowedCores?.[0] ?? null, signal) : undefined,
     budgetMs,

@@ -1,7 +1,7 @@
 /** `contend run`: measures, records, draws and sums up. */
 import { basename, dirname, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { calibrate } from '@contend/harness';
+import { calibrate, runFork } from '@contend/harness';
 import type { Report } from '@contend/interleave';
 import {
   type ContendRecord,
@@ -150,6 +150,7 @@ export async function run(
   kept?: (path: string) => void,
 ): Promise<number> {
   const startedAt = new Date();
+  const now = () => performance.now();
   const talk = progress(process.stderr);
   const signal = interruptible(() => talk.say('stopping: what was measured is kept (Ctrl-C again stops at once)'));
   const host = await describeHost();
@@ -159,7 +160,7 @@ export async function run(
     options.runtime === undefined ? [ownRuntime()] : await runtimesAt(listed('--runtime', options.runtime));
   const [runtime] = runtimes;
   const out = options.out ?? (options.json ? undefined : OUT);
-  const keep = out === undefined || options.dryRun ? undefined : keeper(out, talk.say);
+  const keep = out === undefined || options.dryRun ? undefined : keeper(out, talk.say, now);
   const planned = plan(settings, await catalogue(options.plugin, runtime.path, signal), runtimes, cores);
   const faults = options.faults ? plannedFaults(planned, cores) : null;
   const lines = planLines(planned, faults, host, runtimes);
@@ -181,7 +182,7 @@ export async function run(
   if (planned.workloads.some(({ insideNs, outsideNs }) => insideNs + outsideNs > 0)) {
     for (const each of runtimes) nsPerStep.set(each, await calibrate(each.path, pinTo?.[0] ?? null, signal));
   }
-  const began = performance.now();
+  const began = now();
   const reports = await explored(planned, talk, signal);
   talk.end();
   const about = {
@@ -198,6 +199,8 @@ export async function run(
   const none = faults === null ? null : [];
   const { measured } = await session({
     plan: planned,
+    fork: runFork,
+    now,
     began,
     cores: pinTo,
     nsPerStep,

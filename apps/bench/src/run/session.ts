@@ -1,5 +1,5 @@
 /** A run's course: block after block, until the budget or the number of forks is spent. */
-import { type ForkResult, PingPong, runFork } from '@contend/harness';
+import { type ForkResult, PingPong, type runFork } from '@contend/harness';
 import type { Audit, Fork, Percentiles } from '@contend/record';
 import type { Progress } from '../progress.ts';
 import type { Runtime } from '../runtime.ts';
@@ -20,7 +20,11 @@ export interface Measured {
 
 export interface Course {
   plan: Plan;
-  /** When the budget began, by `performance.now()`. */
+  /** Measures one cell once: in a process of its own, unless scheduling alone is looked at. */
+  fork: typeof runFork;
+  /** ms. */
+  now: () => number;
+  /** When the budget began, by `now`. */
   began: number;
   /** To pin to; `null` leaves threads to the scheduler. */
   cores: readonly number[] | null;
@@ -59,7 +63,7 @@ function nsPerIncrement({ forks }: Measured): number[] {
 
 /** Measures until done or interrupted; what was measured is in the result either way. */
 export async function session(course: Course): Promise<{ measured: Measured[]; interrupted: boolean }> {
-  const { plan, progress, signal, cores } = course;
+  const { plan, now, progress, signal, cores } = course;
   const measured = plan.cells.map(
     (cell): Measured => ({ cell, forks: [], audit: null, wait: null, waitByTime: null, pinned: false }),
   );
@@ -67,12 +71,12 @@ export async function session(course: Course): Promise<{ measured: Measured[]; i
   const at = (cell: PlannedCell) => byCell.get(cell) as Measured;
   const blocks = new Blocks(plan.cells, plan.seed, plan.forks);
   const pingPong = cores !== null && cores.length > 1 ? new PingPong([cores[0] as number, cores[1] as number]) : null;
-  const clock = new BudgetClock(plan, course.began);
+  const clock = new BudgetClock(plan, course.began, now);
   let measuredBlocks = 0;
 
   /** @returns whether there was anything to measure: a group may consist of cells that have shown what they do */
   const measureBlock = async (group: Group) => {
-    const started = performance.now();
+    const started = now();
     const due = blocks.order(group).filter((cell) => !done(at(cell)));
     for (const cell of due) {
       progress.show(`fork ${group.blocks + 1}: ${title(cell)}`, clock.done(), clock.leftMs());
@@ -80,7 +84,7 @@ export async function session(course: Course): Promise<{ measured: Measured[]; i
     }
     group.blocks++;
     measuredBlocks++;
-    clock.took(group, performance.now() - started);
+    clock.took(group, now() - started);
     course.afterBlock(measured);
     return due.length > 0;
   };
@@ -118,7 +122,7 @@ async function measureOnce(
   block: number,
   at: number,
   pingPong: PingPong | null,
-  { plan, cores, nsPerStep, signal }: Course,
+  { plan, fork, cores, nsPerStep, signal }: Course,
 ): Promise<void> {
   const { entry, world, contenders, workload, runtime, windowMs, promised } = each.cell;
   const perStep = nsPerStep.get(runtime);
@@ -126,7 +130,7 @@ async function measureOnce(
   const stolen = watchSteal();
   const first = each.forks.length === 0;
   const works = workload.insideNs > 0 || workload.outsideNs > 0;
-  const result = await runFork(
+  const result = await fork(
     {
       module: entry.module,
       strategy: entry.id,
