@@ -1,7 +1,8 @@
 /** `contend ab`: two strategies, two plug-in files or two git revisions of one, interleaved until the budget ends. */
 import { calibrate, runDuel } from '@contend/harness';
 import { describeHost, usableCores } from '@contend/record';
-import { CONFIDENCE, type Comparison, compare, medianInterval } from '@contend/stats';
+import { CONFIDENCE, type Comparison, medianInterval } from '@contend/stats';
+import { compared, statusOf } from '../ab/answer.ts';
 import { duelWindowMs, type Fought, fight } from '../ab/duels.ts';
 import { commonWorld, type Side, sideOf } from '../ab/side.ts';
 import { Failure, STATUS } from '../failure.ts';
@@ -44,17 +45,6 @@ function sideDocument(
     observed,
     nsPerIncrement: ns.length === 0 ? null : medianInterval(ns),
   };
-}
-
-/** A wrong count has no speed. */
-function compared(fought: Fought, threshold: number): Comparison | null {
-  const { a, b } = fought.verdicts;
-  if (a.verdict !== 'exact' || b.verdict !== 'exact' || fought.ratios.length === 0) return null;
-  return compare(
-    fought.ratios.map(() => 1),
-    fought.ratios,
-    { threshold },
-  );
 }
 
 const percent = (share: number) => `${(share * 100).toPrecision(2)} %`;
@@ -143,9 +133,7 @@ export async function ab(a: string, b: string, flags: AbFlags): Promise<number> 
   };
   if (flags.json) await printJson(document);
   else await print(text(document, inWords(comparison, threshold)));
-  if (signal.aborted) return STATUS.interrupted;
-  const brokenInB = fought.verdicts.a.verdict === 'exact' && fought.verdicts.b.verdict !== 'exact';
-  return comparison?.call === 'slower' || brokenInB ? STATUS.broken : STATUS.held;
+  return signal.aborted ? STATUS.interrupted : statusOf(fought, comparison);
 }
 
 interface Document {
