@@ -1,5 +1,5 @@
 /** Two cells, fork after fork until a budget ends. The fork is the sampling unit: each gives one ratio. */
-import { type ForkVerdict, runDuel, type SideResult } from '@contend/harness';
+import type { ForkVerdict, runDuel, SideResult } from '@contend/harness';
 import { median } from '@contend/stats';
 import { noResult, trusted } from '../run/distrust.ts';
 import type { PlannedCell } from '../run/plan.ts';
@@ -14,6 +14,10 @@ const CROWDED_WINDOW_MS = 50;
 export interface Duels {
   a: PlannedCell;
   b: PlannedCell;
+  /** Measures both once: in a process of its own, unless scheduling alone is looked at. */
+  duel: typeof runDuel;
+  /** ms. */
+  now: () => number;
   /** To pin to; `null` leaves threads to the scheduler. */
   cores: readonly number[] | null;
   nsPerStep: number | undefined;
@@ -51,7 +55,7 @@ function worse(before: SideResult | undefined, now: SideResult): SideResult {
 
 /** Measures until the budget holds no further fork, one side cannot go on, or the signal says so; at least one fork. */
 export async function fight(duels: Duels): Promise<Fought> {
-  const { budgetMs, signal, cores, nsPerStep } = duels;
+  const { duel, now, budgetMs, signal, cores, nsPerStep } = duels;
   const spec = ({ entry, world, contenders, workload, runtime: _, windowMs }: PlannedCell) => ({
     module: entry.module,
     strategy: entry.id,
@@ -73,28 +77,28 @@ export async function fight(duels: Duels): Promise<Fought> {
   const how = { runtime: duels.a.runtime.path, timeLimitMs: duels.timeLimitMs, signal };
   const fought: Omit<Fought, 'verdicts'> = { a: [], b: [], ratios: [], pinned: true, ms: 0 };
   let verdicts: Fought['verdicts'] | undefined;
-  const started = performance.now();
-  for (let lastMs = 0; verdicts === undefined || performance.now() - started + lastMs <= budgetMs; ) {
-    const from = performance.now();
+  const started = now();
+  for (let lastMs = 0; verdicts === undefined || now() - started + lastMs <= budgetMs; ) {
+    const from = now();
     const result = await untilInterrupted(
-      trusted(() => runDuel(question, how)),
+      trusted(() => duel(question, how)),
       signal,
       verdicts !== undefined,
     );
     if (result === undefined) break;
     if ('untrusted' in result) throw noResult(duels.a.runtime, result);
     const { a, b, pairs } = result;
-    lastMs = performance.now() - from;
+    lastMs = now() - from;
     verdicts = { a: worse(verdicts?.a, a), b: worse(verdicts?.b, b) };
     fought.pinned &&= a.pinned && b.pinned;
     if (pairs.length === 0) break;
     fought.a.push(median(pairs.map(([ns]) => ns)));
     fought.b.push(median(pairs.map(([, ns]) => ns)));
     fought.ratios.push(median(pairs.map(([nsA, nsB]) => nsB / nsA)));
-    duels.onFork(fought.ratios.length, performance.now() - started);
+    duels.onFork(fought.ratios.length, now() - started);
   }
   // The first fork has set them or has thrown.
-  return { ...fought, verdicts: verdicts as Fought['verdicts'], ms: performance.now() - started };
+  return { ...fought, verdicts: verdicts as Fought['verdicts'], ms: now() - started };
 }
 
 /** What was measured before an interruption is worth telling; without any, the interruption is all there is to tell. */

@@ -1,8 +1,9 @@
 /** `contend ab`: two strategies, two plug-in files or two git revisions of one, interleaved until the budget ends. */
-import { calibrate } from '@contend/harness';
+import { calibrate, runDuel } from '@contend/harness';
 import { describeHost, usableCores } from '@contend/record';
 import { percent, duration as time, times } from '@contend/report/units';
-import { CONFIDENCE, type Comparison, compare, medianInterval } from '@contend/stats';
+import { CONFIDENCE, type Comparison, medianInterval } from '@contend/stats';
+import { compared, statusOf } from '../ab/answer.ts';
 import { duelWindowMs, type Fought, fight } from '../ab/duels.ts';
 import { commonWorld, type Side, sideOf } from '../ab/side.ts';
 import { Failure, STATUS } from '../failure.ts';
@@ -45,17 +46,6 @@ function sideDocument(
     observed,
     nsPerIncrement: ns.length === 0 ? null : medianInterval(ns),
   };
-}
-
-/** A wrong count has no speed. */
-function compared(fought: Fought, threshold: number): Comparison | null {
-  const { a, b } = fought.verdicts;
-  if (a.verdict !== 'exact' || b.verdict !== 'exact' || fought.ratios.length === 0) return null;
-  return compare(
-    fought.ratios.map(() => 1),
-    fought.ratios,
-    { threshold },
-  );
 }
 
 /** What the figures say, in words. */
@@ -111,6 +101,8 @@ export async function ab(a: string, b: string, flags: AbFlags): Promise<number> 
   const fought = await fight({
     a: cellOf(sideA),
     b: cellOf(sideB),
+    duel: runDuel,
+    now: () => performance.now(),
     cores: host.allowedCores,
     nsPerStep: works ? await calibrate(runtime.path, host.allowedCores?.[0] ?? null, signal) : undefined,
     budgetMs,
@@ -140,9 +132,7 @@ export async function ab(a: string, b: string, flags: AbFlags): Promise<number> 
   };
   if (flags.json) await printJson(document);
   else await print(text(document, inWords(comparison, threshold)));
-  if (signal.aborted) return STATUS.interrupted;
-  const brokenInB = fought.verdicts.a.verdict === 'exact' && fought.verdicts.b.verdict !== 'exact';
-  return comparison?.call === 'slower' || brokenInB ? STATUS.broken : STATUS.held;
+  return signal.aborted ? STATUS.interrupted : statusOf(fought, comparison);
 }
 
 interface Document {

@@ -122,7 +122,9 @@ describe.concurrent('from the bin', { timeout: 60_000 }, () => {
       join(out, 'index.html'),
       ...machines.map((machine) => join(out, machine, 'history.html')),
     ]);
-    expect(readFileSync(join(out, 'same-unknown-family-2-cores-linux-x64', 'report.html'), 'utf8')).toContain('2026-02-02');
+    expect(readFileSync(join(out, 'same-unknown-family-2-cores-linux-x64', 'report.html'), 'utf8')).toContain(
+      '2026-02-02',
+    );
     expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain('2 machines, 3 records');
   });
 

@@ -1,7 +1,7 @@
 /** `contend run`: measures, records, draws and sums up. */
 import { basename, dirname, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { calibrate } from '@contend/harness';
+import { calibrate, runFork } from '@contend/harness';
 import type { Report } from '@contend/interleave';
 import {
   type ContendRecord,
@@ -151,6 +151,7 @@ export async function run(
   kept?: (path: string) => void,
 ): Promise<number> {
   const startedAt = new Date();
+  const now = () => performance.now();
   const talk = progress(process.stderr);
   const signal = interruptible(() => talk.say('stopping: what was measured is kept (Ctrl-C again stops at once)'));
   const host = await describeHost();
@@ -160,7 +161,7 @@ export async function run(
     options.runtime === undefined ? [ownRuntime()] : await runtimesAt(listed('--runtime', options.runtime));
   const [runtime] = runtimes;
   const out = options.out ?? (options.json ? undefined : OUT);
-  const keep = out === undefined || options.dryRun ? undefined : keeper(out, talk.say);
+  const keep = out === undefined || options.dryRun ? undefined : keeper(out, talk.say, now);
   const planned = plan(settings, await catalogue(options.plugin, runtime.path, signal), runtimes, cores);
   const faults = options.faults ? plannedFaults(planned, cores) : null;
   const lines = planLines(planned, faults, host, runtimes);
@@ -182,7 +183,7 @@ export async function run(
   if (planned.workloads.some(({ insideNs, outsideNs }) => insideNs + outsideNs > 0)) {
     for (const each of runtimes) nsPerStep.set(each, await calibrate(each.path, pinTo?.[0] ?? null, signal));
   }
-  const began = performance.now();
+  const began = now();
   const reports = await explored(planned, talk, signal);
   talk.end();
   const about = {
@@ -197,9 +198,10 @@ export async function run(
     reports,
   };
   const none = faults === null ? null : [];
-  const distrust = new Distrust(warnings);
+  const distrust = new Distrust(warnings, runFork);
   const { measured } = await session({
     plan: planned,
+    now,
     began,
     cores: pinTo,
     nsPerStep,

@@ -1,4 +1,5 @@
 /** `contend selftest`: measures the measurer on this machine, by comparisons whose right answer is known. */
+import { runDuel } from '@contend/harness';
 import { describeHost, usableCores } from '@contend/record';
 import { type Duels, duelWindowMs } from '../ab/duels.ts';
 import { type Entry, entriesIn } from '../catalogue.ts';
@@ -51,6 +52,8 @@ export async function selftest({ full, json }: { full: boolean; json: boolean })
     return {
       a: cell('selftest/one'),
       b: cell(b),
+      duel: runDuel,
+      now: () => performance.now(),
       cores: host.allowedCores,
       nsPerStep: undefined,
       budgetMs: budgetS * 1_000,

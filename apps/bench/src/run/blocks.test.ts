@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { plannedCell as cell } from '../fixtures/planned.ts';
 import { Blocks, blocksNeeded } from './blocks.ts';
 import { MOST_FORKS, type PlannedCell } from './plan.ts';
-
-function cell(id: string, contenders: number, promised = true, insideNs = 0): PlannedCell {
-  return {
-    entry: { id } as PlannedCell['entry'],
-    world: 'threads',
-    contenders,
-    workload: { name: insideNs === 0 ? 'hot' : `inside-${insideNs}`, insideNs, outsideNs: 0 },
-    runtime: { path: 'node', name: 'node', version: '26', engine: 'V8', label: 'node 26', typed: undefined },
-    windowMs: 20,
-    promised,
-  };
-}
 
 const CELLS = [cell('a/a', 1), cell('b/b', 1), cell('a/a', 2), cell('b/b', 2), cell('c/c', 2), cell('d/d', 2, false)];
 

@@ -6,17 +6,19 @@ export class BudgetClock {
   private readonly began: number;
   private readonly budgetMs: number;
   private readonly plan: Plan;
+  private readonly now: () => number;
   private readonly last = new Map<Group, number>();
 
-  /** @param began when the budget did, by `performance.now()` */
-  constructor(plan: Plan, began: number) {
+  /** @param began when the budget did, by `now`. @param now ms */
+  constructor(plan: Plan, began: number, now: () => number) {
     this.plan = plan;
     this.began = began;
+    this.now = now;
     this.budgetMs = plan.profile.budgetS * 1_000;
   }
 
   elapsed(): number {
-    return performance.now() - this.began;
+    return this.now() - this.began;
   }
 
   /** Of the group's newest block, which is in its count by now. */

@@ -1,5 +1,5 @@
 /** Forks whose threads' clocks were found to differ, which therefore are no result: asked for again, and told of. */
-import { type ForkResult, type ForkSpec, type RunFork, runFork, type Untrusted } from '@contend/harness';
+import type { ForkResult, ForkSpec, RunFork, runFork, Untrusted } from '@contend/harness';
 import type { ContendRecord } from '@contend/record';
 import { Failure, STATUS } from '../failure.ts';
 import type { Runtime } from '../runtime.ts';
@@ -39,7 +39,7 @@ export class Distrust {
   private readonly runFork: typeof runFork;
 
   /** @param warnings the record's; one is added for each cell that it befalls */
-  constructor(warnings: ContendRecord['warnings'], run = runFork) {
+  constructor(warnings: ContendRecord['warnings'], run: typeof runFork) {
     this.warnings = warnings;
     this.runFork = run;
   }

@@ -18,8 +18,11 @@ export interface Keeper {
   finished(record: ContendRecord): string;
 }
 
-/** @throws Failure when nothing can be written to the folder: better known before than after */
-export function keeper(out: string, warn: (line: string) => void): Keeper {
+/**
+ * @param now ms
+ * @throws Failure when nothing can be written to the folder: better known before than after
+ */
+export function keeper(out: string, warn: (line: string) => void, now: () => number): Keeper {
   try {
     ensureWritable(out);
   } catch (error) {
@@ -29,8 +32,8 @@ export function keeper(out: string, warn: (line: string) => void): Keeper {
   let saved = Number.NEGATIVE_INFINITY;
   return {
     soFar(record) {
-      if (performance.now() - saved < SAVE_EVERY_MS) return;
-      saved = performance.now();
+      if (now() - saved < SAVE_EVERY_MS) return;
+      saved = now();
       try {
         checkpoint(out, record());
       } catch (error) {

@@ -21,7 +21,9 @@ export interface Measured {
 
 export interface Course {
   plan: Plan;
-  /** When the budget began, by `performance.now()`. */
+  /** ms. */
+  now: () => number;
+  /** When the budget began, by `now`. */
   began: number;
   /** To pin to; `null` leaves threads to the scheduler. */
   cores: readonly number[] | null;
@@ -61,7 +63,7 @@ function nsPerIncrement({ forks }: Measured): number[] {
 
 /** Measures until done or interrupted; what was measured is in the result either way. */
 export async function session(course: Course): Promise<{ measured: Measured[]; interrupted: boolean }> {
-  const { plan, progress, signal, cores } = course;
+  const { plan, now, progress, signal, cores } = course;
   const measured = plan.cells.map(
     (cell): Measured => ({ cell, forks: [], audit: null, wait: null, waitByTime: null, pinned: false }),
   );
@@ -69,12 +71,12 @@ export async function session(course: Course): Promise<{ measured: Measured[]; i
   const at = (cell: PlannedCell) => byCell.get(cell) as Measured;
   const blocks = new Blocks(plan.cells, plan.seed, plan.forks);
   const pingPong = cores !== null && cores.length > 1 ? new PingPong([cores[0] as number, cores[1] as number]) : null;
-  const clock = new BudgetClock(plan, course.began);
+  const clock = new BudgetClock(plan, course.began, now);
   let measuredBlocks = 0;
 
   /** @returns whether there was anything to measure: a group may consist of cells that have shown what they do */
   const measureBlock = async (group: Group) => {
-    const started = performance.now();
+    const started = now();
     const due = blocks.order(group).filter((cell) => !done(at(cell)) && !course.distrust.leavesOut(cell));
     for (const cell of due) {
       progress.show(`fork ${group.blocks + 1}: ${title(cell)}`, clock.done(), clock.leftMs());
@@ -82,7 +84,7 @@ export async function session(course: Course): Promise<{ measured: Measured[]; i
     }
     group.blocks++;
     measuredBlocks++;
-    clock.took(group, performance.now() - started);
+    clock.took(group, now() - started);
     if (measured.some(({ forks }) => forks.length > 0)) course.afterBlock(measured);
     return due.length > 0;
   };
