@@ -13,6 +13,8 @@ import { ThreadTeam } from './thread-team.ts';
 /** How long contenders get to leave after being asked, and how long they are then looked at. */
 const GRACE_MS = 1_000;
 const LOOK_MS = 500;
+/** Who seems to wait is looked at again: a busy host may leave one who spins without a core for a while. */
+const MOST_LOOKS = 4;
 /**
  * Below this share of one core, whoever makes no progress is waiting and not spinning. Those who look every few ms whether
  * they may go on use less, and those who spin get more even where they share two cores with dozens of others.
@@ -43,18 +45,21 @@ async function look(teams: readonly Team[]): Promise<{ finished: number; cpuMs: 
 
 /** Judges threads that do not leave when asked: those that wait for each other, and those that are merely not done. */
 async function judge(teams: readonly Team[]): Promise<Judgement> {
-  const before = await look(teams);
-  await sleep(LOOK_MS);
-  const after = await look(teams);
-  const cores = (after.cpuMs - before.cpuMs) / LOOK_MS;
-  if (after.finished > before.finished) {
-    return { verdict: 'time-limit', reason: 'still counting, but too slowly to end its batch' };
+  let before = await look(teams);
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    await sleep(LOOK_MS);
+    const after = await look(teams);
+    const cores = (after.cpuMs - before.cpuMs) / LOOK_MS;
+    if (after.finished > before.finished) {
+      return { verdict: 'time-limit', reason: 'still counting, but too slowly to end its batch' };
+    }
+    if (cores >= IDLE) {
+      const reason = `no contender makes progress, and together they burn ${cores.toFixed(1)} cores`;
+      return { verdict: 'time-limit', reason };
+    }
+    before = after;
   }
-  if (cores < IDLE) {
-    return { verdict: 'deadlock', reason: 'no contender makes progress or uses CPU time: they all wait' };
-  }
-  const reason = `no contender makes progress, and together they burn ${cores.toFixed(1)} cores`;
-  return { verdict: 'time-limit', reason };
+  return { verdict: 'deadlock', reason: 'no contender makes progress or uses CPU time: they all wait' };
 }
 
 /** When asked to, ends the work and answers for it. */

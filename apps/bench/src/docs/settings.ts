@@ -73,6 +73,7 @@ const SETTINGS: Sections = {
     setting('for each thread to start, beyond the limit', `${BENCH}/run/session.ts`, 'THREAD_START_MS', 'ms'),
     setting('time to leave after being asked', `${HARNESS}/fork.ts`, 'GRACE_MS', 'ms'),
     setting('how long those that stay are looked at', `${HARNESS}/fork.ts`, 'LOOK_MS', 'ms'),
+    setting('how often, where they seem to wait', `${HARNESS}/fork.ts`, 'MOST_LOOKS'),
     setting('below this share of one core they wait, and do not spin', `${HARNESS}/fork.ts`, 'IDLE', 'share'),
     setting('from being asked to being killed', `${HARNESS}/run-fork.ts`, 'GRACE_MS', 'ms'),
     setting('heap of one thread', `${HARNESS}/thread-team.ts`, 'HEAP_MB', 'MB'),
