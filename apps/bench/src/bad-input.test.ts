@@ -75,7 +75,7 @@ const CASES: [string, string[], RegExp][] = [
   ['a step of the tour that is none', ['tour', '--step', '7'], /--step "7"/],
 ];
 
-describe.concurrent('bad input', { timeout: 60_000 }, () => {
+describe.concurrent('bad input', () => {
   it.each(CASES)('%s is one line that says how to mend it, and status 2', async (_, args, says) => {
     const { status, stdout, stderr } = await contend(args, { cwd: folder });
     expect(stderr).toMatch(/^contend: [^\n]+\n$/);

@@ -6,7 +6,7 @@ import { contend, start } from '../fixtures/contend.ts';
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 const ONE_FORK = ['--budget', '1', '--json'];
 
-describe('contend ab', { timeout: 60_000 }, () => {
+describe('contend ab', () => {
   it('measures two strategies in turn and says on one JSON document what it calls', async () => {
     const { status, stdout } = await contend(['ab', 'atomic/add', 'spinlock/tas', '--contenders', '1', ...ONE_FORK]);
     const document = JSON.parse(stdout);

@@ -5,7 +5,7 @@ import { contend } from '../fixtures/contend.ts';
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 const QUICK = ['--profile', 'quick', '--window', '5', '--json'];
 
-describe('a run that explores before it measures', { timeout: 120_000 }, () => {
+describe('a run that explores before it measures', () => {
   it.each([
     ['a race that a single thread cannot show', 'no-lock-plugin.ts', ['--worlds', 'threads', '--threads', '1']],
     ['an async lock that lets two in only now and then', 'barged-plugin.ts', ['--tasks', '2']],

@@ -40,7 +40,7 @@ const REFUSED: [string, string, RegExp][] = [
   ],
 ];
 
-describe.concurrent('from the bin', { timeout: 60_000 }, () => {
+describe.concurrent('from the bin', () => {
   test('a committed record: every field that it publishes, and what to do next', async () => {
     const { status, stdout, stderr } = await contend(['contribute', COMMITTED as string], { cwd: ROOT });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

@@ -67,7 +67,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.concurrent('what notes say of a record', { timeout: 60_000 }, () => {
+describe.concurrent('what notes say of a record', () => {
   test('stands in its report, wherever that is written', async () => {
     const { status } = await contend(['report', at('noted'), '--out', at('noted-pages')]);
     expect(status).toBe(0);
@@ -84,7 +84,7 @@ describe.concurrent('what notes say of a record', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('from the bin', { timeout: 60_000 }, () => {
+describe.concurrent('from the bin', () => {
   test('without arguments: results, beside the record, and nothing on stderr', async () => {
     const { status, stdout, stderr } = await contend(['report'], { cwd: folder });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

@@ -61,7 +61,7 @@ describe('the faults of a run', () => {
 
 const QUICK = ['--forks', '1', '--window', '5', '--threads', '1', '--profile', 'quick'];
 
-describe('contend run --faults', { timeout: 120_000 }, () => {
+describe('contend run --faults', () => {
   it('says beforehand which faults it would make, and how long that takes', async () => {
     const args = ['run', '--faults', '--strategies', 'mutex/robust,unlocked/plain', '--dry-run', ...QUICK];
     expect((await contend(args)).stdout).toMatch(
@@ -99,7 +99,7 @@ describe('contend run --faults', { timeout: 120_000 }, () => {
   });
 });
 
-describe('faults that are interrupted', { timeout: 60_000 }, () => {
+describe('faults that are interrupted', () => {
   it('leave what came about before', async () => {
     const entry = {
       id: 'mine/hopeful',

@@ -9,7 +9,7 @@ const yardsticks: { id: string; absent?: string }[] = listed.filter(({ id }: { i
 );
 const [absent] = yardsticks.flatMap((each) => each.absent ?? []);
 
-describe.skipIf(absent !== undefined)(absent ?? 'native yardsticks', { timeout: 60_000 }, () => {
+describe.skipIf(absent !== undefined)(absent ?? 'native yardsticks', () => {
   it('are measured in the same windows as everything else, and leave unknown what cannot be seen', async () => {
     const args = ['run', '--strategies', 'native/*', '--threads', '2', '--forks', '1', '--window', '5', '--json'];
     const { status, stdout } = await contend(args);
@@ -42,7 +42,7 @@ describe.skipIf(absent !== undefined)(absent ?? 'native yardsticks', { timeout: 
   });
 });
 
-describe('native yardsticks, with a compiler or without', { timeout: 60_000 }, () => {
+describe('native yardsticks, with a compiler or without', () => {
   it('keep to the numbers that the harness keeps to', () => {
     const packages = new URL('../../../../packages/', import.meta.url);
     const number = (file: string, pattern: RegExp) => {

@@ -23,7 +23,7 @@ function kept(out: string) {
   return { records: names.filter((name) => name.endsWith('.json')).map((name) => join(machine, name)), names };
 }
 
-describe('contend run', { timeout: 120_000 }, () => {
+describe('contend run', () => {
   it('tells who keeps the count where, on one JSON document', async () => {
     const strategies = 'unlocked/plain,promise-mutex/*,atomic/add';
     const { status, stdout } = await contend(['run', '--strategies', strategies, ...SHORT, '--json'], { cwd: folder });

@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.runIf(process.platform !== 'win32')('several runtimes', { timeout: 120_000 }, () => {
+describe.runIf(process.platform !== 'win32')('several runtimes', () => {
   it('are measured once each, and have labels of their own', async () => {
     const runtimes = await runtimesAt([process.execPath, wrapped, linked, process.execPath, wrapped]);
     const label = `node ${process.versions.node}`;

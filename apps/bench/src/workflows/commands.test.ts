@@ -24,7 +24,7 @@ async function known(lines: readonly string[]): Promise<Known> {
   return { help: (command) => helps.get(command), tasks, scripts: (path) => existsSync(join(ROOT, path)) };
 }
 
-describe('workflows', { timeout: 120_000 }, () => {
+describe('workflows', () => {
   test('there are those that CONTRIBUTING names, and each runs something', () => {
     expect(new Set(STEPS.map(({ workflow }) => workflow))).toEqual(
       new Set(['bench.yml', 'ci.yml', 'pages.yml', 'validate.yml']),
