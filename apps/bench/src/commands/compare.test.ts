@@ -6,7 +6,7 @@ import type { SyntheticCell } from '@contend/record/fixture';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runsOf, thread } from '../compare/fixture.ts';
 import { readSide } from '../compare/side.ts';
-import { contend } from '../fixtures/contend.ts';
+import { contend } from '../fixtures/in-process.ts';
 import { compare } from './compare.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contend-compare-'));
@@ -36,7 +36,7 @@ const record = (name: string, cells: readonly SyntheticCell[], seed = 1) =>
 const one = record('one.json', CELLS);
 const flags = { json: false, markdown: false };
 
-describe.concurrent('from the bin', () => {
+describe('contend compare', () => {
   test('equal records: status 0, and one JSON document', async () => {
     const { status, stdout, stderr } = await contend(['compare', one, one, '--json']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

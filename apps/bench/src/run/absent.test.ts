@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { contend } from '../fixtures/contend.ts';
+import { contend } from '../fixtures/in-process.ts';
 
 const PLUGIN = fileURLToPath(new URL('../fixtures/absent-plugin.ts', import.meta.url));
 const plugged = ['--plugin', PLUGIN];

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type FaultResult, readRecord } from '@contend/record';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../catalogue.ts';
-import { contend } from '../fixtures/contend.ts';
+import { contend } from '../fixtures/in-process.ts';
 import type { Runtime } from '../runtime.ts';
 import { brokenFaults, faultsMs, makeFaults, plannedFaults } from './faults.ts';
 import type { PlannedCell } from './plan.ts';
@@ -45,6 +45,14 @@ describe('the faults of a run', () => {
     expect(expected(cell())).toEqual({ ...nothing, terminate: null, forget: 'stuck' });
     const tasks = cell({ kind: 'async-lock', faults: { terminate: 'recovered' } }, 'tasks');
     expect(expected(tasks)).toEqual({ ...nothing, terminate: 'reported', forget: null });
+  });
+
+  it('are made in each runtime, once', () => {
+    const other = { ...cell(), runtime: { label: 'node 26 (2)' } as Runtime };
+    const faults = plan(cell(), other, cell());
+    expect(faults).toHaveLength(12);
+    const labels = faults.map(({ fault, runtime }) => `${fault} ${runtime.label}`);
+    expect(new Set(labels).size).toBe(12);
   });
 
   it('take longer where strategies are expected to get stuck', () => {
@@ -118,6 +126,7 @@ describe('faults that are interrupted', () => {
       afterEach: () => controller.abort(new Error('interrupted')),
     });
     expect(results.length).toBeGreaterThan(0);
+    expect(results[0]).toMatchObject({ strategy: 'mine/hopeful', runtime: 'node 26' });
     expect(results.length).toBeLessThan(planned.length);
   });
 });

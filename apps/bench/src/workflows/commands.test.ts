@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { contend } from '../fixtures/contend.ts';
+import { contend as launched } from '../fixtures/contend.ts';
+import { contend } from '../fixtures/in-process.ts';
 import { type Known, stepsOf, unknown, workflowSteps } from './commands.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -74,7 +75,7 @@ describe('workflows', () => {
     expect(new Set(quick.map(([command]) => command))).toEqual(new Set(['validate', 'report', 'run']));
     for (const words of quick) {
       const place = words.map((word, i) => (words[i - 1] === '--out' ? join(out, words[0] as string) : word));
-      const { status, stderr } = await contend(words[0] === 'run' ? [...place, '--dry-run'] : place, { cwd: ROOT });
+      const { status, stderr } = await launched(words[0] === 'run' ? [...place, '--dry-run'] : place, { cwd: ROOT });
       expect({ words, status, stderr }).toEqual({ words, status: 0, stderr: '' });
     }
     expect(readdirSync(join(out, 'report')).length).toBeGreaterThan(0);
