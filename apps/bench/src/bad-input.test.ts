@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { contend } from './fixtures/contend.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { contend as launched } from './fixtures/contend.ts';
+import { contend } from './fixtures/in-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contend-bad-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -60,11 +62,6 @@ const CASES: [string, string[], RegExp][] = [
   ],
   ['a plug-in that exports nothing', [...RUN, '--plugin', file('nothing.mjs', '')], /nothing.mjs.*default/],
   [
-    'a plug-in that never returns',
-    [...RUN, '--plugin', file('never.mjs', 'await new Promise(() => {})')],
-    /never.mjs.*no answer within 30 s/,
-  ],
-  [
     'a plug-in that kills its process',
     [...RUN, '--plugin', file('kills.mjs', 'process.kill(process.pid, "SIGKILL")')],
     /kills.mjs.*SIGKILL/,
@@ -75,18 +72,38 @@ const CASES: [string, string[], RegExp][] = [
   ['a step of the tour that is none', ['tour', '--step', '7'], /--step "7"/],
 ];
 
-describe.concurrent('bad input', { timeout: 60_000 }, () => {
+describe('bad input', () => {
   it.each(CASES)('%s is one line that says how to mend it, and status 2', async (_, args, says) => {
-    const { status, stdout, stderr } = await contend(args, { cwd: folder });
+    const { status, stdout, stderr } = await contend(args);
     expect(stderr).toMatch(/^contend: [^\n]+\n$/);
     expect(stderr).toMatch(says);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  });
+
+  it('ends the command’s process with the same line and status', async () => {
+    const args = [...RUN, '--threads', 'x'];
+    expect(await launched(args)).toEqual(await contend(args));
   });
 
   it('is one JSON document where JSON was asked for', async () => {
     const { status, stdout } = await contend([...RUN, '--threads', 'x', '--json']);
     expect(status).toBe(2);
     expect(JSON.parse(stdout)).toEqual({ error: { code: 'flag', message: expect.stringContaining('--threads "x"') } });
+  });
+
+  it('may be a plug-in that never returns', async () => {
+    const loaded = join(folder, 'loaded');
+    const source = `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(loaded)}, ''); for (;;);`;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const ending = contend([...RUN, '--plugin', file('never.mjs', source)]);
+    while (!existsSync(loaded)) await sleep(5);
+    vi.advanceTimersByTime(30_000);
+    const { status, stderr } = await ending;
+    expect(stderr).toMatch(/^contend: .*never.mjs.*no answer within 30 s\n$/);
+    expect(status).toBe(2);
   });
 
   it.each([

@@ -29,7 +29,7 @@ async function version(): Promise<string | undefined> {
   return (await entriesIn(join(folder, 'mine.mjs'), process.execPath))[0]?.strategyVersion;
 }
 
-describe('the version of a strategy', { timeout: 60_000 }, () => {
+describe('the version of a strategy', () => {
   it.each([
     ['its own file', 'mine.mjs', `${STRATEGY}// changed\n`],
     ['a file that it imports', 'budget.mjs', "import './deeper.mjs';\nexport const TRIES = 11;\n"],

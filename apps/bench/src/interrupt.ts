@@ -10,10 +10,10 @@ const SAME_MS = 300;
 
 export function interruptible(onFirst: () => void): AbortSignal {
   const controller = new AbortController();
-  let first = 0;
+  let first: number | undefined;
   const stop = () => {
     const now = performance.now();
-    if (first === 0) {
+    if (first === undefined) {
       first = now;
       onFirst();
       controller.abort(new Error('interrupted'));

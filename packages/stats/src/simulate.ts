@@ -1,11 +1,12 @@
-/** Prints the evidence for the rules as tables in Markdown: `npm run simulate [RUNS] [SEED]`. */
+/** Prints the evidence for the rules as tables in Markdown: `npm run simulate [RUNS] [SEED] [PAIRS,…]`. */
 import { apart, blocks, HOSTS, type Noise, opposed } from './noise.ts';
 import { coverage, familyFalseAlarms, type Score, trial } from './trials.ts';
 
 const runs = Number(process.argv[2] ?? 20_000);
 const seed = Number(process.argv[3] ?? 1);
-if (!(Number.isInteger(runs) && runs > 0 && Number.isInteger(seed))) {
-  console.error('simulate [RUNS] [SEED]: both whole numbers, RUNS above 0');
+const numbersOfPairs = (process.argv[4] ?? '8,15,30,60').split(',').map(Number);
+if (![runs, ...numbersOfPairs].every((n) => Number.isInteger(n) && n > 0) || !Number.isInteger(seed)) {
+  console.error('simulate [RUNS] [SEED] [PAIRS,…]: whole numbers, RUNS and PAIRS above 0');
   process.exit(2);
 }
 const CHANGES = [0.02, 0.05, 0.1];
@@ -26,7 +27,7 @@ const cases: [string, Noise, typeof blocks][] = [
 console.log(`Two equal cells, ${runs} runs a row, seed ${seed}; all in %.\n`);
 const columns = (name: string) => [`${name}: missed`, 'false alarms', ...CHANGES.map((c) => `+${100 * c} % called`)];
 head('pairs', 'host', ...columns('sign'), ...columns('Wilcoxon'), 'minimum detectable change', 'its power');
-for (const pairs of [8, 15, 30, 60]) {
+for (const pairs of numbersOfPairs) {
   for (const [name, noise, measure] of cases) {
     const { sign, wilcoxon, minimumDetectableChange, power } = trial({
       noise,

@@ -30,7 +30,7 @@ const plain = plugin('plain', false, '');
 const flagged = plugin('flagged', true, `flags: ['--expose-gc']`);
 const absent = plugin('absent', false, `absent: 'it has left'`);
 
-describe('a side of a comparison', { timeout: 60_000 }, () => {
+describe('a side of a comparison', () => {
   it.each([
     [plain, absent],
     [absent, plain],

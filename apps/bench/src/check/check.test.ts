@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { contend } from '../fixtures/contend.ts';
+import { contend } from '../fixtures/in-process.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
-describe('contend check', { timeout: 120_000 }, () => {
+describe('contend check', () => {
   it('finds no violation in a lock, and the race of the negative control, which breaks no promise', async () => {
     const { status, stdout } = await contend(['check', '--strategies', 'spinlock/tas,unlocked/plain', '--json']);
     const { ok, reports } = JSON.parse(stdout);

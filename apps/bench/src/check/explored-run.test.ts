@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { contend } from '../fixtures/contend.ts';
+import { contend } from '../fixtures/in-process.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 const QUICK = ['--profile', 'quick', '--window', '5', '--json'];
 
-describe('a run that explores before it measures', { timeout: 120_000 }, () => {
+describe('a run that explores before it measures', () => {
   it.each([
     ['a race that a single thread cannot show', 'no-lock-plugin.ts', ['--worlds', 'threads', '--threads', '1']],
     ['an async lock that lets two in only now and then', 'barged-plugin.ts', ['--tasks', '2']],

@@ -6,7 +6,7 @@ import type { SyntheticCell } from '@contend/record/fixture';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runsOf, thread } from '../compare/fixture.ts';
 import { readSide } from '../compare/side.ts';
-import { contend } from '../fixtures/contend.ts';
+import { contend } from '../fixtures/in-process.ts';
 import { compare } from './compare.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contend-compare-'));
@@ -36,7 +36,7 @@ const record = (name: string, cells: readonly SyntheticCell[], seed = 1) =>
 const one = record('one.json', CELLS);
 const flags = { json: false, markdown: false };
 
-describe.concurrent('from the bin', { timeout: 30_000 }, () => {
+describe('contend compare', () => {
   test('equal records: status 0, and one JSON document', async () => {
     const { status, stdout, stderr } = await contend(['compare', one, one, '--json']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -122,7 +122,7 @@ test('more runs than are ever compared are refused before they are read', () => 
   const path = runs('many', []);
   for (let run = 0; run < 101; run++) copyFileSync(one, join(path, `2026-01-02T03-04-05Z-${run}.json`));
   expect(() => readSide('HEAD', path)).toThrow(/holds 101 records, and at most 100/);
-}, 30_000);
+});
 
 test.each(['-1', 'x', '', '1001', '5%'])('--threshold %j is refused', async (threshold) => {
   await expect(compare(one, one, { ...flags, threshold })).rejects.toThrow(

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ContendRecord, formatRecord, recordPath } from '@contend/record';
 import { syntheticRecord } from '@contend/record/fixture';
-import { afterAll, describe, expect, test } from 'vitest';
-import { contend } from '../fixtures/contend.ts';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { contend } from '../fixtures/in-process.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const [COMMITTED] = globSync('results/*/????-??-??T??-??-??Z.json', { cwd: ROOT });
@@ -40,9 +40,9 @@ const REFUSED: [string, string, RegExp][] = [
   ],
 ];
 
-describe.concurrent('from the bin', { timeout: 60_000 }, () => {
+describe('contend contribute', () => {
   test('a committed record: every field that it publishes, and what to do next', async () => {
-    const { status, stdout, stderr } = await contend(['contribute', COMMITTED as string], { cwd: ROOT });
+    const { status, stdout, stderr } = await contend(['contribute', join(ROOT, COMMITTED as string)]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/host\.cpu\.model +\S/);
     expect(stdout).toMatch(/host\.kernel +\S/);
@@ -63,9 +63,11 @@ describe.concurrent('from the bin', { timeout: 60_000 }, () => {
   });
 
   test.each(REFUSED)('%s is refused in one line', async (_, path, says) => {
-    const { status, stdout, stderr } = await contend(['contribute', path, '--dry-run'], {
-      env: { USER: 'lovelace42' },
+    vi.stubEnv('USER', 'lovelace42');
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
     });
+    const { status, stdout, stderr } = await contend(['contribute', path, '--dry-run']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(says);
     expect(stderr.trim().split('\n')).toHaveLength(1);

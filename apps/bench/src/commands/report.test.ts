@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { type ContendRecord, formatRecord } from '@contend/record';
 import { syntheticRecord } from '@contend/record/fixture';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contend } from '../fixtures/contend.ts';
+import { contend as launched } from '../fixtures/contend.ts';
+import { contend } from '../fixtures/in-process.ts';
 
 const FILES = ['cells.csv', 'gap.svg', 'host.svg', 'lost.svg', 'report.html', 'report.md', 'throughput.svg'];
 const NEWER = '2026-02-02T03-04-05Z.json';
@@ -67,7 +68,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.concurrent('what notes say of a record', { timeout: 60_000 }, () => {
+describe('what notes say of a record', () => {
   test('stands in its report, wherever that is written', async () => {
     const { status } = await contend(['report', at('noted'), '--out', at('noted-pages')]);
     expect(status).toBe(0);
@@ -84,9 +85,9 @@ describe.concurrent('what notes say of a record', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('from the bin', { timeout: 60_000 }, () => {
+describe('contend report', () => {
   test('without arguments: results, beside the record, and nothing on stderr', async () => {
-    const { status, stdout, stderr } = await contend(['report'], { cwd: folder });
+    const { status, stdout, stderr } = await launched(['report'], { cwd: folder });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(
       stdout

@@ -4,7 +4,7 @@ import { generated, PAGE } from './page.ts';
 
 const page = readFileSync(PAGE, 'utf8');
 
-it('is what the code, the simulation and the committed selftest say today (npm run docs)', { timeout: 60_000 }, () => {
+it('is what the code, the simulation and the committed selftest say today (npm run docs)', () => {
   expect(page).toBe(generated());
 });
 

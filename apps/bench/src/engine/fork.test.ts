@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Answer, Question } from './fork.ts';
 import { OPERATIONS } from './operations-worker.ts';
 
-it('a process times every operation, and two threads wake each other', { timeout: 60_000 }, async () => {
+it('a process times every operation, and two threads wake each other', async () => {
   const question: Question = { windows: 1, windowMs: 1, cores: [] };
   const asking = { runtime: process.execPath, timeLimitMs: 50_000, graceMs: 0 };
   const outcome = await ask<Answer>(new URL('./fork.ts', import.meta.url), question, asking);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { contend } from '../fixtures/contend.ts';
+import { contend } from '../fixtures/in-process.ts';
 
 const PLUGIN = fileURLToPath(new URL('../fixtures/absent-plugin.ts', import.meta.url));
 const plugged = ['--plugin', PLUGIN];
@@ -8,7 +8,7 @@ const REASON = 'this runtime has no quantum counter';
 const MISFLAGGED = 'the runtime cannot load it with --no-such-flag';
 const SHORT = ['--profile', 'quick', '--forks', '1', '--window', '5', '--threads', '1', '--worlds', 'threads'];
 
-describe('a strategy that is absent', { timeout: 60_000 }, () => {
+describe('a strategy that is absent', () => {
   it('is listed with its reason, and one that has the flag it needs is not absent', async () => {
     const { stdout } = await contend(['list', ...plugged]);
     expect(stdout).toContain(`absent here: ${REASON}`);

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type FaultResult, readRecord } from '@contend/record';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../catalogue.ts';
-import { contend } from '../fixtures/contend.ts';
+import { contend } from '../fixtures/in-process.ts';
 import type { Runtime } from '../runtime.ts';
 import { brokenFaults, faultsMs, makeFaults, plannedFaults } from './faults.ts';
 import type { PlannedCell } from './plan.ts';
@@ -47,6 +47,14 @@ describe('the faults of a run', () => {
     expect(expected(tasks)).toEqual({ ...nothing, terminate: 'reported', forget: null });
   });
 
+  it('are made in each runtime, once', () => {
+    const other = { ...cell(), runtime: { label: 'node 26 (2)' } as Runtime };
+    const faults = plan(cell(), other, cell());
+    expect(faults).toHaveLength(12);
+    const labels = faults.map(({ fault, runtime }) => `${fault} ${runtime.label}`);
+    expect(new Set(labels).size).toBe(12);
+  });
+
   it('take longer where strategies are expected to get stuck', () => {
     expect(faultsMs(plan(cell()))).toBeGreaterThan(faultsMs(plan(cell({ faults: {} }))));
     expect(faultsMs([])).toBe(0);
@@ -61,7 +69,7 @@ describe('the faults of a run', () => {
 
 const QUICK = ['--forks', '1', '--window', '5', '--threads', '1', '--profile', 'quick'];
 
-describe('contend run --faults', { timeout: 120_000 }, () => {
+describe('contend run --faults', () => {
   it('says beforehand which faults it would make, and how long that takes', async () => {
     const args = ['run', '--faults', '--strategies', 'mutex/robust,unlocked/plain', '--dry-run', ...QUICK];
     expect((await contend(args)).stdout).toMatch(
@@ -99,7 +107,7 @@ describe('contend run --faults', { timeout: 120_000 }, () => {
   });
 });
 
-describe('faults that are interrupted', { timeout: 60_000 }, () => {
+describe('faults that are interrupted', () => {
   it('leave what came about before', async () => {
     const entry = {
       id: 'mine/hopeful',
@@ -118,6 +126,7 @@ describe('faults that are interrupted', { timeout: 60_000 }, () => {
       afterEach: () => controller.abort(new Error('interrupted')),
     });
     expect(results.length).toBeGreaterThan(0);
+    expect(results[0]).toMatchObject({ strategy: 'mine/hopeful', runtime: 'node 26' });
     expect(results.length).toBeLessThan(planned.length);
   });
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { LINE_BYTES } from '@contend/counter';
 import { describe, expect, it } from 'vitest';
-import { contend, marked, start } from '../fixtures/contend.ts';
+import { allGone, commandLine, contend as launched, marked, start } from '../fixtures/contend.ts';
+import { contend } from '../fixtures/in-process.ts';
 
 const listed = JSON.parse((await contend(['list', '--json'])).stdout);
 const yardsticks: { id: string; absent?: string }[] = listed.filter(({ id }: { id: string }) =>
@@ -9,9 +10,9 @@ const yardsticks: { id: string; absent?: string }[] = listed.filter(({ id }: { i
 );
 const [absent] = yardsticks.flatMap((each) => each.absent ?? []);
 
-describe.skipIf(absent !== undefined)(absent ?? 'native yardsticks', { timeout: 60_000 }, () => {
+describe.skipIf(absent !== undefined)(absent ?? 'native yardsticks', () => {
   it('are measured in the same windows as everything else, and leave unknown what cannot be seen', async () => {
-    const args = ['run', '--strategies', 'native/*', '--threads', '2', '--forks', '1', '--window', '5', '--json'];
+    const args = ['run', '--profile', 'quick', '--strategies', 'native/*', '--threads', '2', '--window', '5', '--json'];
     const { status, stdout } = await contend(args);
     const record = JSON.parse(stdout);
     expect(status).toBe(0);
@@ -23,14 +24,17 @@ describe.skipIf(absent !== undefined)(absent ?? 'native yardsticks', { timeout: 
     expect(stdout).not.toContain('node_modules');
   });
 
-  it('are gone when the run is interrupted', async () => {
-    const mark = `${process.pid}-${performance.now()}`;
-    const args = ['run', '--strategies', 'native/pthread-mutex', '--threads', '2', '--json'];
-    const running = start(args, { env: { CONTEND_TEST_MARK: mark } });
-    await running.says(/left$/m);
+  it.runIf(process.platform === 'linux')('are gone when the run is interrupted', async () => {
+    const mark = `CONTEND_TEST_MARK=${process.pid}-${performance.now()}`;
+    const args = ['run', '--profile', 'quick', '--strategies', 'native/pthread-mutex', '--threads', '2', '--json'];
+    const [name, value] = mark.split('=') as [string, string];
+    const running = start([...args, '--forks', '1000'], { env: { [name]: value } });
+    // The program itself, not the process that starts it.
+    const programs = () => marked(mark).filter((pid) => /^[^ ]*pthread-mutex/.test(commandLine(pid)));
+    await expect.poll(programs, { timeout: 60_000 }).not.toEqual([]);
     running.kill('SIGINT');
     expect((await running.ended).status).toBe(130);
-    if (process.platform === 'linux') await expect.poll(() => marked(`CONTEND_TEST_MARK=${mark}`)).toEqual([]);
+    await allGone(mark);
   });
 
   it('duel with locks in JavaScript', async () => {
@@ -42,7 +46,7 @@ describe.skipIf(absent !== undefined)(absent ?? 'native yardsticks', { timeout: 
   });
 });
 
-describe('native yardsticks, with a compiler or without', { timeout: 60_000 }, () => {
+describe('native yardsticks, with a compiler or without', () => {
   it('keep to the numbers that the harness keeps to', () => {
     const packages = new URL('../../../../packages/', import.meta.url);
     const number = (file: string, pattern: RegExp) => {
@@ -66,7 +70,7 @@ describe('native yardsticks, with a compiler or without', { timeout: 60_000 }, (
 
   it('are absent, and say so, where there is no compiler', async () => {
     const args = ['run', '--strategies', 'native/*,atomic/add', '--dry-run', '--worlds', 'threads'];
-    const { status, stdout } = await contend(args, { env: { CC: 'no-such-compiler' } });
+    const { status, stdout } = await launched(args, { env: { CC: 'no-such-compiler' } });
     expect(status).toBe(0);
     expect(stdout).toContain('left out: native/pthread-mutex is absent: no C compiler (no-such-compiler) was found');
     expect(stdout).toMatch(/1 strategy/);

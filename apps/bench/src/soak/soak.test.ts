@@ -28,7 +28,7 @@ function soak(...args: string[]): Promise<{ status: number | null; said: string 
 
 const path = () => globSync(join(out, '*', SOAK.file))[0] as string;
 
-describe('a soak', { timeout: 120_000 }, () => {
+describe('a soak', () => {
   it('counts exactly, goes on where it was, and leaves alone what is done', async () => {
     const strategies = ['--strategies', 'spinlock/tas,promise-mutex/queue'];
     expect(await soak('--increments', '1000', ...strategies)).toMatchObject({ status: 0 });

@@ -6,7 +6,7 @@ import { storm } from './storm.ts';
 
 const CARELESS = fileURLToPath(new URL('./careless-writer.ts', import.meta.url));
 
-describe('a run stopped at a random moment', { timeout: 240_000 }, () => {
+describe('a run stopped at a random moment', () => {
   it('leaves valid records, the earlier run’s as it was, and no process', async () => {
     const host = await describeHost();
     const seed = Math.floor(Math.random() * 2 ** 31);

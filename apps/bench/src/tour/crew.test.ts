@@ -1,12 +1,9 @@
 import type { Worker } from 'node:worker_threads';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mutexExact } from './3-mutex.ts';
 import { forgottenUnlock } from './4-forgotten-unlock.ts';
 import { runCrew, type Stuck } from './crew.ts';
 import { standstill } from './standstill.ts';
-
-// Real threads: how long they take is the machine's business.
-vi.setConfig({ testTimeout: 60_000 });
 
 const hired: Worker[] = [];
 const note = (worker: Worker) => hired.push(worker);

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { tasksRace } from './1-race.ts';
 import { threadsRace } from './2-threads.ts';
 import { mutexExact } from './3-mutex.ts';
@@ -9,9 +9,6 @@ import { type Finished, type Load, type Outcome, runCrew, type Stuck } from './c
 import { shownCode } from './shown-code.ts';
 import type { Step } from './step.ts';
 import { runTour, STEPS, walk } from './tour.ts';
-
-// Real threads: how long they take is the machine's business.
-vi.setConfig({ testTimeout: 60_000 });
 
 const never = new AbortController().signal;
 

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { contend } from '../fixtures/contend.ts';
+import { contend as launched } from '../fixtures/contend.ts';
+import { contend } from '../fixtures/in-process.ts';
 import { type Known, stepsOf, unknown, workflowSteps } from './commands.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -24,7 +25,7 @@ async function known(lines: readonly string[]): Promise<Known> {
   return { help: (command) => helps.get(command), tasks, scripts: (path) => existsSync(join(ROOT, path)) };
 }
 
-describe('workflows', { timeout: 120_000 }, () => {
+describe('workflows', () => {
   test('there are those that CONTRIBUTING names, and each runs something', () => {
     expect(new Set(STEPS.map(({ workflow }) => workflow))).toEqual(
       new Set(['bench.yml', 'ci.yml', 'pages.yml', 'validate.yml']),
@@ -66,15 +67,20 @@ describe('workflows', { timeout: 120_000 }, () => {
   test('those that take seconds do what they are for', async () => {
     const out = mkdtempSync(join(tmpdir(), 'contend-workflow-'));
     onTestFinished(() => rmSync(out, { recursive: true }));
-    // What a workflow downloads or checks out besides is the committed results here.
-    const lines = LINES.filter((line) => /^npx contend (validate|report|run) /.test(line)).map((line) =>
-      line.replace(/\b(request\/results|records)\b/, 'results'),
+    // For all that a workflow measures, downloads or checks out, one machine's committed results stand in.
+    const [machine] = globSync('results/*-1-cores-*', { cwd: ROOT }) as [string, ...string[]];
+    const results = join(out, 'results');
+    cpSync(join(ROOT, machine), join(results, basename(machine)), { recursive: true });
+    const quick = LINES.filter((line) => /^npx contend (validate|report|run) /.test(line)).map((line) =>
+      line
+        .split(' ')
+        .slice(2)
+        .map((word) => (/^(request\/results|records|results)$/.test(word) ? results : word)),
     );
-    const quick = [...new Set(lines)].map((line) => line.split(' ').slice(2));
     expect(new Set(quick.map(([command]) => command))).toEqual(new Set(['validate', 'report', 'run']));
     for (const words of quick) {
       const place = words.map((word, i) => (words[i - 1] === '--out' ? join(out, words[0] as string) : word));
-      const { status, stderr } = await contend(words[0] === 'run' ? [...place, '--dry-run'] : place, { cwd: ROOT });
+      const { status, stderr } = await launched(words[0] === 'run' ? [...place, '--dry-run'] : place, { cwd: ROOT });
       expect({ words, status, stderr }).toEqual({ words, status: 0, stderr: '' });
     }
     expect(readdirSync(join(out, 'report')).length).toBeGreaterThan(0);

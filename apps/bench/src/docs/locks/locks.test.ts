@@ -8,7 +8,7 @@ import { fullest, type Source } from './source.ts';
 
 const page = readFileSync(LOCKS, 'utf8');
 
-it('is what the committed measurements say today (npm run docs)', { timeout: 60_000 }, () => {
+it('is what the committed measurements say today (npm run docs)', () => {
   expect(page).toBe(generatedLocks());
 });
 
