@@ -6,7 +6,7 @@ const FLAGS = ['--harmony-struct'];
 /** V8's experiment brings down one process in some ten: then nothing was found, and another is asked. */
 const PROCESSES = 6;
 
-test('guests/atomics-mutex passes every check wherever V8 survives it', { timeout: 200_000 }, async () => {
+test('guests/atomics-mutex passes every check wherever V8 survives it', async () => {
   const url = new URL('./atomics-mutex.ts', import.meta.url);
   let findings = await judged(url, FLAGS);
   for (let asked = 1; findings === null && asked < PROCESSES; asked++) findings = await judged(url, FLAGS);
@@ -15,7 +15,7 @@ test('guests/atomics-mutex passes every check wherever V8 survives it', { timeou
   expect(findings?.filter(({ ok }) => !ok)).toEqual([]);
 });
 
-test('a counter that loses updates does not pass them', { timeout: 60_000 }, async () => {
+test('a counter that loses updates does not pass them', async () => {
   // Without the flag, which changes nothing about it but that V8 may not survive.
   const findings = await judged(new URL('../../counter/src/conformance/broken/no-op-lock.ts', import.meta.url), []);
   expect(findings?.map(({ ok }) => ok)).toContain(false);

@@ -8,12 +8,12 @@ const trial = { url: new URL('./web-locks.ts', import.meta.url).href, strategy: 
 // test can rely on either.
 for (const contenders of crowdsOf('tasks'))
   for (const name of checksOf(webLocks, 'tasks'))
-    test(`${name}: ${contenders} tasks`, { timeout: 30_000 }, async () => {
+    test(`${name}: ${contenders} tasks`, async () => {
       const { ok, check, detail } = await CHECKS[name]({ ...trial, world: 'tasks', contenders });
       expect(ok, `${check}: ${detail}`).toBe(true);
     });
 
-test('a thread alone counts right', { timeout: 30_000 }, async () => {
+test('a thread alone counts right', async () => {
   const finding = await CHECKS['exact-count']({ ...trial, world: 'threads', contenders: 1 });
   expect(finding).toMatchObject({ check: 'exact-count', ok: true });
 });

@@ -16,7 +16,7 @@ async function describing(source: string) {
   return described;
 }
 
-describe('what a module declares', { timeout: 60_000 }, () => {
+describe('what a module declares', () => {
   it('comes without its functions', async () => {
     const [fixtures] = await declared([new URL('./fixtures/strategies.ts', import.meta.url).href], process.execPath);
     expect(fixtures).toMatchObject({

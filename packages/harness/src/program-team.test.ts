@@ -60,7 +60,7 @@ const run = (path: string, more: Partial<ForkSpec> = {}, signal?: AbortSignal) =
   });
 
 // Windows runs no scripts by their first line; it has no yardsticks either.
-describe.skipIf(process.platform === 'win32')('a fork of a program', { timeout: 2 * LIMIT_MS }, () => {
+describe.skipIf(process.platform === 'win32')('a fork of a program', () => {
   it('times its windows, checks its count and leaves unknown what cannot be seen from outside', async () => {
     const unseen = { audit: null, wait: null, waitByTime: null, contextSwitches: null, workDrift: null };
     const round = { ms: 20, increments: [8, 8], longestGap: 1e6, overlap: 1 };
@@ -123,7 +123,7 @@ obey.progress = () => say({ progress: { finished: 0, cpuNs: (ms += 5_000) * 1e6 
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a duel with a program', { timeout: 2 * LIMIT_MS }, () => {
+describe.skipIf(process.platform === 'win32')('a duel with a program', () => {
   const fight = (a: ForkSpec, b: ForkSpec) =>
     runDuel({ a, b, pairs: 4 }, { runtime: process.execPath, timeLimitMs: LIMIT_MS });
 

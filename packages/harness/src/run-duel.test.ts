@@ -18,7 +18,7 @@ async function run(a: ForkSpec, b: ForkSpec): Promise<DuelResult> {
   return answer;
 }
 
-describe('a duel', { timeout: 2 * LIMIT_MS }, () => {
+describe('a duel', () => {
   it('times both sides in turn and checks both counts', async () => {
     // Who contends alone opens its window itself, so that no host is too busy for it to see the whole.
     const { a, b, pairs } = await run(side('right', { contenders: 1 }), side('right', { contenders: 1 }));

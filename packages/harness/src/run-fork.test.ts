@@ -24,7 +24,7 @@ const stopped = (id: string, more: Partial<ForkSpec> = {}) => limitedBy(new Mark
 
 const sum = (values: number[]) => values.reduce((all, value) => all + value, 0);
 
-describe('a fork', { timeout: 2 * LIMIT_MS }, () => {
+describe('a fork', () => {
   it('times each round, counts all operations and finds a right lock exact', async () => {
     const result = await run('right', { audit: true });
     expect(result).toMatchObject({ verdict: 'exact', reason: null });

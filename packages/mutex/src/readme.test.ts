@@ -16,7 +16,7 @@ test('the README shows examples, and all its code is one', () => {
   expect(text.match(/```ts/g)).toHaveLength(examples.length);
 });
 
-test.each(examples)('the README’s $name prints what it says', { timeout: 60_000 }, async ({ name, code }) => {
+test.each(examples)('the README’s $name prints what it says', async ({ name, code }) => {
   const promised = [...code.matchAll(/\/\/ prints (.*)\n/g)].map(([, line]) => line);
   expect(promised).not.toEqual([]);
   const folder = await mkdtemp(join(tmpdir(), 'contend-'));

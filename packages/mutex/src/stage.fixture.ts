@@ -1,14 +1,11 @@
 /** What the tests with real workers share: a memory, and workers on it that are ended with the test. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Order } from './actor.fixture.ts';
 import { Mutex } from './index.ts';
 import { COUNT, GATE, MUTEXES, WORDS } from './memory.fixture.ts';
 import { thisThread } from './threads.ts';
-
-/** Starting a worker can take a second where many are at work. */
-vi.setConfig({ testTimeout: 60_000 });
 
 export class Stage {
   memory = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT);

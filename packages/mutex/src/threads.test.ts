@@ -21,14 +21,12 @@ const locks = `
   console.log('locked');
 `;
 
-test('a worker whose main thread has not imported the package is refused with what to do', {
-  timeout: 60_000,
-}, async () => {
+test('a worker whose main thread has not imported the package is refused with what to do', async () => {
   expect(await run(worker(locks))).toBe(
     "this thread cannot be told from others: import '@contend/mutex' in the main thread before it makes workers",
   );
 });
 
-test('a worker is told from others when its main thread has', { timeout: 60_000 }, async () => {
+test('a worker is told from others when its main thread has', async () => {
   expect(await run(`await import(${index});${worker(locks)}`)).toBe('locked');
 });

@@ -14,7 +14,7 @@ const YARDSTICKS = await Promise.all(
 );
 
 for (const { id, program, absent } of YARDSTICKS) {
-  describe.skipIf(program === undefined)(absent === undefined ? id : `${id}: ${absent}`, { timeout: LIMIT_MS }, () => {
+  describe.skipIf(program === undefined)(absent === undefined ? id : `${id}: ${absent}`, () => {
     test.each([1, 2, 5])('counts every hit of %i contenders, in each region for itself', async (contenders) => {
       using running = new Running(program as string, contenders);
       expect((await running.answer()).threads).toHaveLength(contenders);
@@ -50,7 +50,7 @@ const fixture = (name: string) => compiled(new URL(`./fixtures/${name}.c`, impor
 const noLock = fixture('no-lock');
 const forgets = fixture('forgets-to-unlock');
 
-describe.skipIf(noLock.program === undefined)(noLock.absent ?? 'a program', { timeout: LIMIT_MS }, () => {
+describe.skipIf(noLock.program === undefined)(noLock.absent ?? 'a program', () => {
   test('without a lock loses updates: the check of the count can fail', async () => {
     using running = new Running(noLock.program as string, 4);
     await running.answer();

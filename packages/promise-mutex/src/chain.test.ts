@@ -34,7 +34,7 @@ test('a section that fails does not break the chain', async () => {
   expect(await section(6)).toBe(6);
 });
 
-test('20 000 waiters are all served, in the order of coming', { timeout: 60_000 }, async () => {
+test('20 000 waiters are all served, in the order of coming', async () => {
   const waiters = 20_000;
   const mutex = new PromiseChain();
   await mutex.acquire();
@@ -50,7 +50,7 @@ test('20 000 waiters are all served, in the order of coming', { timeout: 60_000 
   expect(served).toBe(waiters);
 });
 
-test('links that were left are forgotten: the chain does not grow with use', { timeout: 60_000 }, async () => {
+test('links that were left are forgotten: the chain does not grow with use', async () => {
   setFlagsFromString('--expose-gc');
   const collect: () => void = runInNewContext('gc');
   const mutex = new PromiseChain();

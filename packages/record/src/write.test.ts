@@ -145,7 +145,7 @@ describe('a folder that cannot be written', () => {
   });
 });
 
-describe('a full disk', { timeout: 60_000 }, () => {
+describe('a full disk', () => {
   /** Writes in a process that may make files of at most 1 or 2 KiB: writing beyond fails as on a full disk. */
   function inSmallProcess(call: string): { code: string; message: string } {
     const script = `

@@ -3,10 +3,10 @@ import { served } from './served.fixture.ts';
 
 const TIMEOUT_MS = 30_000;
 
-test.each(['ticket', 'mcs', 'clh'])('%s serves in the order of coming', { timeout: TIMEOUT_MS }, async (name) => {
+test.each(['ticket', 'mcs', 'clh'])('%s serves in the order of coming', async (name) => {
   expect(await served(new URL(`./${name}.ts`, import.meta.url), 4)).toEqual([1, 2, 3, 4]);
 });
 
-test('a lock that serves the last first is seen to', { timeout: TIMEOUT_MS }, async () => {
+test('a lock that serves the last first is seen to', async () => {
   expect(await served(new URL('./last-first.fixture.ts', import.meta.url), 4)).toEqual([4, 3, 2, 1]);
 });

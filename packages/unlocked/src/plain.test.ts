@@ -6,7 +6,7 @@ import plain from './plain.ts';
 const TRIES = 20;
 const url = new URL('./plain.ts', import.meta.url).href;
 
-test.for(plain.runsIn)('%s lose updates, and the check of the count sees it', { timeout: 60_000 }, async (world) => {
+test.for(plain.runsIn)('%s lose updates, and the check of the count sees it', async (world) => {
   const trial = { url, strategy: plain, world, contenders: 4 };
   const { detail, ...finding } = await untilCaught(CHECKS['exact-count'], trial, TRIES);
   expect(finding).toEqual({ check: 'exact-count', ok: false });

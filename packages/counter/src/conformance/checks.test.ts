@@ -5,7 +5,6 @@ import { CHECKS, type CheckName, checksOf, type Finding, untilCaught } from './c
 import { conformance } from './index.ts';
 import type { Trial } from './trial.ts';
 
-const TIMEOUT_MS = 30_000;
 /** Long enough to contend and leave on a busy machine; trials that hang take all of it. */
 const LIMIT_MS = 1_500;
 const TRIES = 20;
@@ -34,7 +33,7 @@ test.for([
   ['repeated-numbers', 'unique-hits', /numbers given twice/],
   ['double-release', 'mutual-exclusion', /times two were inside/],
   ['overtaken-queue', 'fifo', /was taken by comer/],
-] as const)('%s is caught by %s', { timeout: TIMEOUT_MS }, async ([name, check, detail]) => {
+] as const)('%s is caught by %s', async ([name, check, detail]) => {
   // Three, for a mutex that is released twice needs one more to come while one waits.
   expect(await caught(`./broken/${name}.ts`, check, { contenders: 3 })).toEqual({
     check,
@@ -47,7 +46,7 @@ test.for([
   ['forgetful-lock', /^exact-count: no end after 1500 ms of contending; increments so far: \d+, \d+$/],
   ['lossy-actor', /^exact-count: no end after 1500 ms of contending/],
   ['endless-actor', /^exact-count: no end after 1500 ms of the owner ending after stop\(\)/],
-] as const)('%s is caught by the time limit', { timeout: TIMEOUT_MS }, async ([name, detail]) => {
+] as const)('%s is caught by the time limit', async ([name, detail]) => {
   expect(await caught(`./broken/${name}.ts`, 'exact-count')).toEqual({
     check: 'time-limit',
     ok: false,
@@ -55,7 +54,7 @@ test.for([
   });
 });
 
-test('a section that keeps the lock on an error is caught', { timeout: TIMEOUT_MS }, async () => {
+test('a section that keeps the lock on an error is caught', async () => {
   const sections = new URL('./broken/careless-sections.ts', import.meta.url).href;
   expect(await caught('./sound.ts', 'release-on-throw', { sections })).toEqual({
     check: 'time-limit',
@@ -64,7 +63,7 @@ test('a section that keeps the lock on an error is caught', { timeout: TIMEOUT_M
   });
 });
 
-test('a strategy that throws is caught with its own words', { timeout: TIMEOUT_MS }, async () => {
+test('a strategy that throws is caught with its own words', async () => {
   expect(await caught('./broken/crashing-counter.ts', 'exact-count')).toEqual({
     check: 'crashed',
     ok: false,

@@ -6,9 +6,7 @@ import { expect, test } from 'vitest';
 import { strategiesOf } from '../declaration.ts';
 import { CHECKS, checksOf } from './checks.ts';
 
-test('the strategy that CONTRIBUTING.md shows passes every check, alone in a folder of its own', {
-  timeout: 60_000,
-}, async () => {
+test('the strategy that CONTRIBUTING.md shows passes every check, alone in a folder of its own', async () => {
   expect.hasAssertions();
   const text = await readFile(new URL('../../../../CONTRIBUTING.md', import.meta.url), 'utf8');
   const [, example] = text.match(/```ts\n(.*?)```/s) ?? [];

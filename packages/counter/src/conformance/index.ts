@@ -4,7 +4,7 @@ import { strategiesOf } from '../declaration.ts';
 import { CHECKS, checksOf, crowdsOf } from './checks.ts';
 
 /** A check ends by its own limit first and says where it stood. */
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 90_000;
 
 /**
  * Declares a test for each check × world that a strategy promises × number of contenders.

@@ -28,7 +28,7 @@ const TASKS = { kind: 'async-lock', world: 'tasks' } as const;
 const TWO = { contenders: 2 };
 const STUCK = { patienceMs: IMPATIENT_MS };
 
-describe('a fault', { timeout: 120_000 }, () => {
+describe('a fault', () => {
   it('that throws in the section, or stalls in it, leaves a sound lock counting right', async () => {
     const reports = await Promise.all([
       made('bears-what-locks-can', 'throw'),
