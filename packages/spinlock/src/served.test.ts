@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { served } from './served.fixture.ts';
 
-const TIMEOUT_MS = 30_000;
-
 test.each(['ticket', 'mcs', 'clh'])('%s serves in the order of coming', async (name) => {
   expect(await served(new URL(`./${name}.ts`, import.meta.url), 4)).toEqual([1, 2, 3, 4]);
 });
