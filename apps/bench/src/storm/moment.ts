@@ -12,8 +12,10 @@ import { leftovers } from './leftovers.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/contend.js', import.meta.url));
 const MARK = 'CONTEND_STORM_MARK';
-/** For a command that was asked to stop, and for processes that lost their parent, on a machine however busy. */
+/** For a command that was asked to stop, on a machine however busy. */
 const PATIENCE_MS = 60_000;
+/** For processes that lost their parent. */
+const LINGER_MS = 60_000;
 const LOOK_EVERY_MS = 50;
 
 /** A run of a few seconds that writes checkpoints, a record and a report. */
@@ -29,11 +31,13 @@ export interface Moment {
   /** Of this machine, so that the earlier record lies where the new one will. */
   host: Host;
   /** What to run under Node, given the folder for its records. */
-  command?: (out: string) => string[];
+  command?: ((out: string) => string[]) | undefined;
+  /** How long processes of it may still be there; a minute unless told. */
+  lingerMs?: number;
 }
 
 /** @returns what became of it, and how long it ran */
-export async function interruptAt({ signal, afterMs, host, command = shortRun }: Moment) {
+export async function interruptAt({ signal, afterMs, host, command = shortRun, lingerMs = LINGER_MS }: Moment) {
   const folder = mkdtempSync(join(tmpdir(), 'contend-storm-'));
   const [out, temporary] = [join(folder, 'out'), join(folder, 'tmp')];
   mkdirSync(temporary);
@@ -61,7 +65,7 @@ export async function interruptAt({ signal, afterMs, host, command = shortRun }:
     if (by === null ? !expected.includes(status as number) : by !== signal) {
       faults.push(by === null ? `it ended with status ${status}` : `it was killed by ${by}`);
     }
-    faults.push(...(await survivors(`${MARK}=${folder}`)));
+    faults.push(...(await survivors(`${MARK}=${folder}`, lingerMs)));
     const left = leftovers({ out, earlier, temporary, killed: by !== null });
     const { records, partial } = left;
     const row: Interruption = { signal, afterMs, status, records, partial, faults: [...faults, ...left.faults] };
@@ -72,9 +76,9 @@ export async function interruptAt({ signal, afterMs, host, command = shortRun }:
 }
 
 /** Processes of the command that go on without it; they are ended. */
-async function survivors(mark: string): Promise<string[]> {
+async function survivors(mark: string, lingerMs: number): Promise<string[]> {
   if (process.platform !== 'linux') return [];
-  const end = performance.now() + PATIENCE_MS / 6;
+  const end = performance.now() + lingerMs;
   let pids = marked(mark);
   while (pids.length > 0 && performance.now() < end) {
     await sleep(LOOK_EVERY_MS);

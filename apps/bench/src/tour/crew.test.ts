@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mutexExact } from './3-mutex.ts';
@@ -6,10 +7,15 @@ import { runCrew, type Stuck } from './crew.ts';
 import { standstill } from './standstill.ts';
 
 const hired: Worker[] = [];
-const note = (worker: Worker) => hired.push(worker);
+const online: Promise<unknown>[] = [];
+const note = (worker: Worker) => {
+  hired.push(worker);
+  online.push(new Promise((resolve) => worker.once('online', resolve)));
+};
 
 beforeEach(() => {
   hired.length = 0;
+  online.length = 0;
   process.on('worker', note);
 });
 
@@ -66,10 +72,12 @@ test('an abort ends the threads at once', async () => {
     { contenders: 2, increments: 100_000, patience: 600_000 },
     abort.signal,
   );
-  setTimeout(() => {
-    expect(threadsLeft()).toBe(2);
-    abort.abort();
-  }, 200);
+  // A worker is heard of in the turn of the event loop that makes it.
+  await setImmediate();
+  expect(hired).toHaveLength(2);
+  await Promise.all(online);
+  expect(threadsLeft()).toBe(2);
+  abort.abort();
   await expect(running).rejects.toThrow(/abort/i);
   expect(threadsLeft()).toBe(0);
 });

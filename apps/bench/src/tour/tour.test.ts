@@ -12,9 +12,11 @@ import { runTour, STEPS, walk } from './tour.ts';
 
 const never = new AbortController().signal;
 
-/** A crew that runs the `Counter` of another step, with at most so many increments a thread. */
-const crewOf = (step: Step<unknown>, most: number) => (load: Load) =>
-  runCrew(step.source, { ...load, increments: Math.min(load.increments, most) }, never);
+/** What a crew comes to that counts exactly. */
+const exact = async ({ contenders, increments }: Load): Promise<Finished> => ({
+  ...{ contenders, increments: contenders * increments, count: contenders * increments },
+  ...{ lost: 0, thrown: 0, holder: null, stall: null },
+});
 
 async function tour(options: { step?: number; json?: boolean; signal?: AbortSignal }, steps?: Step<unknown>[]) {
   let text = '';
@@ -73,8 +75,9 @@ test('an abort ends the tour with 130, and with the steps told so far as one doc
   const stopHere = {
     ...forgottenUnlock,
     run: (crew: (load: Load) => Promise<Outcome>) => {
-      setTimeout(() => abort.abort(), 200);
-      return crew({ contenders: 2, increments: 100_000, patience: 600_000 });
+      const running = crew({ contenders: 2, increments: 100_000, patience: 600_000 });
+      abort.abort();
+      return running;
     },
   };
   const { status, text } = await tour({ json: true, signal: abort.signal }, [tasksRace, stopHere, mutexExact]);
@@ -98,7 +101,7 @@ test('a failure that is no abort is not swallowed', async () => {
 test('the mutex step does not hold over a counter without its mutex: status 1', async () => {
   const unguarded = {
     ...mutexExact,
-    run: () => threadsRace.run(crewOf(threadsRace, Infinity)).then((all) => all.at(-1)),
+    run: () => runCrew(threadsRace.source, { contenders: 4, increments: 3_000_000 }, never),
   };
   const { status, text } = await tour({}, [tasksRace, unguarded as Step<unknown>]);
   expect(text).toContain('✗ Not shown: Not exact');
@@ -111,13 +114,11 @@ test('the race steps do not hold over a counter with a mutex, and try more load 
     [threadsRace, 9],
     [skippedLock, 3],
   ] as const) {
-    const crew = crewOf(mutexExact, 1_000);
     const loads: number[] = [];
-    const noting = (load: Load) => {
+    const measured = await step.run((load) => {
       loads.push(load.increments);
-      return crew(load);
-    };
-    const measured = await step.run(noting);
+      return exact(load);
+    });
     const { held, caption } = (step as Step<unknown>).tell(measured);
     expect({ held, caption }).toMatchObject({ held: false, caption: expect.stringContaining('the race did not show') });
     expect(loads).toHaveLength(runs);
@@ -126,12 +127,12 @@ test('the race steps do not hold over a counter with a mutex, and try more load 
 });
 
 test('the forgotten unlock does not hold when everybody finishes', async () => {
-  const { held, caption } = forgottenUnlock.tell(await forgottenUnlock.run(crewOf(mutexExact, 1_000)));
+  const { held, caption } = forgottenUnlock.tell(await forgottenUnlock.run(exact));
   expect({ held, caption }).toEqual({ held: false, caption: 'Everybody finished: nothing was left locked.' });
 });
 
-test('no other step holds when its crew stands still, and each names the holder', async () => {
-  const stuck = (await forgottenUnlock.run(crewOf(forgottenUnlock, Infinity))) as Stuck;
+test('no other step holds when its crew stands still, and each names the holder', () => {
+  const stuck: Stuck = { contenders: 4, count: 1_000, stall: { holder: 2, waiters: [0, 1, 3], idleMs: 1_000 } };
   for (const told of [mutexExact, guardReleases, skippedLock]
     .map((step) => step.tell(stuck))
     .concat(threadsRace.tell([stuck]))) {
