@@ -37,12 +37,20 @@ const SETTINGS: Sections = {
       `${INTERLEAVE}/behaviour.ts`,
       'MAX_OTHERS',
     ),
-    setting('steps after which such a history ends where its branch rejoins another', `${INTERLEAVE}/behaviour.ts`, 'MAX_OTHER_STEPS'),
+    setting(
+      'steps after which such a history ends where its branch rejoins another',
+      `${INTERLEAVE}/behaviour.ts`,
+      'MAX_OTHER_STEPS',
+    ),
     setting('last steps that tell what a serving owner does next', `${INTERLEAVE}/run.ts`, 'RECENT'),
     setting('microtasks between two close turns', `${INTERLEAVE}/tasks/turns.ts`, 'CLOSE_HOPS'),
   ],
   'fault-settings': [
-    setting('ms without an increment by any contender, after which they are stuck', 'apps/bench/src/run/faults.ts', 'PATIENCE_MS'),
+    setting(
+      'ms without an increment by any contender, after which they are stuck',
+      'apps/bench/src/run/faults.ts',
+      'PATIENCE_MS',
+    ),
     setting('and at least this many looks at the counts in that time', 'packages/harness/src/faults/trial.ts', 'LOOKS'),
     setting('ms that a stalled holder stays away', 'packages/harness/src/faults/spec.ts', 'STALL_MS'),
     setting('contenders to a core in a crowd', 'apps/bench/src/run/faults.ts', 'CROWD_PER_CORE'),

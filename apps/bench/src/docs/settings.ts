@@ -51,7 +51,12 @@ const SETTINGS: Sections = {
       'ms',
     ),
     setting('increments from one look at the bell to the next', `${HARNESS}/worker.ts`, 'STRIDE'),
-    setting('a contender has overstayed when it is still in a window after its close by', `${HARNESS}/worker.ts`, 'OVERSTAY_MS', 'ms'),
+    setting(
+      'a contender has overstayed when it is still in a window after its close by',
+      `${HARNESS}/worker.ts`,
+      'OVERSTAY_MS',
+      'ms',
+    ),
     setting('attempts at a window that a contender heard of too late', `${HARNESS}/measure.ts`, 'RETRIES'),
     setting('a warm-up window, at most', `${HARNESS}/windows.ts`, 'MOST_WARM_UP_MS', 'ms'),
     setting('warm-up windows, at least', `${HARNESS}/windows.ts`, 'FEWEST_WARM_UPS'),
