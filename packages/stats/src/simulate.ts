@@ -21,7 +21,7 @@ const head = (...fields: string[]) => {
 const cases: [string, Noise, typeof blocks][] = [
   ...Object.entries(HOSTS).map(([name, noise]): [string, Noise, typeof blocks] => [name, noise, blocks]),
   ['drifting, A before B', HOSTS.drifting, apart],
-  ['opposed moods', opposed, blocks],
+  ['opposed drift', opposed, blocks],
 ];
 
 console.log(`Two equal cells, ${runs} runs a row, seed ${seed}; all in %.\n`);

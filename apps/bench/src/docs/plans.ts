@@ -19,7 +19,7 @@ export function profileTable(): string {
   const rows = PROFILES.map(({ name, budgetS, exploresMs, forks, summary }) => [
     codeSpan(name),
     `${budgetS} s`,
-    `${exploresMs / 1_000} s${name === 'quick' ? ', plug-ins alone' : ''}`,
+    `${exploresMs / 1_000} s${name === 'quick' ? ', plug-ins only' : ''}`,
     forks === undefined ? 'as many as the time allows' : String(forks),
     summary,
   ]);

@@ -31,19 +31,27 @@ export interface Checked {
 const INTERLEAVE = 'packages/interleave/src';
 const SETTINGS: Sections = {
   'reduction-settings': [
-    setting('rounds after which a spin that went on alike is folded', `${INTERLEAVE}/behaviour.ts`, 'ROUNDS'),
+    setting('rounds after which an unchanging spin is folded', `${INTERLEAVE}/behaviour.ts`, 'ROUNDS'),
     setting(
-      'histories carried on beside one that stands for them, at most',
+      'histories continued beside the one that represents them, at most',
       `${INTERLEAVE}/behaviour.ts`,
       'MAX_OTHERS',
     ),
-    setting('steps after which such a history ends at a merging', `${INTERLEAVE}/behaviour.ts`, 'MAX_OTHER_STEPS'),
+    setting(
+      'steps after which such a history ends where its branch rejoins another',
+      `${INTERLEAVE}/behaviour.ts`,
+      'MAX_OTHER_STEPS',
+    ),
     setting('last steps that tell what a serving owner does next', `${INTERLEAVE}/run.ts`, 'RECENT'),
-    setting('microtasks between two turns that come close', `${INTERLEAVE}/tasks/turns.ts`, 'CLOSE_HOPS'),
+    setting('microtasks between two close turns', `${INTERLEAVE}/tasks/turns.ts`, 'CLOSE_HOPS'),
   ],
   'fault-settings': [
-    setting('ms without an increment by anybody that are called stuck', 'apps/bench/src/run/faults.ts', 'PATIENCE_MS'),
-    setting('looks at the counts that such a time holds at least', 'packages/harness/src/faults/trial.ts', 'LOOKS'),
+    setting(
+      'ms without an increment by any contender, after which they are stuck',
+      'apps/bench/src/run/faults.ts',
+      'PATIENCE_MS',
+    ),
+    setting('and at least this many looks at the counts in that time', 'packages/harness/src/faults/trial.ts', 'LOOKS'),
     setting('ms that a stalled holder stays away', 'packages/harness/src/faults/spec.ts', 'STALL_MS'),
     setting('contenders to a core in a crowd', 'apps/bench/src/run/faults.ts', 'CROWD_PER_CORE'),
     setting('ms that a crowd contends', 'packages/harness/src/faults/trial.ts', 'CROWD_MS'),

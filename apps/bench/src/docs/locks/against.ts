@@ -24,7 +24,7 @@ export function ratioText(
  * ns per increment of each relative to the base's, with 99 % intervals. What is called is corrected by Holm over the
  * comparisons of a column, as ranks are over a family.
  *
- * @param others whom to compare, by their ids
+ * @param others which to compare, by their ids
  */
 export function againstTable(
   { record }: Source,
@@ -38,7 +38,7 @@ export function againstTable(
   const compared = STRATEGIES.filter(
     (strategy) => strategy !== base && others(strategy) && cells.some((cell) => cell.strategy === strategy),
   );
-  if (compared.length === 0) return `The record has nobody to compare with ${codeSpan(base)}.`;
+  if (compared.length === 0) return `The record has no other strategy to compare with ${codeSpan(base)}.`;
   const at = (strategy: string, n: number) => cells.find((cell) => cell.strategy === strategy && cell.contenders === n);
   const columns = contenders.map((n) => {
     const found = compared.map((strategy) => compareCells(at(base, n), at(strategy, n)));
@@ -76,7 +76,7 @@ const SHOWN = [
   ['p99.9', 'p999'],
 ] as const;
 
-/** Whose waits stand side by side: without hand-off, with it, and where nobody waits for anybody. */
+/** Strategies whose waits stand side by side: without hand-off, with it, and where no contender waits for another. */
 const SIDE_BY_SIDE = ['mutex/futex', 'mutex/fair', 'atomic/add'];
 
 /** What bounded hand-off does to the longest waits, and what it costs. A cell is audited once, so its waits have no interval. */

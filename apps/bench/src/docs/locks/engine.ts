@@ -27,7 +27,7 @@ const SAYS: Readonly<Record<string, string>> = {
   'try-finally': "the package's `Mutex`: lock, and release in `finally`",
   using: "the package's `Mutex`: `using guard = mutex.lock()`",
   'wake-up': 'two threads wake each other by `Atomics.notify`, there and back',
-  'ping-pong': 'a word goes to the other core and back, nobody sleeps',
+  'ping-pong': 'a word goes to the other core and back, no thread sleeps',
 };
 
 const RATIOS = [
@@ -39,7 +39,7 @@ const RATIOS = [
   ['wasm-section', 'native/pthread-mutex', 'two bare calls around an increment, to a mutex in C'],
   ['mutex/futex', 'wasm/futex', 'the same lock on `Atomics` and in WebAssembly'],
   ['using', 'try-finally', 'what it costs to have the guard released by `using`'],
-  ['wake-up', 'ping-pong', 'what it costs to sleep and be woken, instead of looking'],
+  ['wake-up', 'ping-pong', 'what it costs to sleep and be woken, instead of spinning'],
 ] as const;
 
 export function engineTable(engine: Engine | null): string {

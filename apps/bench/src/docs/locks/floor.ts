@@ -22,6 +22,6 @@ export function floorTable({ engine, record }: Source): string {
   const floors = mutex.map((each) => (each === undefined ? '—' : quantity((bare.ratio * alone) / each)));
   return table(
     [`threads, to ${codeSpan(PTHREAD)}`, ...contenders.map(String)],
-    [['two bare calls around an increment, nobody else there', ...floors]],
+    [['two bare calls around an increment, uncontended', ...floors]],
   );
 }

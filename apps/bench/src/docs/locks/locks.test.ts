@@ -167,7 +167,7 @@ it('shows what was measured besides runs, and leaves out what this host could no
   };
   const tables = lockTables({ ...source([cell('atomic/add', 1, 10)]), engine, waiters });
   expect(tables.engine).toMatch(/`mutex\/futex`: lock and unlock +\| 22\.0 ns/);
-  expect(tables.engine).not.toContain('nobody sleeps');
+  expect(tables.engine).not.toContain('no thread sleeps');
   expect(tables['engine-ratios']).toMatch(/`mutex\/futex` \/ `pair` +\| 1\.10 \(1\.10 to 1\.10\)/);
   expect(tables['engine-ratios']).not.toContain('wake-up');
   expect(tables.waiters).toMatch(/`a\/b` +\| 200 ns +\| refused or too slow \| — +\| —/);

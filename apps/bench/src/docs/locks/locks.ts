@@ -19,7 +19,7 @@ const SETTINGS: Sections = {
     setting('processes', `${ENGINE}/engine.ts`, 'PROCESSES'),
     setting('windows of each operation in a process', `${ENGINE}/engine.ts`, 'WINDOWS'),
     setting('a window', `${ENGINE}/engine.ts`, 'WINDOW_MS', 'ms'),
-    setting('windows of each that are not counted, before them', `${ENGINE}/fork.ts`, 'WARM_UPS'),
+    setting('uncounted windows of each before those', `${ENGINE}/fork.ts`, 'WARM_UPS'),
     setting('operations between two looks at the clock', `${ENGINE}/operations.ts`, 'BATCH'),
   ],
 };
