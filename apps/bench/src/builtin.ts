@@ -43,7 +43,7 @@ export const BUILTIN = [
 ] as const;
 
 /**
- * One headline strategy per family and the yardstick, in the worlds where each has something to tell: 29 cells on two cores,
+ * One headline strategy per family and the baseline, in the worlds where each has something to tell: 29 cells on two cores,
  * about as many as three minutes can tell apart.
  */
 export const CORE: Readonly<Record<string, readonly World[]>> = {
@@ -57,5 +57,5 @@ export const CORE: Readonly<Record<string, readonly World[]>> = {
   'atomic/add': ['tasks', 'threads'],
 };
 
-/** Everybody's yardstick: what hosts are compared by. */
-export const YARDSTICK = 'atomic/add';
+/** Everybody's baseline: what hosts are compared by. */
+export const BASELINE = 'atomic/add';

@@ -1,7 +1,7 @@
 /**
  * Fetch-and-add: the hardware adds one to the word and says what it held before, in one indivisible step.
  *
- * No lock, no waiting, no retry: the least that a shared counter can cost, and so the yardstick for all others. What it
+ * No lock, no waiting, no retry: the least that a shared counter can cost, and so the baseline for all others. What it
  * cannot do is guard anything but this one word.
  * Word 0: the count.
  *

@@ -118,11 +118,11 @@ test('an actor runs in threads only, a counter in both worlds', () => {
     expect(strategiesOf({ default: { ...both, kind } }, 'mine.ts')).toHaveLength(1);
 });
 
-const { make: _, ...yardstick } = { ...GOOD, kind: 'program', words: 0 };
+const { make: _, ...baseline } = { ...GOOD, kind: 'program', words: 0 };
 
 test('a program has a path in place of make, or says why it has none', () => {
-  const there = { ...yardstick, program: '/bin/yes' };
-  const absent = { ...yardstick, absent: 'no compiler' };
+  const there = { ...baseline, program: '/bin/yes' };
+  const absent = { ...baseline, absent: 'no compiler' };
   expect(declaredIn({ default: [there] }, 'mine.ts')).toEqual([there]);
   expect(declaredIn({ default: [absent] }, 'mine.ts')).toEqual([absent]);
   expect(() => strategiesOf({ default: there }, 'mine.ts')).toThrow('mine.ts: mine/best is a program');
@@ -136,7 +136,7 @@ test.each([
   [{ program: '/bin/yes', runsIn: ['threads', 'tasks'] }, /threads, the only world of the kind program$/],
   [{ program: '/bin/yes', make: () => {} }, /^mine.ts: "make" is not a field of a strategy/],
 ])('a program declared as %o is refused in one line that says how to mend it', (wrong, message) => {
-  expect(refusal({ ...yardstick, ...wrong })).toMatch(message);
+  expect(refusal({ ...baseline, ...wrong })).toMatch(message);
 });
 
 test('what is no strategy at all is refused', () => {

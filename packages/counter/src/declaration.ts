@@ -118,7 +118,7 @@ const strategy = z
       context.addIssue({ code: 'custom', path: ['numbers'], message: `hits, or left out, with ${numbered}` });
   });
 
-/** The kind of our own yardsticks. Whoever mistypes a kind is not told of it. */
+/** The kind of our own baselines. Whoever mistypes a kind is not told of it. */
 const PROGRAM = 'program';
 const program = z
   .strictObject(

@@ -157,8 +157,8 @@ export interface ActorStrategy extends Declaration {
 }
 
 /**
- * A yardstick in another language: an executable that starts a thread for each contender and opens windows when told to
- * on its stdin, by the same rules as the host's own threads and in the words of `packages/native/src/yardstick.h`. It has
+ * A baseline in another language: an executable that starts a thread for each contender and opens windows when told to
+ * on its stdin, by the same rules as the host's own threads and in the words of `packages/native/src/baseline.h`. It has
  * no section that could be watched and no place to put work.
  */
 export interface ProgramStrategy extends Declaration {

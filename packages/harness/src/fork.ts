@@ -3,10 +3,10 @@
  * and sleeps while a window is open, so it can always be asked to stop, and can say what its threads are doing.
  */
 
-import { duel } from './duel.ts';
 import { measure } from './measure.ts';
+import { measurePair } from './pair.ts';
 import { ProgramTeam } from './program-team.ts';
-import { type DuelSpec, type ForkSpec, type ForkVerdict, failed, fallen } from './spec.ts';
+import { type ForkSpec, type ForkVerdict, failed, failedPair, type PairSpec } from './spec.ts';
 import type { Team } from './team.ts';
 import { ThreadTeam } from './thread-team.ts';
 
@@ -78,13 +78,13 @@ function teamOf(spec: ForkSpec): Team {
 // The terminal sends Ctrl-C to every process in front; what becomes of a fork is its parent's to decide.
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit());
-process.once('message', async (spec: ForkSpec | DuelSpec) => {
+process.once('message', async (spec: ForkSpec | PairSpec) => {
   if ('pairs' in spec) {
     const teams = { a: teamOf(spec.a), b: teamOf(spec.b) };
     onStop([teams.a, teams.b], ({ verdict, reason }) =>
-      fallen(verdict, reason, { a: teams.a.contending, b: teams.b.contending }),
+      failedPair(verdict, reason, { a: teams.a.contending, b: teams.b.contending }),
     );
-    answer(await duel(teams, spec));
+    answer(await measurePair(teams, spec));
   } else {
     const team = teamOf(spec);
     onStop([team], ({ verdict, reason }) => failed(verdict, reason, team.pinned));

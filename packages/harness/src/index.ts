@@ -6,7 +6,7 @@ export { type FaultReport, type FaultSpec, faultsOf, STALL_MS } from './faults/s
 export { pin } from './pin.ts';
 export { PingPong } from './ping-pong.ts';
 export { ProgramTeam } from './program-team.ts';
-export { type RunFork, runDuel, runFork } from './run-fork.ts';
+export { type RunFork, runFork, runPair } from './run-fork.ts';
 export * from './spec.ts';
 export { REGIONS } from './team.ts';
 export { threadId } from './thread.ts';

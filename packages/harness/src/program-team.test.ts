@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { gone, limitedBy, Mark } from './fixtures/mark.ts';
 import { spec as right } from './fixtures/spec.ts';
-import { runDuel, runFork } from './run-fork.ts';
-import type { DuelResult, ForkSpec } from './spec.ts';
+import { runFork, runPair } from './run-fork.ts';
+import type { ForkSpec, PairResult } from './spec.ts';
 
 const LIMIT_MS = 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'contend-program-'));
@@ -59,7 +59,7 @@ const run = (path: string, more: Partial<ForkSpec> = {}, signal?: AbortSignal) =
     ...(signal === undefined ? {} : { signal }),
   });
 
-// Windows runs no scripts by their first line; it has no yardsticks either.
+// Windows runs no scripts by their first line; it has no baselines either.
 describe.skipIf(process.platform === 'win32')('a fork of a program', () => {
   it('times its windows, checks its count and leaves unknown what cannot be seen from outside', async () => {
     const unseen = { audit: null, wait: null, waitByTime: null, contextSwitches: null, workDrift: null };
@@ -123,13 +123,13 @@ obey.progress = () => say({ progress: { finished: 0, cpuNs: (ms += 5_000) * 1e6 
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a duel with a program', () => {
-  const fight = (a: ForkSpec, b: ForkSpec) =>
-    runDuel({ a, b, pairs: 4 }, { runtime: process.execPath, timeLimitMs: LIMIT_MS });
+describe.skipIf(process.platform === 'win32')('a comparison with a program', () => {
+  const inTurn = (a: ForkSpec, b: ForkSpec) =>
+    runPair({ a, b, pairs: 4 }, { runtime: process.execPath, timeLimitMs: LIMIT_MS });
 
   it('takes turns with threads in JavaScript', async () => {
     // Who contends alone opens its window itself, so that no host is too busy for it to see the whole.
-    const { a, b, pairs } = (await fight(spec(program('side')), spec(null, { contenders: 1 }))) as DuelResult;
+    const { a, b, pairs } = (await inTurn(spec(program('side')), spec(null, { contenders: 1 }))) as PairResult;
     expect(a).toMatchObject({ verdict: 'exact', operations: 80, observed: 80 });
     expect(b).toMatchObject({ verdict: 'exact' });
     expect(pairs).toHaveLength(4);
@@ -138,7 +138,7 @@ describe.skipIf(process.platform === 'win32')('a duel with a program', () => {
 
   it('says that it was the program that stood still', async () => {
     const standing = program('standing', `obey.window = () => { ${MARK} };`);
-    expect(await limitedBy(new Mark(), LIMIT_MS, () => fight(spec(null), spec(standing)))).toMatchObject({
+    expect(await limitedBy(new Mark(), LIMIT_MS, () => inTurn(spec(null), spec(standing)))).toMatchObject({
       a: { verdict: 'exact' },
       b: { verdict: 'deadlock' },
       pairs: [],

@@ -2,7 +2,7 @@
  * A cell's contenders in a program of their own, which is told on its stdin when to open a window and answers on its
  * stdout in lines of JSON, each an object with one key: what it was asked for.
  *
- * @see packages/native/src/yardstick.h
+ * @see packages/native/src/baseline.h
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';

@@ -1,13 +1,13 @@
 /** Measures in a fresh process, from outside: whatever a strategy does there costs this fork alone. */
 import { ask, type Outcome } from './child.ts';
 import {
-  type DuelResult,
-  type DuelSpec,
   type ForkResult,
   type ForkSpec,
   type ForkVerdict,
   failed,
-  fallen,
+  failedPair,
+  type PairResult,
+  type PairSpec,
   type Untrusted,
 } from './spec.ts';
 
@@ -42,7 +42,7 @@ export async function runFork(spec: ForkSpec, how: RunFork): Promise<ForkResult 
 }
 
 /** Two cells in turn, in one process with the flags of both. Rejects only with the signal's reason. */
-export async function runDuel(spec: DuelSpec, how: RunFork): Promise<DuelResult | Untrusted> {
-  const outcome = await fork<DuelResult | Untrusted>(spec, [...new Set([...spec.a.flags, ...spec.b.flags])], how);
-  return 'answer' in outcome ? outcome.answer : fallen(verdictOf(outcome), outcome.died);
+export async function runPair(spec: PairSpec, how: RunFork): Promise<PairResult | Untrusted> {
+  const outcome = await fork<PairResult | Untrusted>(spec, [...new Set([...spec.a.flags, ...spec.b.flags])], how);
+  return 'answer' in outcome ? outcome.answer : failedPair(verdictOf(outcome), outcome.died);
 }

@@ -106,7 +106,7 @@ export function failed(verdict: ForkVerdict, reason: string, pinned: boolean): F
 }
 
 /** Two cells to be measured in turn, window by window. */
-export interface DuelSpec {
+export interface PairSpec {
   a: ForkSpec;
   b: ForkSpec;
   /** Windows of each. */
@@ -115,15 +115,15 @@ export interface DuelSpec {
 
 export type SideResult = Pick<ForkResult, 'verdict' | 'reason' | 'operations' | 'observed' | 'pinned'>;
 
-export interface DuelResult {
+export interface PairResult {
   a: SideResult;
   b: SideResult;
   /** ns per increment of a and b in windows next to each other. */
   pairs: [number, number][];
 }
 
-/** The answer of a duel that could not be fought to its end. @param guilty whose window was open, if anyone's */
-export function fallen(verdict: ForkVerdict, reason: string, guilty?: { a: boolean; b: boolean }): DuelResult {
+/** The answer of a comparison that could not go to its end. @param guilty whose window was open, if anyone's */
+export function failedPair(verdict: ForkVerdict, reason: string, guilty?: { a: boolean; b: boolean }): PairResult {
   const side = (is: boolean): SideResult => ({
     verdict: is ? verdict : 'exact',
     reason: is ? reason : null,

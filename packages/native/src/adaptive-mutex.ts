@@ -10,7 +10,7 @@ export default {
   kind: 'program',
   id: 'native/adaptive-mutex',
   title: 'adaptive pthread mutex',
-  summary: 'A yardstick in C: the mutex of the GNU C library that spins for a while before it sleeps.',
+  summary: 'A baseline in C: the mutex of the GNU C library that spins for a while before it sleeps.',
   source: 'glibc, PTHREAD_MUTEX_ADAPTIVE_NP',
   runsIn: ['threads'],
   promises: ['threads'],

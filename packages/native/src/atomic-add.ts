@@ -10,7 +10,7 @@ export default {
   kind: 'program',
   id: 'native/atomic-add',
   title: 'C atomic add',
-  summary: 'A yardstick in C: one atomic addition, which no counter that all contenders share can beat.',
+  summary: 'A baseline in C: one atomic addition, which no counter that all contenders share can beat.',
   source: 'C11 atomics',
   runsIn: ['threads'],
   promises: ['threads'],

@@ -1,4 +1,4 @@
-/** Compiles a yardstick where there is a C compiler, and keeps the program for the next time. */
+/** Compiles a baseline where there is a C compiler, and keeps the program for the next time. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What of a yardstick's declaration depends on this host. */
+/** What of a baseline's declaration depends on this host. */
 export interface Compiled {
   program?: string;
   version?: string;
@@ -15,8 +15,8 @@ export interface Compiled {
 
 /** Where the system's header files declare what is not ISO C, with the optimisation that libraries are built with. */
 const FLAGS = ['-std=gnu11', '-O2', '-pthread', '-D_GNU_SOURCE'];
-/** What all yardsticks share. */
-const SHARED = ['yardstick.h', 'guarded.h', 'windows.h', 'windows.c', 'program.c'];
+/** What all baselines share. */
+const SHARED = ['baseline.h', 'guarded.h', 'windows.h', 'windows.c', 'program.c'];
 const PATIENCE_MS = 4_000;
 const DIGEST_CHARACTERS = 12;
 const LONGEST_REASON = 160;
@@ -88,7 +88,7 @@ function complaint(error: unknown): string {
 }
 
 /**
- * @param file of the yardstick: a C source that defines what `yardstick.h` asks for
+ * @param file of the baseline: a C source that defines what `baseline.h` asks for
  * @returns the path of its program, and the version of both compiler and source; or why there is none
  */
 export function compiled(file: URL): Compiled {

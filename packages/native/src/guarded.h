@@ -1,12 +1,12 @@
 /*
  * A count that a pthread mutex guards, each in a cache line of its own, as the harness lays out a lock and its count.
- * Included by a yardstick that has defined what its MUTEX begins as.
+ * Included by a baseline that has defined what its MUTEX begins as.
  */
 #pragma once
 
 #include <pthread.h>
 
-#include "yardstick.h"
+#include "baseline.h"
 
 static struct {
   _Alignas(LINE_BYTES) uint32_t count;

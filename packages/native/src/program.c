@@ -1,4 +1,4 @@
-/* The program around a yardstick: threads that sleep between windows, commands on stdin, answers on stdout. */
+/* The program around a baseline: threads that sleep between windows, commands on stdin, answers on stdout. */
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>

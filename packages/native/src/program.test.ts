@@ -6,14 +6,14 @@ import { type Contended, operations, Running } from './fixtures/running.ts';
 const WINDOW_MS = 20;
 const LIMIT_MS = 20_000;
 
-const YARDSTICKS = await Promise.all(
+const BASELINES = await Promise.all(
   [import('./pthread-mutex.ts'), import('./adaptive-mutex.ts'), import('./atomic-add.ts')].map(async (module) => {
-    const [declared] = declaredIn(await module, 'a yardstick');
+    const [declared] = declaredIn(await module, 'a baseline');
     return declared as Compiled & { id: string };
   }),
 );
 
-for (const { id, program, absent } of YARDSTICKS) {
+for (const { id, program, absent } of BASELINES) {
   describe.skipIf(program === undefined)(absent === undefined ? id : `${id}: ${absent}`, () => {
     test.each([1, 2, 5])('counts every hit of %i contenders, in each region for itself', async (contenders) => {
       using running = new Running(program as string, contenders);

@@ -10,7 +10,7 @@ export default {
   kind: 'program',
   id: 'native/pthread-mutex',
   title: 'pthread mutex',
-  summary: 'A yardstick in C: the mutex of the C library. On Linux a futex, tried once and then slept on.',
+  summary: 'A baseline in C: the mutex of the C library. On Linux a futex, tried once and then slept on.',
   source: 'POSIX threads',
   runsIn: ['threads'],
   promises: ['threads'],

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <time.h>
 
-#include "yardstick.h"
+#include "baseline.h"
 
 enum { MOST_CONTENDERS = 256 };
 

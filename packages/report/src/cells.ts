@@ -40,7 +40,7 @@ export function keptByOne(cell: Cell): boolean {
   );
 }
 
-/** A yardstick in C, which nobody can use from JavaScript: not a contestant, but the floor of what it can cost here. */
+/** A baseline in C, which nobody can use from JavaScript: not a contestant, but the floor of what it can cost here. */
 export function isFloor(strategy: string): boolean {
   return strategy.startsWith('native/');
 }

@@ -72,7 +72,7 @@ test('nor is one that promises nothing, however exact it was', () => {
   expect(named('threads', [lock('unlocked/lucky', 5, { promised: false }), FAST, SLOW])).toBe('mutex/fast');
 });
 
-test('a native yardstick cannot be used from JavaScript', () => {
+test('a native baseline cannot be used from JavaScript', () => {
   expect(named('threads', [lock('native/pthread-mutex', 5), FAST, SLOW])).toBe('mutex/fast');
 });
 

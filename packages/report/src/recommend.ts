@@ -4,7 +4,7 @@
  * 1. Looked at is one family: the workload of the charts (`hot`: sections as short as can be); among threads as many
  *    contenders as the machine has cores, or the nearest number below that was measured; among tasks the most. Never one.
  * 2. A lock is what has a section that contend can see. Not everything is a lock: for a bare number, whatever counts will do.
- *    What is native is a yardstick that JavaScript cannot use.
+ *    What is native is a baseline that JavaScript cannot use.
  * 3. A candidate is promised to be exact in that world, and was, in every cell of it that this record has.
  * 4. Fair is a candidate whose contenders had like shares (Jain's index of at least 0.9) and of which no contender kept the
  *    lock (see `keptByOne`); both have to have been measured.

@@ -3,7 +3,7 @@ import type { Cell } from '@contend/record';
 import { calls, leastPairs, median, medianInterval } from '@contend/stats';
 
 /** The strategy to which all others of a host are related: the processor's own addition. */
-export const YARDSTICK = 'atomic/add';
+export const BASELINE = 'atomic/add';
 
 /** ns per increment by block. */
 export type Series = ReadonlyMap<number, number>;
@@ -57,20 +57,20 @@ export function standingsOf(cells: readonly Contestant[]): Standings {
   }
   const faster = (a: number, b: number) => (votes.get(`${a} ${b}`) ?? 0) > 0;
   const compared = (a: number) => cells.some((_, b) => votes.has(`${a} ${b}`));
-  const yardstick = cells.find(({ strategy }) => strategy === YARDSTICK);
+  const baseline = cells.find(({ strategy }) => strategy === BASELINE);
   return {
     faster,
     standings: cells.map((cell, index) => ({
-      ...relativeTo(yardstick, cell),
+      ...relativeTo(baseline, cell),
       rank: compared(index) ? 1 + cells.filter((_, other) => faster(other, index)).length : null,
     })),
   };
 }
 
 /** Paired by block, as all of contend's ratios within a run; of several runs each counts once. */
-export function relativeTo(yardstick: Contestant | undefined, { runs }: Contestant): Relative {
+export function relativeTo(baseline: Contestant | undefined, { runs }: Contestant): Relative {
   const byRun = [...runs]
-    .map(([run, series]) => ratios(series, yardstick?.runs.get(run)))
+    .map(([run, series]) => ratios(series, baseline?.runs.get(run)))
     .filter((run) => run.length > 0);
   const [only] = byRun;
   if (only === undefined) return { ratio: null, low: null, high: null };
@@ -78,9 +78,9 @@ export function relativeTo(yardstick: Contestant | undefined, { runs }: Contesta
   return { ratio, low, high };
 }
 
-function ratios(series: Series, yardstick: Series | undefined): number[] {
+function ratios(series: Series, baseline: Series | undefined): number[] {
   return [...series].flatMap(([block, ns]) => {
-    const one = yardstick?.get(block);
+    const one = baseline?.get(block);
     return one === undefined ? [] : [ns / one];
   });
 }

@@ -1,13 +1,13 @@
-import { type ForkVerdict, fallen } from '@contend/harness';
+import { type ForkVerdict, failedPair } from '@contend/harness';
 import { expect, it } from 'vitest';
 import { compared, statusOf } from './answer.ts';
 
 /** Forks that all give one ratio. */
 function answered(forks: number, ratio: number, a: ForkVerdict = 'exact', b: ForkVerdict = 'exact') {
-  const side = (verdict: ForkVerdict) => ({ ...fallen(verdict, '').a, verdict });
-  const fought = { ratios: Array(forks).fill(ratio), verdicts: { a: side(a), b: side(b) } };
-  const comparison = compared(fought, 0.01);
-  return { call: comparison?.call ?? null, status: statusOf(fought, comparison) };
+  const side = (verdict: ForkVerdict) => ({ ...failedPair(verdict, '').a, verdict });
+  const measured = { ratios: Array(forks).fill(ratio), verdicts: { a: side(a), b: side(b) } };
+  const comparison = compared(measured, 0.01);
+  return { call: comparison?.call ?? null, status: statusOf(measured, comparison) };
 }
 
 it('calls B slower from eight forks on, with status 1, and nothing before, however clear', () => {

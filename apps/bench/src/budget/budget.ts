@@ -12,10 +12,10 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { calibrate, type ForkSpec, runDuel } from '@contend/harness';
+import { calibrate, type ForkSpec, runPair } from '@contend/harness';
 import { describeHost, describeSuite, machineName, usableCores } from '@contend/record';
 import { median, medianInterval } from '@contend/stats';
-import { duelWindowMs } from '../ab/duels.ts';
+import { pairWindowMs } from '../ab/paired.ts';
 import { wholeNumber } from '../flags.ts';
 import { progress } from '../progress.ts';
 import { noResult, trusted } from '../run/distrust.ts';
@@ -73,7 +73,7 @@ function specOf(module: string, strategy: string, { contenders, workload }: Row)
   return {
     ...{ module, strategy, actor: false, world: 'threads', contenders },
     ...{ insideSteps: stepsFor(insideNs, nsPerStep), outsideSteps: stepsFor(outsideNs, nsPerStep) },
-    ...{ nsPerStep: null, windowMs: duelWindowMs({ world: 'threads', contenders }, cores), rounds: PAIRS },
+    ...{ nsPerStep: null, windowMs: pairWindowMs({ world: 'threads', contenders }, cores), rounds: PAIRS },
     ...{ cores: host.allowedCores, audit: false, untilLoss: false, flags: [], program: null },
   };
 }
@@ -83,7 +83,7 @@ async function measure(row: Row): Promise<void> {
   const a = specOf(import.meta.resolve(`@contend/${lock}`), lock, row);
   const b = specOf(VARIANTS, idOf(lock, row), row);
   const how = { runtime: runtime.path, timeLimitMs: TIME_LIMIT_MS };
-  const result = await trusted(() => runDuel({ a, b, pairs: PAIRS }, how));
+  const result = await trusted(() => runPair({ a, b, pairs: PAIRS }, how));
   if ('untrusted' in result) throw noResult(runtime, result);
   const { pairs, ...sides } = result;
   for (const side of [sides.a, sides.b])

@@ -1,10 +1,10 @@
 /** `contend ab`: two strategies, two plug-in files or two git revisions of one, interleaved until the budget ends. */
-import { calibrate, runDuel } from '@contend/harness';
+import { calibrate, runPair } from '@contend/harness';
 import { describeHost, usableCores } from '@contend/record';
 import { percent, duration as time, times } from '@contend/report/units';
 import { CONFIDENCE, type Comparison, medianInterval } from '@contend/stats';
 import { compared, statusOf } from '../ab/answer.ts';
-import { duelWindowMs, type Fought, fight } from '../ab/duels.ts';
+import { measurePaired, type PairedForks, pairWindowMs } from '../ab/paired.ts';
 import { commonWorld, type Side, sideOf } from '../ab/side.ts';
 import { Failure, STATUS } from '../failure.ts';
 import { amount, wholeNumber } from '../flags.ts';
@@ -31,10 +31,10 @@ const TIME_LIMIT_MS = 20_000;
 function sideDocument(
   { label, id, strategyVersion, guest }: Side,
   ns: readonly number[],
-  fought: Fought,
+  measured: PairedForks,
   which: 'a' | 'b',
 ) {
-  const { verdict, reason, operations, observed } = fought.verdicts[which];
+  const { verdict, reason, operations, observed } = measured.verdicts[which];
   return {
     side: label,
     strategy: id,
@@ -94,14 +94,14 @@ export async function ab(a: string, b: string, flags: AbFlags): Promise<number> 
     contenders,
     workload,
     runtime,
-    windowMs: duelWindowMs({ world, contenders }, cores),
+    windowMs: pairWindowMs({ world, contenders }, cores),
     promised: entry.promises.includes(world),
   });
   const works = workload.insideNs + workload.outsideNs > 0;
-  const fought = await fight({
+  const measured = await measurePaired({
     a: cellOf(sideA),
     b: cellOf(sideB),
-    duel: runDuel,
+    pair: runPair,
     now: () => performance.now(),
     cores: host.allowedCores,
     nsPerStep: works ? await calibrate(runtime.path, host.allowedCores?.[0] ?? null, signal) : undefined,
@@ -111,16 +111,16 @@ export async function ab(a: string, b: string, flags: AbFlags): Promise<number> 
     onFork: (forks, elapsed) => talk.show(`${a} against ${b}, fork ${forks}`, elapsed / budgetMs, budgetMs - elapsed),
   });
   talk.end();
-  const comparison = compared(fought, threshold);
+  const comparison = compared(measured, threshold);
   const document = {
-    a: sideDocument(sideA, fought.a, fought, 'a'),
-    b: sideDocument(sideB, fought.b, fought, 'b'),
+    a: sideDocument(sideA, measured.a, measured, 'a'),
+    b: sideDocument(sideB, measured.b, measured, 'b'),
     world,
     contenders,
     workload: workload.name,
-    pinned: fought.pinned,
-    forks: fought.ratios.length,
-    seconds: fought.ms / 1_000,
+    pinned: measured.pinned,
+    forks: measured.ratios.length,
+    seconds: measured.ms / 1_000,
     threshold,
     confidence: CONFIDENCE,
     ratio: comparison?.ratio ?? null,
@@ -132,7 +132,7 @@ export async function ab(a: string, b: string, flags: AbFlags): Promise<number> 
   };
   if (flags.json) await printJson(document);
   else await print(text(document, inWords(comparison, threshold)));
-  return signal.aborted ? STATUS.interrupted : statusOf(fought, comparison);
+  return signal.aborted ? STATUS.interrupted : statusOf(measured, comparison);
 }
 
 interface Document {

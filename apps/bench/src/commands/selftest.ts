@@ -1,7 +1,7 @@
 /** `contend selftest`: measures the measurer on this machine, by comparisons whose right answer is known. */
-import { runDuel } from '@contend/harness';
+import { runPair } from '@contend/harness';
 import { describeHost, usableCores } from '@contend/record';
-import { type Duels, duelWindowMs } from '../ab/duels.ts';
+import { type PairedRun, pairWindowMs } from '../ab/paired.ts';
 import { type Entry, entriesIn } from '../catalogue.ts';
 import { Failure, STATUS } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
@@ -39,20 +39,20 @@ export async function selftest({ full, json }: { full: boolean; json: boolean })
   talk.say(`selftest: ${comparisons} comparisons of each kind, about ${duration(totalS * 1_000)}`);
   const workload = WORKLOADS[0] as (typeof WORKLOADS)[number];
   let doneS = 0;
-  const duels = (b: string, contenders: number, budgetS: number): Duels => {
+  const paired = (b: string, contenders: number, budgetS: number): PairedRun => {
     const cell = (id: string) => ({
       entry: entry(id),
       world: 'threads' as const,
       contenders,
       workload,
       runtime,
-      windowMs: duelWindowMs({ world: 'threads', contenders }, cores),
+      windowMs: pairWindowMs({ world: 'threads', contenders }, cores),
       promised: true,
     });
     return {
       a: cell('selftest/one'),
       b: cell(b),
-      duel: runDuel,
+      pair: runPair,
       now: () => performance.now(),
       cores: host.allowedCores,
       nsPerStep: undefined,
@@ -70,7 +70,7 @@ export async function selftest({ full, json }: { full: boolean; json: boolean })
   // All kinds in turn, so that each meets every mood of the host.
   for (let i = 0; i < comparisons; i++) {
     const compared = async (kind: keyof typeof trials, b: string, contenders: number) => {
-      trials[kind].push(await compareOnce(duels(b, contenders, BUDGET_S[kind])));
+      trials[kind].push(await compareOnce(paired(b, contenders, BUDGET_S[kind])));
       doneS += BUDGET_S[kind];
     };
     await compared('uncontended', 'selftest/other', 1);

@@ -1,6 +1,6 @@
 /** Two sides in, one document out. */
 import { differing, HOST_FIELDS, MEASURE_FIELDS, unlikeWorkloads } from '@contend/record';
-import { YARDSTICK } from '@contend/report/standing';
+import { BASELINE } from '@contend/report/standing';
 import { betweenRuns, CONFIDENCE, leastRuns, median, THRESHOLD } from '@contend/stats';
 import { match, type Pair, type SideCell } from './cells.ts';
 import { breaksPromise, countOf, isExact, isRegression, judgeCounts, worst } from './count.ts';
@@ -142,7 +142,7 @@ function nsByRun({ measured }: SideCell): number[] {
 function notes(base: Side, head: Side, sameHost: boolean): Note[] {
   const found: Note[] = [];
   if (!sameHost) {
-    const message = `another host: speeds are not compared, only ratios to ${YARDSTICK} and ranks`;
+    const message = `another host: speeds are not compared, only ratios to ${BASELINE} and ranks`;
     found.push({ code: 'other-host', message });
   }
   const [before, after] = [summary(base), summary(head)];

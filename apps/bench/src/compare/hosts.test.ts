@@ -77,7 +77,7 @@ test('too few blocks to rank, or no exact atomic/add beside it, leave null', () 
   }
 });
 
-test('the yardstick is the one beside it: same world, contenders and workload', () => {
+test('the baseline is the one beside it: same world, contenders and workload', () => {
   const two = (add: number) => [
     ...CELLS,
     thread('atomic/add', add, { contenders: 4 }),

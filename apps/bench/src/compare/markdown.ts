@@ -1,6 +1,6 @@
 /** A comparison as a comment on a pull request. */
 import { codeSpan as code } from '@contend/report/code-span';
-import { YARDSTICK } from '@contend/report/standing';
+import { BASELINE } from '@contend/report/standing';
 import type { ComparedCell, ComparisonDocument, Identity, LoneCell } from './document.ts';
 import { show } from './fields.ts';
 import { FIGURES, finding, heading, loneFinding, verdictLine, versions, where } from './words.ts';
@@ -8,9 +8,7 @@ import { FIGURES, finding, heading, loneFinding, verdictLine, versions, where } 
 /** GitHub-flavoured Markdown without a newline at the end: the verdict first, then what is worse, then the rest. */
 export function renderMarkdown(document: ComparisonDocument): string {
   const { base, head, differences, notes, cells, sameHost } = document;
-  const figures = sameHost
-    ? FIGURES
-    : `time per increment relative to ${YARDSTICK}, BASE → HEAD (95 % intervals), rank`;
+  const figures = sameHost ? FIGURES : `time per increment relative to ${BASELINE}, BASE → HEAD (95 % intervals), rank`;
   const sides = [base, head].map(
     ({ path, runs }, side) => `${side === 0 ? 'BASE' : 'HEAD'} ${code(path)}, ${runs} ${runs === 1 ? 'run' : 'runs'}`,
   );

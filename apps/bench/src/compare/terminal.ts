@@ -1,7 +1,7 @@
 /** A comparison for whoever reads it in a terminal; what a colour would say stands there in words and marks. */
 import { styleText } from 'node:util';
 import { plainText } from '@contend/record';
-import { YARDSTICK } from '@contend/report/standing';
+import { BASELINE } from '@contend/report/standing';
 import stringWidth from 'string-width';
 import type { Terminal } from '../print.ts';
 import type { ComparedCell, ComparisonDocument, Identity, LoneCell } from './document.ts';
@@ -30,9 +30,7 @@ export function renderComparison(document: ComparisonDocument, { columns, colour
   const sections = [...Map.groupBy(cells, heading)].flatMap(([title, members]) => section(title, members));
   const style = verdict === 'regression' ? 'red' : 'green';
   const paint = (line: string) => (colour ? styleText(['bold', style], line, { validateStream: false }) : line);
-  const figures = sameHost
-    ? FIGURES
-    : `time per increment relative to ${YARDSTICK}, BASE → HEAD (95 % intervals), rank`;
+  const figures = sameHost ? FIGURES : `time per increment relative to ${BASELINE}, BASE → HEAD (95 % intervals), rank`;
   return [
     ...wrap(verdictLine(document), across).map(paint),
     ...[base, head].flatMap(({ path, runs }, side) =>

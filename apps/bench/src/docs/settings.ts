@@ -90,9 +90,9 @@ const SETTINGS: Sections = {
     setting('power of the minimum detectable change', `${STATS}/detectable.ts`, 'POWER', 'share'),
   ],
   'ab-settings': [
-    setting('a window', `${BENCH}/ab/duels.ts`, 'WINDOW_MS', 'ms'),
-    setting('a window where threads outnumber cores', `${BENCH}/ab/duels.ts`, 'CROWDED_WINDOW_MS', 'ms'),
-    setting('windows of each side in a fork', `${BENCH}/ab/duels.ts`, 'PAIRS'),
+    setting('a window', `${BENCH}/ab/paired.ts`, 'WINDOW_MS', 'ms'),
+    setting('a window where threads outnumber cores', `${BENCH}/ab/paired.ts`, 'CROWDED_WINDOW_MS', 'ms'),
+    setting('windows of each side in a fork', `${BENCH}/ab/paired.ts`, 'PAIRS'),
   ],
   'why-settings': [
     setting('`spins`: its cores were busy, at least', `${REPORT}/why.ts`, 'BUSY', 'share'),

@@ -1,5 +1,5 @@
 import { ask } from '@contend/harness';
-import yardstick from '@contend/native/pthread-mutex';
+import baseline from '@contend/native/pthread-mutex';
 import { expect, it } from 'vitest';
 import type { Answer, Question } from './fork.ts';
 import { OPERATIONS } from './operations-worker.ts';
@@ -11,7 +11,7 @@ it('a process times every operation, and two threads wake each other', async () 
   if ('died' in outcome) throw new Error(outcome.died);
   const { pinned, ns } = outcome.answer;
   expect(pinned).toBe(false);
-  const inC = 'program' in yardstick ? [yardstick.id] : [];
+  const inC = 'program' in baseline ? [baseline.id] : [];
   expect(Object.keys(ns).sort()).toEqual([...OPERATIONS, ...inC, 'wake-up'].sort());
   expect(Object.values(ns).filter((each) => !(each > 0))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** A process that times every operation, window by window in turn, in pool threads pinned to the first cores. */
 import '@contend/mutex';
 import { PingPong, ProgramTeam, REGIONS } from '@contend/harness';
-import yardstick from '@contend/native/pthread-mutex';
+import baseline from '@contend/native/pthread-mutex';
 import { median } from '@contend/stats';
 import { Piscina } from 'piscina';
 import type { Operation } from './operations.ts';
@@ -24,10 +24,10 @@ export interface Answer {
 
 /** A lock, an increment and an unlock in C, by a thread of a program of its own; `null`: there is no compiler. */
 async function inC(windowMs: number, core: number | undefined): Promise<(() => Promise<number>) | null> {
-  if (!('program' in yardstick)) return null;
+  if (!('program' in baseline)) return null;
   const team = new ProgramTeam(
     { contenders: 1, cores: core === undefined ? null : [core] },
-    yardstick.program as string,
+    baseline.program as string,
   );
   await team.assemble();
   return async () => {
@@ -62,7 +62,7 @@ async function measure({ windows, windowMs, cores }: Question): Promise<Answer> 
       operation,
       () => alone.run({ operation, ms: windowMs }, { name: 'time' }),
     ]),
-    ...(native === null ? [] : [[yardstick.id, native] as [string, () => Promise<number>]]),
+    ...(native === null ? [] : [[baseline.id, native] as [string, () => Promise<number>]]),
     ['wake-up', wake],
     ['ping-pong', async () => (await pingPong?.measure()) ?? null],
   ];

@@ -8,7 +8,7 @@
 import { ask } from '@contend/harness';
 import { describeHost } from '@contend/record';
 import { compare, median } from '@contend/stats';
-import { YARDSTICK } from '../builtin.ts';
+import { BASELINE } from '../builtin.ts';
 import type { Answer, Question } from './fork.ts';
 
 const PROCESSES = 40;
@@ -23,8 +23,8 @@ const core = host.allowedCores?.[0];
 const question: Question = {
   windows: WINDOWS,
   spec: {
-    module: import.meta.resolve(`@contend/${YARDSTICK}`),
-    strategy: YARDSTICK,
+    module: import.meta.resolve(`@contend/${BASELINE}`),
+    strategy: BASELINE,
     flags: [],
     actor: false,
     program: null,
@@ -64,7 +64,7 @@ function line(what: string, { ratio, low, high }: ReturnType<typeof estimate>): 
 }
 
 const harness = estimate((answer) => answer.harness);
-console.log(`ns per increment of ${YARDSTICK}, ${PROCESSES} processes of ${WINDOWS} windows of ${WINDOW_MS} ms each`);
+console.log(`ns per increment of ${BASELINE}, ${PROCESSES} processes of ${WINDOWS} windows of ${WINDOW_MS} ms each`);
 console.log(line('harness / loop over the same counter', harness));
 console.log(
   line(

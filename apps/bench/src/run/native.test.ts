@@ -5,18 +5,18 @@ import { allGone, commandLine, contend as launched, marked, start } from '../fix
 import { contend } from '../fixtures/in-process.ts';
 
 const listed = JSON.parse((await contend(['list', '--json'])).stdout);
-const yardsticks: { id: string; absent?: string }[] = listed.filter(({ id }: { id: string }) =>
+const baselines: { id: string; absent?: string }[] = listed.filter(({ id }: { id: string }) =>
   id.startsWith('native/'),
 );
-const [absent] = yardsticks.flatMap((each) => each.absent ?? []);
+const [absent] = baselines.flatMap((each) => each.absent ?? []);
 
-describe.skipIf(absent !== undefined)(absent ?? 'native yardsticks', () => {
+describe.skipIf(absent !== undefined)(absent ?? 'native baselines', () => {
   it('are measured in the same windows as everything else, and leave unknown what cannot be seen', async () => {
     const args = ['run', '--profile', 'quick', '--strategies', 'native/*', '--threads', '2', '--window', '5', '--json'];
     const { status, stdout } = await contend(args);
     const record = JSON.parse(stdout);
     expect(status).toBe(0);
-    expect(record.cells).toHaveLength(yardsticks.length);
+    expect(record.cells).toHaveLength(baselines.length);
     for (const cell of record.cells) {
       expect(cell).toMatchObject({ verdict: 'exact', lost: 0, audit: null, wait: null });
       expect(cell.observed).toBeGreaterThan(0);
@@ -46,7 +46,7 @@ describe.skipIf(absent !== undefined)(absent ?? 'native yardsticks', () => {
   });
 });
 
-describe('native yardsticks, with a compiler or without', () => {
+describe('native baselines, with a compiler or without', () => {
   it('keep to the numbers that the harness keeps to', () => {
     const packages = new URL('../../../../packages/', import.meta.url);
     const number = (file: string, pattern: RegExp) => {
@@ -60,12 +60,12 @@ describe('native yardsticks, with a compiler or without', () => {
     expect(inC('NOTICE_NS')).toBe(inHarness('gate', 'NOTICE_MS') * 1e6);
     for (const name of ['SHORTEST', 'LONGEST']) expect(inC(name)).toBe(inHarness('watch', name));
     expect(inC('LARGEST_BATCH')).toBe(2 ** number('harness/src/watch.ts', /Math\.min\(batch \* 2, 1 << (\d+)\)/));
-    expect(number('native/src/yardstick.h', /LINE_BYTES = (\d+)/)).toBe(LINE_BYTES);
+    expect(number('native/src/baseline.h', /LINE_BYTES = (\d+)/)).toBe(LINE_BYTES);
   });
 
   it('never publish where they were compiled', () => {
-    expect(yardsticks.length).toBeGreaterThan(0);
-    expect(yardsticks.filter((each) => 'program' in each)).toEqual([]);
+    expect(baselines.length).toBeGreaterThan(0);
+    expect(baselines.filter((each) => 'program' in each)).toEqual([]);
   });
 
   it('are absent, and say so, where there is no compiler', async () => {

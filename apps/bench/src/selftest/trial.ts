@@ -1,6 +1,6 @@
 /** The trials of a selftest: comparisons whose right answer is known. */
 import { ask } from '@contend/harness';
-import { type Duels, fight } from '../ab/duels.ts';
+import { measurePaired, type PairedRun } from '../ab/paired.ts';
 import type { Margin } from './tinybench-child.ts';
 
 /** What one comparison gave: ratios of b to a by fork. */
@@ -9,8 +9,8 @@ export interface Trial {
   seconds: number;
 }
 
-export async function compareOnce(duels: Duels): Promise<Trial> {
-  const { ratios, ms, verdicts } = await fight(duels);
+export async function compareOnce(paired: PairedRun): Promise<Trial> {
+  const { ratios, ms, verdicts } = await measurePaired(paired);
   for (const { verdict, reason } of [verdicts.a, verdicts.b]) {
     if (verdict !== 'exact') throw new Error(`the selftest's own lock was ${verdict}: ${reason}`);
   }

@@ -1,7 +1,7 @@
 /** Every cell of every record in columns: numbers, and places in lists of the strings. */
 import { familyKey, plainText } from '@contend/record';
 import type { ExplorerData, Facet } from '../client/explorer/data.ts';
-import { relativeTo, YARDSTICK } from '../standing.ts';
+import { BASELINE, relativeTo } from '../standing.ts';
 import { percent } from '../units.ts';
 import type { Run, RunCell } from './run.ts';
 import { minute } from './words.ts';
@@ -34,9 +34,9 @@ export function explorerData(runs: readonly Run[]): ExplorerData {
   const facets: Facet[] = FACETS.map(({ key, title, apart }) => ({ key, title, apart, names: [], of: [] }));
   const data: ExplorerData = { facets, rates: [], lows: [], highs: [], ratios: [], gaps: [], troubles: [] };
   for (const run of runs) {
-    const yardsticks = new Map(
+    const baselines = new Map(
       run.cells
-        .filter(({ strategy, state }) => strategy === YARDSTICK && state === 'exact')
+        .filter(({ strategy, state }) => strategy === BASELINE && state === 'exact')
         .map((cell) => [familyKey(cell), contestant(cell)]),
     );
     for (const cell of run.cells) {
@@ -56,7 +56,7 @@ export function explorerData(runs: readonly Run[]): ExplorerData {
       data.rates.push(short(exact ? throughput?.median : null));
       data.lows.push(short(exact ? throughput?.low : null));
       data.highs.push(short(exact ? throughput?.high : null));
-      data.ratios.push(short(exact ? relativeTo(yardsticks.get(familyKey(cell)), contestant(cell)).ratio : null));
+      data.ratios.push(short(exact ? relativeTo(baselines.get(familyKey(cell)), contestant(cell)).ratio : null));
       data.gaps.push(short(exact ? cell.longestGap : null));
       data.troubles.push(exact ? '' : cell.lost > 0 ? `lost ${percent(cell.lost)}` : cell.verdict);
     }

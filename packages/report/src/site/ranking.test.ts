@@ -23,7 +23,7 @@ test('a figure is relative to atomic/add of its own host', () => {
   expect(here?.low).toBeLessThan(here?.ratio as number);
 });
 
-test('its own world, contenders and workload: another yardstick would say something else', () => {
+test('its own world, contenders and workload: another baseline would say something else', () => {
   const settings = settingsOf([
     [
       run('A', 1, [

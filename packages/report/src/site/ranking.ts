@@ -1,5 +1,5 @@
 /** How the ranks of a setting change from host to host. Ranks and inversions come of called differences alone. */
-import { type Relative, relativeTo, standingsOf, YARDSTICK } from '../standing.ts';
+import { BASELINE, type Relative, relativeTo, standingsOf } from '../standing.ts';
 import type { Entry, Setting } from './settings.ts';
 
 export interface Ranking {
@@ -66,10 +66,10 @@ export function rankingOf({ rows }: Pick<Setting, 'rows'>): Ranking {
 
 /** Time per increment relative to `atomic/add` on the same host, row by row and host by host. */
 export function relativesOf({ rows }: Pick<Setting, 'rows'>): Relative[][] {
-  const yardsticks = rows.filter(({ strategy }) => strategy === YARDSTICK);
+  const baselines = rows.filter(({ strategy }) => strategy === BASELINE);
   return rows.map(({ entries }) =>
     entries.map((entry, column) => {
-      const unit = yardsticks.map((row) => row.entries[column]).find((each) => each?.state === 'exact');
+      const unit = baselines.map((row) => row.entries[column]).find((each) => each?.state === 'exact');
       if (entry === null || entry.state !== 'exact') return { ratio: null, low: null, high: null };
       return relativeTo(unit?.contestant, entry.contestant);
     }),

@@ -31,7 +31,7 @@ test('a wrong count has its reason and no figure, and comes last whichever way',
   expect(chosenCells(data, { ...all, descending: false })).toEqual([1, 4, 3, 0, 2]);
 });
 
-test('the yardstick is that of the same record and the same contenders', () => {
+test('the baseline is that of the same record and the same contenders', () => {
   expect(data.ratios[1]).toBeCloseTo(4, 0);
   expect(data.ratios[4]).toBeNull();
 });

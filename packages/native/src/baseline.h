@@ -1,5 +1,5 @@
 /*
- * A yardstick in C: a program that contends in windows as the harness's own threads do.
+ * A baseline in C: a program that contends in windows as the harness's own threads do.
  *
  *     program CONTENDERS
  *
@@ -13,7 +13,7 @@
  *
  * Between windows all threads sleep. The program ends with its stdin.
  *
- * program.c does all this. A yardstick defines what is below and nothing else.
+ * program.c does all this. A baseline defines what is below and nothing else.
  */
 #pragma once
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { limitedBy, Mark } from './fixtures/mark.ts';
 import { spec } from './fixtures/spec.ts';
-import { runDuel } from './run-fork.ts';
-import type { DuelResult, ForkSpec } from './spec.ts';
+import { runPair } from './run-fork.ts';
+import type { ForkSpec, PairResult } from './spec.ts';
 
 const LIMIT_MS = 60_000;
 const WINDOW_MS = 5;
@@ -10,15 +10,15 @@ const WINDOW_MS = 5;
 const side = (id: string, more: Partial<ForkSpec> = {}) => spec(id, { windowMs: WINDOW_MS, ...more });
 
 const answerOf = (a: ForkSpec, b: ForkSpec) =>
-  runDuel({ a, b, pairs: 6 }, { runtime: process.execPath, timeLimitMs: LIMIT_MS });
+  runPair({ a, b, pairs: 6 }, { runtime: process.execPath, timeLimitMs: LIMIT_MS });
 
-async function run(a: ForkSpec, b: ForkSpec): Promise<DuelResult> {
+async function run(a: ForkSpec, b: ForkSpec): Promise<PairResult> {
   const answer = await answerOf(a, b);
   if ('untrusted' in answer) throw new Error(`no result: ${answer.untrusted}`);
   return answer;
 }
 
-describe('a duel', () => {
+describe('two cells in turn', () => {
   it('times both sides in turn and checks both counts', async () => {
     // Who contends alone opens its window itself, so that no host is too busy for it to see the whole.
     const { a, b, pairs } = await run(side('right', { contenders: 1 }), side('right', { contenders: 1 }));

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { duel } from './duel.ts';
 import { clock } from './fixtures/simulated-clock.ts';
 import { SimulatedTeam } from './fixtures/simulated-team.ts';
 import { spec } from './fixtures/spec.ts';
+import { measurePair } from './pair.ts';
 
 vi.mock('./clock.ts', () => import('./fixtures/simulated-clock.ts'));
 
@@ -10,11 +10,11 @@ beforeEach(() => {
   Object.assign(clock, { ms: 1, aheadMs: 0 });
 });
 
-const fight = (a: SimulatedTeam, b: SimulatedTeam) =>
-  duel({ a, b }, { a: spec('simulated'), b: spec('simulated'), pairs: 6 });
+const inTurn = (a: SimulatedTeam, b: SimulatedTeam) =>
+  measurePair({ a, b }, { a: spec('simulated'), b: spec('simulated'), pairs: 6 });
 
 it('tells what an increment of each side takes, pair by pair', async () => {
-  const answer = await fight(new SimulatedTeam({ nsEach: 10_000 }), new SimulatedTeam({ nsEach: 30_000 }));
+  const answer = await inTurn(new SimulatedTeam({ nsEach: 10_000 }), new SimulatedTeam({ nsEach: 30_000 }));
   expect(answer).toMatchObject({ a: { verdict: 'exact' }, b: { verdict: 'exact' } });
   const { pairs } = answer as { pairs: [number, number][] };
   expect(pairs).toHaveLength(6);
@@ -27,14 +27,14 @@ it('tells what an increment of each side takes, pair by pair', async () => {
 
 it('says which side lost an update', async () => {
   const lossy = new SimulatedTeam({ error: (operations) => (operations > 1_000 ? -1 : 0) });
-  expect(await fight(new SimulatedTeam(), lossy)).toMatchObject({
+  expect(await inTurn(new SimulatedTeam(), lossy)).toMatchObject({
     a: { verdict: 'exact' },
     b: { verdict: 'lost-updates' },
   });
 });
 
 it('says nothing of either side when the clocks of one differ', async () => {
-  expect(await fight(new SimulatedTeam(), new SimulatedTeam({ aheadMs: [0, 100] }))).toEqual({
+  expect(await inTurn(new SimulatedTeam(), new SimulatedTeam({ aheadMs: [0, 100] }))).toEqual({
     untrusted: 'the windows of its contenders did not coincide',
   });
 });

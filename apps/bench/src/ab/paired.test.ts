@@ -1,7 +1,7 @@
-import { type DuelResult, type ForkVerdict, fallen, type runDuel, type SideResult } from '@contend/harness';
+import { type ForkVerdict, failedPair, type PairResult, type runPair, type SideResult } from '@contend/harness';
 import { describe, expect, it } from 'vitest';
 import { plannedCell } from '../fixtures/planned.ts';
-import { duelWindowMs, fight } from './duels.ts';
+import { measurePaired, pairWindowMs } from './paired.ts';
 
 const BUDGET_MS = 10_000;
 const FORK_MS = 1_000;
@@ -13,7 +13,7 @@ const side = (verdict: ForkVerdict, more: Partial<SideResult> = {}): SideResult 
 const exact = side('exact');
 
 /** Of a fork, and how long it takes. */
-interface Played extends Partial<DuelResult> {
+interface Played extends Partial<PairResult> {
   ms?: number;
 }
 
@@ -23,18 +23,18 @@ async function played(play: (n: number, interrupt: () => void) => Played = () =>
   const controller = new AbortController();
   let forks = 0;
   const told: [number, number][] = [];
-  const duel: typeof runDuel = async (_spec, { signal }) => {
+  const pair: typeof runPair = async (_spec, { signal }) => {
     const { ms = FORK_MS, ...result } = play(++forks, () => controller.abort(new Error('interrupted')));
     time += ms;
     signal?.throwIfAborted();
     return { a: exact, b: exact, pairs: [[10, 20]], ...result };
   };
-  const fought = await fight({
-    ...{ a: plannedCell('a/a', 2), b: plannedCell('b/b', 2), duel, now: () => time, cores: null, nsPerStep: undefined },
+  const measured = await measurePaired({
+    ...{ a: plannedCell('a/a', 2), b: plannedCell('b/b', 2), pair, now: () => time, cores: null, nsPerStep: undefined },
     ...{ budgetMs: BUDGET_MS, timeLimitMs: 20_000, signal: controller.signal },
     onFork: (n, elapsedMs) => told.push([n, elapsedMs]),
   });
-  return { ...fought, forks, told };
+  return { ...measured, forks, told };
 }
 
 describe('two cells in turn', () => {
@@ -73,7 +73,7 @@ describe('two cells in turn', () => {
 
   it('are measured no further when one cannot go on', async () => {
     const { forks, verdicts, ratios } = await played((n) =>
-      n < 3 ? {} : fallen('deadlock', 'they all wait', { a: false, b: true }),
+      n < 3 ? {} : failedPair('deadlock', 'they all wait', { a: false, b: true }),
     );
     expect(forks).toBe(3);
     expect(ratios).toHaveLength(2);
@@ -106,7 +106,7 @@ describe('two cells in turn', () => {
   });
 
   it('have long windows only where threads outnumber cores', () => {
-    const window = (world: 'threads' | 'tasks', contenders: number) => duelWindowMs({ world, contenders }, 2);
+    const window = (world: 'threads' | 'tasks', contenders: number) => pairWindowMs({ world, contenders }, 2);
     expect(window('threads', 2)).toBe(window('tasks', 64));
     expect(window('threads', 3)).toBeGreaterThan(window('threads', 2));
   });

@@ -1,5 +1,5 @@
 /** Two cells, fork after fork until a budget ends. The fork is the sampling unit: each gives one ratio. */
-import type { ForkVerdict, runDuel, SideResult } from '@contend/harness';
+import type { ForkVerdict, runPair, SideResult } from '@contend/harness';
 import { median } from '@contend/stats';
 import { noResult, trusted } from '../run/distrust.ts';
 import type { PlannedCell } from '../run/plan.ts';
@@ -11,11 +11,11 @@ const PAIRS = 20;
 /** Where threads outnumber cores a window must hold many time slices. */
 const CROWDED_WINDOW_MS = 50;
 
-export interface Duels {
+export interface PairedRun {
   a: PlannedCell;
   b: PlannedCell;
   /** Measures both once: in a process of its own, unless scheduling alone is looked at. */
-  duel: typeof runDuel;
+  pair: typeof runPair;
   /** ms. */
   now: () => number;
   /** To pin to; `null` leaves threads to the scheduler. */
@@ -28,7 +28,7 @@ export interface Duels {
   onFork: (forks: number, elapsedMs: number) => void;
 }
 
-export interface Fought {
+export interface PairedForks {
   /** ns per increment, one number a fork: the median of its windows. */
   a: number[];
   b: number[];
@@ -54,8 +54,8 @@ function worse(before: SideResult | undefined, now: SideResult): SideResult {
 }
 
 /** Measures until the budget holds no further fork, one side cannot go on, or the signal says so; at least one fork. */
-export async function fight(duels: Duels): Promise<Fought> {
-  const { duel, now, budgetMs, signal, cores, nsPerStep } = duels;
+export async function measurePaired(paired: PairedRun): Promise<PairedForks> {
+  const { pair, now, budgetMs, signal, cores, nsPerStep } = paired;
   const spec = ({ entry, world, contenders, workload, runtime: _, windowMs }: PlannedCell) => ({
     module: entry.module,
     strategy: entry.id,
@@ -73,32 +73,32 @@ export async function fight(duels: Duels): Promise<Fought> {
     audit: false,
     untilLoss: false,
   });
-  const question = { a: spec(duels.a), b: spec(duels.b), pairs: PAIRS };
-  const how = { runtime: duels.a.runtime.path, timeLimitMs: duels.timeLimitMs, signal };
-  const fought: Omit<Fought, 'verdicts'> = { a: [], b: [], ratios: [], pinned: true, ms: 0 };
-  let verdicts: Fought['verdicts'] | undefined;
+  const question = { a: spec(paired.a), b: spec(paired.b), pairs: PAIRS };
+  const how = { runtime: paired.a.runtime.path, timeLimitMs: paired.timeLimitMs, signal };
+  const measured: Omit<PairedForks, 'verdicts'> = { a: [], b: [], ratios: [], pinned: true, ms: 0 };
+  let verdicts: PairedForks['verdicts'] | undefined;
   const started = now();
   for (let lastMs = 0; verdicts === undefined || now() - started + lastMs <= budgetMs; ) {
     const from = now();
     const result = await untilInterrupted(
-      trusted(() => duel(question, how)),
+      trusted(() => pair(question, how)),
       signal,
       verdicts !== undefined,
     );
     if (result === undefined) break;
-    if ('untrusted' in result) throw noResult(duels.a.runtime, result);
+    if ('untrusted' in result) throw noResult(paired.a.runtime, result);
     const { a, b, pairs } = result;
     lastMs = now() - from;
     verdicts = { a: worse(verdicts?.a, a), b: worse(verdicts?.b, b) };
-    fought.pinned &&= a.pinned && b.pinned;
+    measured.pinned &&= a.pinned && b.pinned;
     if (pairs.length === 0) break;
-    fought.a.push(median(pairs.map(([ns]) => ns)));
-    fought.b.push(median(pairs.map(([, ns]) => ns)));
-    fought.ratios.push(median(pairs.map(([nsA, nsB]) => nsB / nsA)));
-    duels.onFork(fought.ratios.length, now() - started);
+    measured.a.push(median(pairs.map(([ns]) => ns)));
+    measured.b.push(median(pairs.map(([, ns]) => ns)));
+    measured.ratios.push(median(pairs.map(([nsA, nsB]) => nsB / nsA)));
+    paired.onFork(measured.ratios.length, now() - started);
   }
   // The first fork has set them or has thrown.
-  return { ...fought, verdicts: verdicts as Fought['verdicts'], ms: now() - started };
+  return { ...measured, verdicts: verdicts as PairedForks['verdicts'], ms: now() - started };
 }
 
 /** What was measured before an interruption is worth telling; without any, the interruption is all there is to tell. */
@@ -115,7 +115,7 @@ async function untilInterrupted<T>(
   }
 }
 
-/** ms of a duel's window, for as many contenders on as many cores. */
-export function duelWindowMs(cell: Pick<PlannedCell, 'world' | 'contenders'>, cores: number): number {
+/** ms of a pair's window, for as many contenders on as many cores. */
+export function pairWindowMs(cell: Pick<PlannedCell, 'world' | 'contenders'>, cores: number): number {
   return cell.world === 'threads' && cell.contenders > cores ? CROWDED_WINDOW_MS : WINDOW_MS;
 }

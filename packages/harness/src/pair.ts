@@ -5,7 +5,7 @@
  * lie within one mood. Each side has threads, and so isolates, of its own, and the side whose turn it is not is parked.
  */
 import { ClocksDiffer } from './agreement.ts';
-import type { DuelResult, DuelSpec, ForkSpec, SideResult, Untrusted } from './spec.ts';
+import type { ForkSpec, PairResult, PairSpec, SideResult, Untrusted } from './spec.ts';
 import { REGIONS, type Team } from './team.ts';
 import { complete, Ledger, open, Rejection, roundOf, total, warmUp } from './windows.ts';
 
@@ -51,7 +51,7 @@ class Side {
 
 const NOTHING = { operations: 0, observed: 0, pinned: false };
 
-/** Whatever one side does wrong ends the duel: there is nothing left to pair. */
+/** Whatever one side does wrong ends the comparison: there is nothing left to pair. */
 async function side<T>(which: 'a' | 'b', work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -64,11 +64,11 @@ async function side<T>(which: 'a' | 'b', work: Promise<T>): Promise<T> {
   }
 }
 
-export async function duel(teams: { a: Team; b: Team }, spec: DuelSpec): Promise<DuelResult | Untrusted> {
+export async function measurePair(teams: { a: Team; b: Team }, spec: PairSpec): Promise<PairResult | Untrusted> {
   const a = new Side(teams.a, spec.a);
   const b = new Side(teams.b, spec.b);
   const pairs: [number, number][] = [];
-  const fight = async () => {
+  const inTurn = async () => {
     for (let i = 0; i < spec.pairs && !teams.a.aborted(); i++) {
       const first = i % 2 === 0 ? await side('a', a.window()) : undefined;
       const nsB = await side('b', b.window());
@@ -79,7 +79,7 @@ export async function duel(teams: { a: Team; b: Team }, spec: DuelSpec): Promise
   try {
     await side('a', a.ready());
     await side('b', b.ready());
-    await teams.a.serving(REGIONS.rounds, () => teams.b.serving(REGIONS.rounds, fight));
+    await teams.a.serving(REGIONS.rounds, () => teams.b.serving(REGIONS.rounds, inTurn));
     return { a: a.result(), b: b.result(), pairs };
   } catch (error) {
     if (error instanceof ClocksDiffer) return { untrusted: error.message };
