@@ -1,8 +1,8 @@
 /**
  * Two cells in one fork, window by window in turn: the closest neighbours in time that two strategies can be.
  *
- * A host that changes its mood every few dozen milliseconds spoils pairs of forks; pairs of windows of a few milliseconds
- * lie within one mood. Each side has threads, and so isolates, of its own, and the side whose turn it is not is parked.
+ * A host whose speed drifts within a few dozen milliseconds spoils pairs of forks; from one window of a few milliseconds to
+ * the next it hardly does. Each side has threads, and so isolates, of its own, and the side whose turn it is not is parked.
  */
 import { ClocksDiffer } from './agreement.ts';
 import type { ForkSpec, PairResult, PairSpec, SideResult, Untrusted } from './spec.ts';

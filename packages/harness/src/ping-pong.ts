@@ -1,5 +1,5 @@
 /**
- * Core-to-core ping-pong: how long a word takes to another core and back. On a virtual machine it follows the mood of the
+ * Core-to-core ping-pong: how long a word takes to another core and back. On a virtual machine it follows the drift of the
  * host, which steal time does not.
  */
 import { Piscina } from 'piscina';

@@ -1,4 +1,4 @@
-/** Increments by the thousand million over each promised strategy, with the count checked: `<out>/<machine>/soak.json`. */
+/** Increments by the billion over each promised strategy, with the count checked: `<out>/<machine>/soak.json`. */
 import * as z from 'zod';
 import type { DocumentKind } from './document.ts';
 import { host, verdict } from './schema.ts';

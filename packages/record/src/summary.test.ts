@@ -164,7 +164,7 @@ test('forks in any order give the same summary', () => {
 });
 
 test('only forks of neighbouring blocks tell how much the cell varies', () => {
-  // Twins, and a leap of the host's mood between one pair of twins and the next.
+  // Twins, and a leap of the host's speed between one pair of twins and the next.
   const speeds = Array.from({ length: 12 }, (_, i) => 100 + (i >> 1) * 50);
   const detectable = (block: (i: number) => number) =>
     summariseCell(raw(speeds.map((speed, i) => fork(block(i), [round(1, [speed, speed])])))).minimumDetectableChange;

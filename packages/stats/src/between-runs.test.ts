@@ -174,7 +174,7 @@ test('what cannot be compared is an error', () => {
 /** What the moment of a run does to all of its forks: the logarithm of the slow-down. */
 const MOMENTS: Record<string, (random: Random) => number> = {
   normal: (random) => 0.05 * normal(random),
-  'two moods': (random) => (random() < 0.5 ? Math.log(1.7) : 0) + 0.01 * normal(random),
+  'two phases': (random) => (random() < 0.5 ? Math.log(1.7) : 0) + 0.01 * normal(random),
   'long tail': (random) => 0.2 * exponential(random),
 };
 const FORKS = 10;

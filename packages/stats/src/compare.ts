@@ -29,13 +29,13 @@ export interface Comparison {
  *
  * Why the sign interval and not Wilcoxon's: on synthetic hosts (`npm run simulate`, 30 pairs unless stated)
  * - the sign interval misses the true ratio in at most 1 % of runs on every host on which pairs are independent, shared
- *   moods included. Wilcoxon's needs ratios that are symmetric about their median. Two strategies with equal medians and
+ *   phases included. Wilcoxon's needs ratios that are symmetric about their median. Two strategies with equal medians and
  *   differently shaped noise break that: it missed in 3.5 %, with 60 pairs in 8.5 %, and more pairs make it worse.
  * - forks disagree by rare outliers and distinct speeds more than by normal scatter, and there the sign interval sees
  *   more: 2 % slower was called in 97 % of runs against 80 % (outliers), 5 % slower in 62 % against 31 % (bimodal). On
  *   normal noise it sees less, 84 % against 98 % at 5 %.
  *
- * What neither can do: where the host's mood favours a for seconds and then b, a run shorter than a mood has a ratio of its
+ * What neither can do: where the host's phase favours a for seconds and then b, a run shorter than a phase has a ratio of its
  * own, and 22 to 30 % of runs call two cells that are equal in the long run. A call is about the time of its run.
  *
  * @param a ns per increment, positive, by block

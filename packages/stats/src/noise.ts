@@ -1,7 +1,7 @@
 /**
  * Synthetic hosts, on which the truth is known: two cells, A and B, that are equally fast, and what the host adds to a
  * fork. Sizes follow what shared virtual machines showed: half of the forks within 0.5 % and some far off, forks with two
- * speeds, moods that last for seconds and change the speed of a contended lock by a factor of 1.7.
+ * speeds, phases that last for seconds and change the speed of a contended lock by a factor of 1.7.
  */
 import { exponential, normal, type Random } from './random.ts';
 
@@ -12,14 +12,14 @@ export type Host = (side: Side) => number;
 
 export type Noise = (random: Random) => Host;
 
-const MOOD = Math.log(1.7);
+const SLOW_PHASE = Math.log(1.7);
 
 /** Changes, on average, at every `forks`-th fork. */
-function moods(random: Random, forks: number): () => boolean {
-  let mood = random() < 0.5;
+function phases(random: Random, forks: number): () => boolean {
+  let phase = random() < 0.5;
   return () => {
-    if (random() < 1 / forks) mood = !mood;
-    return mood;
+    if (random() < 1 / forks) phase = !phase;
+    return phase;
   };
 }
 
@@ -32,13 +32,13 @@ export const HOSTS = {
   skewed: (random) => () => 0.08 * exponential(random) + (random() < 0.08 ? Math.log(3) : 0),
   /** Each fork has one of two speeds. */
   bimodal: (random) => () => 0.015 * normal(random) + (random() < 0.3 ? Math.log(1.3) : 0),
-  /** Moods that both sides share and a slow wandering besides: forks resemble their neighbours. */
+  /** Phases that both sides share and a slow wandering besides: forks resemble their neighbours. */
   drifting: (random) => {
-    const mood = moods(random, 12);
+    const phase = phases(random, 12);
     let wander = normal(random);
     return () => {
       wander = 0.95 * wander + Math.sqrt(1 - 0.95 ** 2) * normal(random);
-      return (mood() ? MOOD : 0) + 0.05 * wander + 0.02 * normal(random);
+      return (phase() ? SLOW_PHASE : 0) + 0.05 * wander + 0.02 * normal(random);
     };
   },
   /** A is steady, B has a long tail: equal medians, unequal shapes. */
@@ -46,12 +46,12 @@ export const HOSTS = {
 } satisfies Record<string, Noise>;
 
 /**
- * The limit of every paired comparison: a host whose mood favours A, then B, as was seen between TTAS and a futex. In the
- * long run they are equal; in a run shorter than a mood they are not, and nothing in its data tells.
+ * The limit of every paired comparison: a host whose phase favours A, then B, as was seen between TTAS and a futex. In the
+ * long run they are equal; in a run shorter than a phase they are not, and nothing in its data tells.
  */
 export const opposed: Noise = (random) => {
-  const mood = moods(random, 12);
-  return (side) => (mood() === (side === 'a') ? MOOD : 0) + 0.02 * normal(random);
+  const phase = phases(random, 12);
+  return (side) => (phase() === (side === 'a') ? SLOW_PHASE : 0) + 0.02 * normal(random);
 };
 
 /** ns per increment of A and B, by block; in a block the one or the other comes first, by chance. */

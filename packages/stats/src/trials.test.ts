@@ -33,7 +33,7 @@ test('negative control: measured one after the other, equal cells are called dif
   expect(plan(HOSTS.drifting, 30, apart).sign.falseAlarms).toBeGreaterThan(0.1);
 });
 
-test('the known limit: moods that favour one side, then the other, defeat any paired interval', () => {
+test('the known limit: phases that favour one side, then the other, defeat any paired interval', () => {
   const { sign, wilcoxon } = plan(opposed, 30);
   expect(sign.falseAlarms).toBeGreaterThan(0.05);
   expect(wilcoxon.falseAlarms).toBeGreaterThan(0.05);

@@ -5,7 +5,7 @@ import { noResult, trusted } from '../run/distrust.ts';
 import type { PlannedCell } from '../run/plan.ts';
 import { stepsFor } from '../run/session.ts';
 
-/** Windows so short that two of them lie within one mood of the host. */
+/** Windows so short that the host's speed hardly drifts from one to the next. */
 const WINDOW_MS = 5;
 const PAIRS = 20;
 /** Where threads outnumber cores a window must hold many time slices. */

@@ -4,7 +4,7 @@
  * good where all only count may be bad where they do something between.
  *
  * A fork is the sampling unit, its value the median ratio of neighbouring windows. All budgets have their turn before any
- * has its next, in an order that moves on, so that each meets every mood of the host. Prints medians over forks with
+ * has its next, in an order that moves on, so that each meets every drift of the host. Prints medians over forks with
  * their 95 % intervals, and writes them with all forks to `results/<machine>/budgets.json`.
  *
  * node src/budget/budget.ts [forks of each, 9 by default]

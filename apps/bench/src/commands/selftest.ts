@@ -67,7 +67,7 @@ export async function selftest({ full, json }: { full: boolean; json: boolean })
   };
   const trials: Trials = { uncontended: [], contended: [], slowed: [] };
   const margins: [Margin, Margin][] = [];
-  // All kinds in turn, so that each meets every mood of the host.
+  // All kinds in turn, so that each meets every drift of the host.
   for (let i = 0; i < comparisons; i++) {
     const compared = async (kind: keyof typeof trials, b: string, contenders: number) => {
       trials[kind].push(await compareOnce(paired(b, contenders, BUDGET_S[kind])));

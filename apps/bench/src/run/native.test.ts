@@ -37,7 +37,7 @@ describe.skipIf(absent !== undefined)(absent ?? 'native baselines', () => {
     await allGone(mark);
   });
 
-  it('duel with locks in JavaScript', async () => {
+  it('are compared with locks in JavaScript', async () => {
     const args = ['ab', 'native/pthread-mutex', 'spinlock/tas', '--contenders', '1', '--budget', '1', '--json'];
     expect(JSON.parse((await contend(args)).stdout)).toMatchObject({
       a: { verdict: 'exact', reason: null },

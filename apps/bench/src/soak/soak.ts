@@ -1,5 +1,5 @@
 /**
- * Increments by the thousand million over each strategy of ours, where it promises exactness, with the count checked at
+ * Increments by the billion over each strategy of ours, where it promises exactness, with the count checked at
  * every barrier: on threads, or on tasks if it promises nothing there. Contenders: one a core, or 64 tasks.
  *
  * Writes `results/<machine>/soak.json` after every process. A soak that is started again goes on where it was, as long as

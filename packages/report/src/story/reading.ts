@@ -22,7 +22,7 @@ export const READING: Section = {
         ],
         [
           { strong: 'Only neighbours in time can be compared. ' },
-          'A shared machine changes its mood for seconds at a time, so differences are called from pairs of forks measured next to each other, never by comparing two medians.',
+          'The speed of a shared machine drifts for seconds at a time, so differences are called from pairs of forks measured next to each other, never by comparing two medians.',
         ],
         [
           { strong: 'Workloads. ' },
