@@ -28,7 +28,7 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
 
   contend
     .command('run')
-    .description('measure strategies on this machine, write a record and pictures, sum up')
+    .description('measure strategies on this machine, write a record and its report, sum up')
     .addOption(
       new Option(
         '--profile <name>',
@@ -45,8 +45,8 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .option('--forks <n>', 'fresh processes per cell (default: as many as the profile’s time allows)')
     .option('--window <ms>', 'length of a timed window')
     .addOption(new Option('--time-limit <s>', 'longest a fork may take').default('10'))
-    .option('--seed <n>', 'of the random order')
-    .option('--no-pin', 'leave threads to the scheduler: figures change by a factor')
+    .option('--seed <n>', 'seed of the random order')
+    .option('--no-pin', 'leave threads to the scheduler: results can differ several-fold')
     .addOption(plugin)
     .option('--runtime <path,…>', 'Node executables to measure in (default: this one)')
     .option('--faults', 'afterwards make faults on purpose, and tell what each strategy does about them', false)
@@ -64,12 +64,12 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
 
   contend
     .command('ab')
-    .description('which of two is faster: interleaved until the budget ends; status 1 when B is slower or wrong')
+    .description('a paired comparison of two, in turn until the budget ends; status 1 when B is slower or wrong')
     .argument('<a>', 'a strategy, a strategy@revision, or a plug-in file')
     .argument('<b>', 'the same')
     .option('--contenders <n>', 'how many (default: as many threads as cores, or 64 tasks)')
     .addOption(new Option('--workload <name>', 'hot, typical, long-hold or one of the sweep').default('hot'))
-    .addOption(new Option('--threshold <pct>', 'differences below are not called, in %').default('1'))
+    .addOption(new Option('--threshold <pct>', 'smallest difference that is called, in %').default('1'))
     .addOption(new Option('--budget <s>', 'how long to measure').default('15'))
     .option(...json)
     .action(async (a: string, b: string, options) => ends((await import('./commands/ab.ts')).ab(a, b, options)));
@@ -98,7 +98,9 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
 
   contend
     .command('contribute')
-    .description('a record of this machine for everybody: measure it, see what it publishes, and how to hand it in')
+    .description(
+      'a record of this machine to publish: measure it, see what it tells of the machine, and how to hand it in',
+    )
     .argument('[file]', 'show this record instead of measuring')
     .addOption(new Option('--profile <name>', 'how much to measure: quick, standard, thorough').default('thorough'))
     .option('--dry-run', 'only say what would be measured and published', false)

@@ -15,7 +15,7 @@ export default {
   kind: 'counter',
   id: 'atomic/compare-and-swap',
   title: 'Compare-and-swap loop',
-  summary: 'Replaces the count by one more if nobody has changed it since it was read, and tries again until so.',
+  summary: 'Replaces the count by one more if it has not changed since it was read, and tries again until so.',
   source: 'Case & Padegs 1978; Herlihy 1991',
   runsIn: ['tasks', 'threads'],
   promises: ['tasks', 'threads'],

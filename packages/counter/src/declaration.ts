@@ -69,7 +69,7 @@ const common = {
   promises: listOf(0),
   waits: oneOf(WAITS),
   order: oneOf(ORDERS),
-  guest: z.boolean('true (somebody else’s lock) or false'),
+  guest: z.boolean('true (another project’s lock) or false'),
   version: line(80).optional(),
   flags: flags.optional(),
   absent: line(200).optional(),
@@ -201,7 +201,7 @@ export function strategiesOf(namespace: unknown, file: string): Strategy[] {
   return declaredIn(namespace, file).map((declared) => {
     if (declared.kind !== PROGRAM) return declared;
     throw new DeclarationError(
-      `${file}: ${declared.id} is a program, which nobody can look into: judge it by its count`,
+      `${file}: ${declared.id} is a program, into which no check can look: judge it by its count`,
     );
   });
 }

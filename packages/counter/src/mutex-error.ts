@@ -43,7 +43,7 @@ export class NotHeldError extends MutexError {
   readonly code = 'not-held';
 
   constructor(
-    message = 'the mutex is released by who does not hold it: release once for each lock, or let `using` do it',
+    message = 'the mutex is released by a contender that does not hold it: release once for each lock, or let `using` do it',
   ) {
     super(message);
   }
@@ -88,7 +88,7 @@ export class TimeoutError extends MutexError {
 
   /** @param timeout ms that were waited */
   constructor(timeout: number) {
-    super(`not locked within ${timeout} ms: allow a longer timeout, or find who holds the mutex for so long`);
+    super(`not locked within ${timeout} ms: allow a longer timeout, or find what holds the mutex for so long`);
   }
 }
 

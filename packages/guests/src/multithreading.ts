@@ -75,7 +75,7 @@ export default [
     id: 'guests/multithreading',
     title: 'multithreading’s Mutex',
     summary:
-      'The shared-memory mutex of the npm package multithreading: one word to swap and to wait on; each unlock wakes somebody, asleep or not.',
+      'The shared-memory mutex of the npm package multithreading: one word to swap and to wait on; each unlock makes the call that wakes, whether a thread sleeps or not.',
     waits: 'park',
     ...shared,
     make: () => Blocking,

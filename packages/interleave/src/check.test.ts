@@ -38,7 +38,7 @@ test('a trace says who sleeps where, in a column for each contender', async () =
   expect(lines[0]).toMatch(/^step {2}contender 0 +contender 1 +memory after it +asleep +source$/);
   expect(text).toContain('wait word 0 while 2: sleeps');
   expect(text).toContain('contender 1 on word 0');
-  expect(lines.at(-1)).toBe('deadlock: contender 1 sleeps on word 0, and nobody is left to wake them');
+  expect(lines.at(-1)).toBe('deadlock: contender 1 sleeps on word 0, and no thread is left to wake them');
 });
 
 test('a report is plain data, and never says correct', async () => {

@@ -57,7 +57,7 @@ export function judge(system: System, state: State, rules: Rules): Finding[] {
       kind: 'overtaken',
       says:
         most === 0
-          ? 'somebody was served before a contender that had been waiting since before it came'
+          ? 'a contender was served before another that had been waiting since before it came'
           : `a contender that waited was overtaken ${state.overtaken} times, and the bound is ${most}`,
     });
 
@@ -115,7 +115,7 @@ export function deadlock(system: System, state: State, rules: Rules): Finding | 
   );
   const timed = threads.some(({ sleeps, node }) => sleeps > 0 && (node.operation?.value ?? Infinity) < Infinity);
   const hidden = timed ? '; only a time limit that expires would hide it' : '';
-  return { kind: 'deadlock', says: `${asleep.join(' and ')}, and nobody is left to wake them${hidden}` };
+  return { kind: 'deadlock', says: `${asleep.join(' and ')}, and no thread is left to wake them${hidden}` };
 }
 
 /** Said of a state that only leads back to itself. */

@@ -102,7 +102,7 @@ function describe(system: System, { node }: Thread, before: State, after: State,
       const woken = before.threads.flatMap(({ sleeps }, i) =>
         sleeps > 0 && after.threads[i]?.sleeps === 0 ? [system.names[i]] : [],
       );
-      return `notify ${word}${value < Infinity ? `, ${value}` : ''}: wakes ${woken.join(', ') || 'nobody'}`;
+      return `notify ${word}${value < Infinity ? `, ${value}` : ''}: wakes ${woken.join(', ') || 'no thread'}`;
     }
     case 'start':
       return 'sees that all contenders are done';

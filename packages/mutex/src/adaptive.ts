@@ -25,7 +25,7 @@ export default {
   title: 'Spin, then park',
   summary:
     'Looks at a held word some times, with a pause that grows from look to look, before it sleeps on it. The fastest ' +
-    'of the mutexes on short sections; whoever releases and locks again at once mostly wins.',
+    'of the mutexes on short sections; a thread that releases and locks again at once mostly wins.',
   source: 'Pizlo 2016; Karlin et al. 1991',
   runsIn: ['threads'],
   promises: ['threads'],

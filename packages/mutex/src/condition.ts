@@ -115,7 +115,7 @@ export class Condition {
   check(guard: MutexGuard): void {
     if (!guard.held || !this.mutex.has(guard))
       throw new NotHeldError(
-        `a condition is waited for by who holds ${this.mutex.name}: lock it, and hand over the guard`,
+        `only the holder can wait for a condition of ${this.mutex.name}: lock it, and hand over the guard`,
       );
   }
 

@@ -133,7 +133,7 @@ test('what is declared lost is refused to everybody: who waits blocked, who wait
   expect(() => stage.mutex.lock()).toThrow(NotRecoverableError);
   expect(() => stage.mutex.tryLock()).toThrow(NotRecoverableError);
   await expect(stage.mutex.lockAsync()).rejects.toThrow(NotRecoverableError);
-  expect(() => guard.release()).toThrow('released by who does not hold it');
+  expect(() => guard.release()).toThrow('released by a contender that does not hold it');
 });
 
 test('threads that come and go do not wear out the registry, and none is taken for another', async () => {

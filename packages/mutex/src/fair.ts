@@ -51,8 +51,8 @@ export default {
   id: 'mutex/fair',
   title: 'Barging, with bounded hand-off',
   summary:
-    'Lets whoever comes overtake, until the first who waits has done so for 1 ms or was overtaken 3000 times: that ' +
-    'release hands the lock over. So nobody is overtaken for ever, at the price of a wake-up for each hand-off.',
+    'Lets newcomers overtake, until the first waiter has waited for 1 ms or was overtaken 3000 times: that ' +
+    'release hands the lock over. So no waiter is overtaken for ever, at the price of a wake-up for each hand-off.',
   source: 'Go sync.Mutex; parking_lot',
   runsIn: ['threads'],
   promises: ['threads'],

@@ -34,8 +34,7 @@ export class PromiseChain {
    */
   release(): void {
     const { leave } = this;
-    if (leave === undefined)
-      throw new Error('this mutex is released but nobody holds it: release once for each acquire');
+    if (leave === undefined) throw new Error('this mutex is released but not held: release once for each acquire');
     this.leave = undefined;
     leave();
   }

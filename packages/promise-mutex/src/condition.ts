@@ -45,7 +45,7 @@ export class Condition {
    */
   async wait(guard: Guard, limits: Limits = {}): Promise<boolean> {
     if (!(guard instanceof Turn && guard.held && guard.mutex === this.mutex.queue))
-      throw new NotHeldError('a condition is waited for by who holds its mutex: lock it, and hand over the guard');
+      throw new NotHeldError('only the holder can wait for a condition of its mutex: lock it, and hand over the guard');
     checkLimits(limits);
     guard.release();
     try {

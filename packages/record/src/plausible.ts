@@ -159,7 +159,7 @@ function* outcomeProblems({ fault, outcome, operations, observed, seconds }: Fau
   }
   const right = operations !== null && observed !== null && observed >= operations && observed <= operations + inDoubt;
   if (outcome === 'recovered' && (operations === null || observed === null)) {
-    yield { path: ['outcome'], message: 'is recovered although nobody read the count' };
+    yield { path: ['outcome'], message: 'is recovered although the count was not read' };
   } else if (outcome === 'recovered' && !right) {
     yield {
       path: ['outcome'],
@@ -167,7 +167,7 @@ function* outcomeProblems({ fault, outcome, operations, observed, seconds }: Fau
     };
   }
   if (outcome === 'recovered' && operations === 0) {
-    yield { path: ['outcome'], message: 'is recovered although nobody made an increment' };
+    yield { path: ['outcome'], message: 'is recovered although no increment was made' };
   }
   if (outcome === 'recovered' && seconds === null) {
     yield { path: ['seconds'], message: 'is not given although the others went on' };

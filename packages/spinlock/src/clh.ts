@@ -29,7 +29,7 @@ export default {
   title: 'CLH queue',
   summary:
     'Queues by one exchange, and spins on the word of the one before until that has left: first come, first served. ' +
-    'Collapses when threads outnumber cores: the next in line may not be running, and nobody may go before it.',
+    'Collapses when threads outnumber cores: the next in line may not be running, and no other may go before it.',
   source: 'Craig 1993; Magnusson, Landin & Hagersten 1994',
   runsIn: ['threads'],
   promises: ['threads'],

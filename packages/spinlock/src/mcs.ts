@@ -26,7 +26,7 @@ export default {
   title: 'MCS queue',
   summary:
     'Queues in a linked list, each spinning on a word of its own until the one before it clears that: first come, ' +
-    'first served. Collapses when threads outnumber cores: the next in line may not be running, and nobody may go ' +
+    'first served. Collapses when threads outnumber cores: the next in line may not be running, and no other may go ' +
     'before it.',
   source: 'Mellor-Crummey & Scott 1991',
   runsIn: ['threads'],

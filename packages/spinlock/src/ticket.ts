@@ -24,7 +24,7 @@ export default {
   title: 'Ticket',
   summary:
     'Draws a number and spins until it is served: first come, first served. Collapses when threads outnumber cores: ' +
-    'the next in line may not be running, and nobody may go before it.',
+    'the next in line may not be running, and no other may go before it.',
   source: 'Mellor-Crummey & Scott 1991',
   runsIn: ['threads'],
   promises: ['threads'],

@@ -50,7 +50,7 @@ export async function list({ plugin, json }: ListFlags): Promise<number> {
     const { id, waits, order, summary, source, guest, absent } = entry;
     const worlds = (['tasks', 'threads'] as const).map((world) => promise(entry, world).padEnd(10)).join('  ');
     const facts = `${bold(id.padEnd(widest))}  ${worlds}  ${waits.padEnd(15)}  ${order}`;
-    const about = `${summary} ${guest ? 'A guest: somebody else’s lock. ' : ''}(${source})`;
+    const about = `${summary} ${guest ? 'A guest: another project’s lock. ' : ''}(${source})`;
     const lacks = absent === undefined ? [] : [`absent here: ${absent}`];
     return [facts, ...[...lacks, about].map((each) => wrapped(each, columns, '    '))].join('\n');
   });

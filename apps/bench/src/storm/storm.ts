@@ -21,9 +21,9 @@ export async function storm({ moments, seed, host, command, after }: Storm): Pro
   const random = seeded(seed);
   const { row, tookMs } = await interruptAt({ signal: 'SIGINT', afterMs: 2 ** 30, host, command });
   if (row.status !== 0 || row.records !== 1 || row.partial !== 0) {
-    throw new Error(`a run that nobody stopped ended with status ${row.status} and ${row.records} records`);
+    throw new Error(`a run that was not stopped ended with status ${row.status} and ${row.records} records`);
   }
-  if (row.faults.length > 0) throw new Error(`a run that nobody stopped: ${row.faults.join('; ')}`);
+  if (row.faults.length > 0) throw new Error(`a run that was not stopped: ${row.faults.join('; ')}`);
   const rows: Interruption[] = [];
   for (let i = 0; i < moments; i++) {
     const signal = SIGNALS[i % SIGNALS.length] as Interruption['signal'];

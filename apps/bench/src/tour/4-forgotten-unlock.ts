@@ -23,8 +23,8 @@ const PATIENCE_MS = 1_000;
 export const forgottenUnlock = {
   title: 'Somebody forgets to unlock',
   story:
-    'Then, months later, somebody adds an early return. Nothing crashes and nothing is logged: the program just stops. ' +
-    'contend waits until it is sure that nothing moves, and looks at who has the lock.',
+    'Then, months later, a change adds an early return. Nothing crashes and nothing is logged: the program just stops. ' +
+    'contend waits until it is sure that nothing moves, and looks which thread has the lock.',
   source: import.meta.url,
 
   run: (crew) => crew({ contenders: 4, increments: 1_000_000, patience: PATIENCE_MS }),
@@ -32,7 +32,7 @@ export const forgottenUnlock = {
   tell(outcome) {
     const { contenders, count, stall } = outcome;
     if (stall === null) {
-      return { held: false, table: { rows: [] }, caption: 'Everybody finished: nothing was left locked.' };
+      return { held: false, table: { rows: [] }, caption: 'Every thread finished: nothing was left locked.' };
     }
     const others = Array.from({ length: contenders }, (_, worker) => worker).filter(
       (worker) => worker !== stall.holder,

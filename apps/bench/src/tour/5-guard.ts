@@ -22,7 +22,7 @@ export class Counter extends SharedNumber {
 export const guardReleases = {
   title: 'A guard lets go on every path',
   story:
-    'Nobody has to remember to unlock: “using” ends with the block, and the lock with it. ' +
+    'There is no unlock to forget: “using” ends with the block, and the lock with it. ' +
     'The early return is still there, and one increment in a thousand now throws an error.',
   source: import.meta.url,
 

@@ -30,7 +30,7 @@ export const skippedLock = {
   title: 'One place skips the lock',
   story:
     'Three threads lock, every time. The fourth has a shortcut that does not. ' +
-    'A lock is an agreement: it stops only those who ask for it.',
+    'A lock is an agreement: it stops only the threads that ask for it.',
   source: import.meta.url,
 
   async run(crew) {

@@ -96,11 +96,11 @@ test.each([
   [{ holder: 2, waiters: [0] }, 'Worker 2 has held the lock for 1.2 s, since increment 1 000. Worker 0 waits for it.'],
   [
     { holder: 0, waiters: [0] },
-    'Worker 0 has held the lock for 1.2 s, since increment 1 000. Nobody else waits for it. Worker 0 came back for it as well, and waits for itself.',
+    'Worker 0 has held the lock for 1.2 s, since increment 1 000. No other thread waits for it. Worker 0 came back for it as well, and waits for itself.',
   ],
   [
     { holder: null, waiters: [0, 1] },
-    'Nothing has moved for 1.2 s, since increment 1 000. Nobody holds the lock. Workers 0 and 1 wait for it.',
+    'Nothing has moved for 1.2 s, since increment 1 000. No thread holds the lock. Workers 0 and 1 wait for it.',
   ],
 ])('names who keeps the crew from going on: %o', (who, said) => {
   expect(standstill({ contenders: 4, count: 1_000, stall: { ...who, idleMs: 1_204 } })).toBe(said);

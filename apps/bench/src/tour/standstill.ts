@@ -7,9 +7,9 @@ export function standstill({ count, stall: { holder, waiters, idleMs } }: Stuck)
   const others = waiters.filter((worker) => worker !== holder);
   const waiting =
     others.length === 0
-      ? 'Nobody else waits'
+      ? 'No other thread waits'
       : `${sentence(workers(others))} ${others.length === 1 ? 'waits' : 'wait'}`;
-  if (holder === null) return `Nothing has moved for ${idle}. Nobody holds the lock. ${waiting} for it.`;
+  if (holder === null) return `Nothing has moved for ${idle}. No thread holds the lock. ${waiting} for it.`;
   const itself = waiters.includes(holder) ? ` Worker ${holder} came back for it as well, and waits for itself.` : '';
   return `Worker ${holder} has held the lock for ${idle}. ${waiting} for it.${itself}`;
 }

@@ -128,7 +128,7 @@ test('the race steps do not hold over a counter with a mutex, and try more load 
 
 test('the forgotten unlock does not hold when everybody finishes', async () => {
   const { held, caption } = forgottenUnlock.tell(await forgottenUnlock.run(exact));
-  expect({ held, caption }).toEqual({ held: false, caption: 'Everybody finished: nothing was left locked.' });
+  expect({ held, caption }).toEqual({ held: false, caption: 'Every thread finished: nothing was left locked.' });
 });
 
 test('no other step holds when its crew stands still, and each names the holder', () => {

@@ -51,5 +51,5 @@ function whyStuck({ fired, wentOn, atRest }: Evidence): string {
   if (atRest && wentOn) return 'all left, but the count could not be read';
   return wentOn
     ? 'others went on for a while, but not all of them could leave'
-    : 'nobody else made an increment any more';
+    : 'no other contender made an increment any more';
 }

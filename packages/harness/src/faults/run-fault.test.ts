@@ -52,7 +52,7 @@ describe('a fault', () => {
       made('awaited', 'forget', { ...TASKS, ...STUCK }),
     ]);
     for (const report of reports) {
-      expect(report).toMatchObject({ outcome: 'stuck', reason: 'nobody else made an increment any more' });
+      expect(report).toMatchObject({ outcome: 'stuck', reason: 'no other contender made an increment any more' });
       expect(report.seconds).toBeGreaterThanOrEqual(IMPATIENT_MS / 1_000);
     }
   });

@@ -41,7 +41,7 @@ export function judgeLog(
   if (order === 'fifo' && overtaken(log) > 0)
     found.push({
       kind: 'overtaken',
-      says: 'somebody was served before a contender that had asked earlier',
+      says: 'a contender was served before another that had asked earlier',
       after: end,
     });
   return found;

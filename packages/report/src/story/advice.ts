@@ -7,7 +7,7 @@ import { type Block, type Inline, namesOf, paragraph, type Section, untrusted } 
 
 const NEEDED: Record<Need, string> = {
   threads: 'A lock between threads, short sections',
-  'fair threads': 'The same, and nobody may be left waiting',
+  'fair threads': 'The same, and no contender may be left waiting',
   tasks: 'A lock between the tasks of one event loop',
   number: 'Threads that share a number and nothing else',
 };
@@ -28,7 +28,7 @@ export function adviceSection(record: ContendRecord): Section {
         'Candidates are those that promise an exact count in that world and kept it in every cell measured there; a lock is what has a section that contend can see. They are compared under workload ',
         untrusted(workload ?? 'none'),
         ', among threads with as many contenders as there are cores, among tasks with the most. Recommended is the one that was called faster than every other candidate (paired by block, 99 %, corrected for the number of comparisons); where none was, nothing is recommended. ' +
-          `Nobody is left waiting where Jain’s index is at least ${FAIR_JAIN} and no contender kept the lock to itself.`,
+          `No contender is left waiting where Jain’s index is at least ${FAIR_JAIN} and no contender kept the lock to itself.`,
       ),
     ],
   };

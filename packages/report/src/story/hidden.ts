@@ -26,7 +26,7 @@ export function hiddenSection(record: ContendRecord): Section {
     title: 'What throughput hides',
     blocks: [
       paragraph(
-        'A lock can be fast because one contender keeps it while the others wait. The longest gap is the longest time in which a contender got nothing done; upper left is best: fast, and nobody waits.',
+        'A lock can be fast because one contender keeps it while the others wait. The longest gap is the longest time in which a contender got nothing done; upper left is best: fast, and no contender waits long.',
         ...(kept ? [' A dashed ring marks what one contender kept: its speed is not that of contention.'] : []),
       ),
       { kind: 'picture', picture: 'gap', title: 'Throughput against longest gap' },

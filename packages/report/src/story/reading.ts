@@ -1,4 +1,4 @@
-/** How to read a report, for who has never seen one. */
+/** How to read a report, for readers who have never seen one. */
 import type { Section } from './block.ts';
 
 export const READING: Section = {
