@@ -1,8 +1,16 @@
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { contend } from '../fixtures/in-process.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+// No time is up: what the quick profile finds in its seconds, a busy machine finds in more.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 const QUICK = ['--profile', 'quick', '--window', '5', '--json'];
 
 describe('a run that explores before it measures', () => {

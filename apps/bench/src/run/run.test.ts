@@ -76,10 +76,10 @@ describe('contend run', () => {
   it('ends with status 1 when a lock lets a second contender in now and then', async () => {
     const args = ['run', '--strategies', 'mine/*', '--plugin', fixture('broken-plugin.ts'), ...SHORT, '--json'];
     const { status, stdout, stderr } = await contend(args);
-    // Nothing that is explored gets as far as the tenth acquisition: the count tells.
-    expect(JSON.parse(stdout).cells).toMatchObject([
-      { strategy: 'mine/leaky', verdict: 'lost-updates', promised: true, explored: { verdict: 'no violation' } },
-    ]);
+    const { cells } = JSON.parse(stdout);
+    expect(cells).toMatchObject([{ strategy: 'mine/leaky', verdict: 'lost-updates', promised: true }]);
+    // Nothing that is explored gets as far as the tenth acquisition: it is the count that tells.
+    expect(cells[0].explored.verdict).not.toBe('violation');
     expect(stderr).toContain('broke its promise: mine/leaky');
     expect(status).toBe(1);
   });
