@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { RecordError } from '@contend/record';
 import { Command, CommanderError, Option } from 'commander';
-import { Failure, STATUS } from './failure.ts';
-import { print, printJson } from './print.ts';
+import { Failure, STATUS } from './cli/failure.ts';
+import { print, printJson } from './cli/print.ts';
 import { PROFILES } from './run/profile.ts';
 import { NAMED_WORKLOADS } from './run/workload.ts';
 
@@ -53,14 +53,14 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .option('--dry-run', 'only say what would be done and how long it takes', false)
     .option('--out <dir>', 'where records go (default: results; with --json: nowhere)')
     .option(...json)
-    .action(async (options) => ends((await import('./commands/run.ts')).run(options, argv)));
+    .action(async (options) => ends((await import('./run/command.ts')).run(options, argv)));
 
   contend
     .command('list')
     .description('the strategies, and what each promises where')
     .addOption(plugin)
     .option(...json)
-    .action(async (options) => ends((await import('./commands/list.ts')).list(options)));
+    .action(async (options) => ends((await import('./list/command.ts')).list(options)));
 
   contend
     .command('ab')
@@ -72,7 +72,7 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .addOption(new Option('--threshold <pct>', 'smallest difference that is called, in %').default('1'))
     .addOption(new Option('--budget <s>', 'how long to measure').default('15'))
     .option(...json)
-    .action(async (a: string, b: string, options) => ends((await import('./commands/ab.ts')).ab(a, b, options)));
+    .action(async (a: string, b: string, options) => ends((await import('./ab/command.ts')).ab(a, b, options)));
 
   contend
     .command('check')
@@ -83,7 +83,7 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .option('--increments <n>', 'the largest bound: increments of each (default: 2)')
     .option('--replay <token>', 'run the schedule of a violation again, step by step')
     .option(...json)
-    .action(async (options) => ends((await import('./commands/check.ts')).check(options)));
+    .action(async (options) => ends((await import('./check/command.ts')).check(options)));
 
   contend
     .command('validate')
@@ -92,9 +92,7 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     )
     .argument('<path...>', 'records, or folders of them')
     .option(...json)
-    .action(async (paths: string[], options) =>
-      ends((await import('./commands/validate.ts')).validate(paths, options)),
-    );
+    .action(async (paths: string[], options) => ends((await import('./validate/command.ts')).validate(paths, options)));
 
   contend
     .command('contribute')
@@ -106,7 +104,7 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .option('--dry-run', 'only say what would be measured and published', false)
     .option(...json)
     .action(async (file: string | undefined, options) =>
-      ends((await import('./commands/contribute.ts')).contribute(file, options)),
+      ends((await import('./contribute/command.ts')).contribute(file, options)),
     );
 
   contend
@@ -118,7 +116,7 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .option('--markdown', 'a comment for a pull request', false)
     .option(...json)
     .action(async (base: string, head: string, options) =>
-      ends((await import('./commands/compare.ts')).compare(base, head, options)),
+      ends((await import('./compare/command.ts')).compare(base, head, options)),
     );
 
   contend
@@ -132,21 +130,21 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
       'where to (default: beside the record); a folder or several machines become a site, with a folder for each machine',
     )
     .option(...json)
-    .action(async (paths: string[], options) => ends((await import('./commands/report.ts')).report(paths, options)));
+    .action(async (paths: string[], options) => ends((await import('./report/command.ts')).report(paths, options)));
 
   contend
     .command('selftest')
     .description('measure the measurer: how often it calls equals different, and sees a known difference')
     .option('--full', 'as many comparisons as it takes to say so with confidence; tells first how long', false)
     .option(...json)
-    .action(async (options) => ends((await import('./commands/selftest.ts')).selftest(options)));
+    .action(async (options) => ends((await import('./selftest/command.ts')).selftest(options)));
 
   contend
     .command('tour')
     .description('the story in six steps, each really run: race, mutex, forgotten unlock, guard')
     .option('--step <n>', 'only this one, 1 to 6')
     .option(...json)
-    .action(async (options) => ends((await import('./commands/tour.ts')).tour(options)));
+    .action(async (options) => ends((await import('./tour/command.ts')).tour(options)));
 
   return contend;
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { conformance } from '@contend/counter/conformance';
+import { conformance } from '@contend/conformance';
 import { expect, test } from 'vitest';
 import { employ } from './employ.fixture.ts';
 import ring from './ring.ts';

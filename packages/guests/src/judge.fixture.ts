@@ -1,5 +1,5 @@
 /** Prints what every check finds of a strategy file. `node [flags] judge.fixture.ts URL` */
-import { CHECKS, checksOf, crowdsOf, type Finding } from '@contend/counter/conformance/checks';
+import { CHECKS, checksOf, crowdsOf, type Finding } from '@contend/conformance/checks';
 import { strategiesOf } from '@contend/counter/declaration';
 
 const url = process.argv[2] as string;

@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Finding } from '@contend/counter/conformance/checks';
+import type { Finding } from '@contend/conformance/checks';
 
 /** ms. Many times what the checks take. */
 const TIME_LIMIT = 30_000;

@@ -1,4 +1,4 @@
-import { CHECKS, checksOf, crowdsOf } from '@contend/counter/conformance/checks';
+import { CHECKS, checksOf, crowdsOf } from '@contend/conformance/checks';
 import { expect, test } from 'vitest';
 import webLocks from './web-locks.ts';
 

@@ -1,14 +1,14 @@
 import type { LockStrategy } from '@contend/counter';
 import { expect, test } from 'vitest';
+import { load } from '../test/load.fixture.ts';
+import futexMutants from '../test/mutants/futex.ts';
+import { Tas } from '../test/mutants/mutant.ts';
+import { declare } from '../test/sound/declare.ts';
+import futex from '../test/sound/futex.ts';
+import promiseQueue from '../test/sound/promise-queue.ts';
 import { check } from './check.ts';
-import { load } from './load.fixture.ts';
-import futexMutants from './mutants/futex.ts';
-import { Tas } from './mutants/mutant.ts';
 import { renderReport, renderTrace } from './render.ts';
 import { replay } from './replay.ts';
-import { declare } from './sound/declare.ts';
-import futex from './sound/futex.ts';
-import promiseQueue from './sound/promise-queue.ts';
 import { TokenError } from './token.ts';
 
 test('a race is told by a shortest schedule with one preemption, with file, line and memory', async () => {

@@ -1,4 +1,4 @@
-import { conformance } from '@contend/counter/conformance';
+import { conformance } from '@contend/conformance';
 import { expect, test } from 'vitest';
 import futex from './futex.ts';
 

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { conformance } from '@contend/counter/conformance';
+import { conformance } from '@contend/conformance';
 import { expect, test } from 'vitest';
 import { PromiseChain } from './chain.ts';
 

@@ -1,4 +1,4 @@
-import { conformance } from '@contend/counter/conformance';
+import { conformance } from '@contend/conformance';
 import { NotHeldError } from '@contend/counter/mutex-error';
 import { expect, test } from 'vitest';
 import { PromiseQueue } from './queue.ts';

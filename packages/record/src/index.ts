@@ -7,11 +7,8 @@ export {
   MEASURE_FIELDS,
   unlikeWorkloads,
 } from './comparable.ts';
-export { type DocumentKind, readDocument, writeDocument } from './document.ts';
-export { ENGINE, type Engine, type EngineRow } from './engine.ts';
 export { RecordError, type RecordErrorCode } from './error.ts';
 export { formatRecord } from './format.ts';
-export { FUZZING, type Fuzzing } from './fuzzing.ts';
 export { describeHost, processorName, usableCores } from './host.ts';
 export {
   CELL_FIELDS,
@@ -23,11 +20,11 @@ export {
   keyOf,
   wasPinned,
 } from './identity.ts';
-export { INTERRUPTIONS, type Interruption, type Interruptions } from './interruptions.ts';
 export { jsonSchema } from './json-schema.ts';
 export { NOTES_NAME, type Notes, noteOn, type RecordNote, readNotes } from './notes.ts';
 export { misplaced, strangers } from './place.ts';
-export { type ReadRecord, readRecord } from './read.ts';
+export { fieldName, type Problem } from './problem.ts';
+export { parseFile, type ReadRecord, readRecord } from './read.ts';
 export {
   type Audit,
   type Cell,
@@ -45,12 +42,10 @@ export {
   type Verdict,
   type Workload,
 } from './schema.ts';
-export { SOAK, type Soak, type SoakRow } from './soak.ts';
 export { describeSuite } from './suite.ts';
 export { isTimed, type RawCell, summariseCell, summariseRecord } from './summary.ts';
 export { isSweep, sweepName } from './sweep.ts';
 export { plainText } from './text.ts';
-export { readPaths, recordFiles, type Validated, validateDocument } from './validate.ts';
-export { WAITERS, type Waiters, type WaitersRow } from './waiters.ts';
+export { readPaths, recordFiles, type Validated } from './validate.ts';
 export { hostWarnings, type Warning } from './warnings.ts';
 export { checkpoint, ensureWritable, machineName, recordPath, writeRecord } from './write.ts';

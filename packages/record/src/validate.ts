@@ -1,15 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { type DocumentKind, readDocument } from './document.ts';
-import { ENGINE } from './engine.ts';
+import { join } from 'node:path';
 import { RecordError } from './error.ts';
-import { FUZZING } from './fuzzing.ts';
-import { INTERRUPTIONS } from './interruptions.ts';
 import { type ReadRecord, readRecord } from './read.ts';
-import type { Host } from './schema.ts';
-import { SOAK } from './soak.ts';
 import { inWords } from './system-error.ts';
-import { WAITERS } from './waiters.ts';
 import { RECORD_NAME } from './write.ts';
 
 export interface Validated {
@@ -54,19 +47,6 @@ export function recordFiles(path: string): string[] {
   const found = filesOf(path);
   if (found.length > 0) return found;
   throw new RecordError('unreadable', `${path} holds no record: give the folder that 'contend run' wrote to`);
-}
-
-/** What is measured besides runs, by file name. */
-const KINDS: ReadonlyMap<string, DocumentKind<{ host: Host }>> = new Map(
-  [SOAK, INTERRUPTIONS, FUZZING, WAITERS, ENGINE].map((kind) => [kind.file, kind]),
-);
-
-/** What is measured besides runs and known by its name; `null` for every other file. Its form states what must agree. */
-export function validateDocument(file: string): Validated | null {
-  const kind = KINDS.get(basename(file));
-  if (kind === undefined) return null;
-  const found = attempt(file, () => ({ document: readDocument(file, kind) }));
-  return 'error' in found ? { file, ok: false, error: found.error } : { file, ok: true, recomputed: true };
 }
 
 function filesOf(path: string): string[] {

@@ -1,5 +1,5 @@
+export { renderSummary, type Screen } from './format/terminal/terminal.ts';
 export { type Run, runOf } from './site/run.ts';
 export { writeSite } from './site/write.ts';
 export { markLine } from './story/mark.ts';
-export { renderSummary, type Screen } from './terminal.ts';
 export { renderTexts, writeReport } from './write.ts';

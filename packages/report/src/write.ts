@@ -8,12 +8,12 @@ import { hostChart } from './charts/host.ts';
 import { lostChart } from './charts/lost.ts';
 import { sweepChart } from './charts/sweep.ts';
 import { throughputChart } from './charts/throughput.ts';
-import { renderCsv } from './csv.ts';
-import { renderReport } from './html/report.ts';
-import { renderMarkdown } from './markdown.ts';
+import { renderCsv } from './format/csv.ts';
+import { renderReport } from './format/html/report.ts';
+import { renderMarkdown } from './format/markdown.ts';
+import { toSvg } from './format/svg.ts';
 import { PICTURES, type PictureName } from './story/block.ts';
 import { storyOf } from './story/story.ts';
-import { toSvg } from './svg.ts';
 
 /** Those that a record has nothing for are `null`. */
 const CHARTS = { throughput: throughputChart, lost: lostChart, gap: gapChart, sweep: sweepChart, host: hostChart };

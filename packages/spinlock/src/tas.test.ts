@@ -1,3 +1,3 @@
-import { conformance } from '@contend/counter/conformance';
+import { conformance } from '@contend/conformance';
 
 await conformance(new URL('./tas.ts', import.meta.url));

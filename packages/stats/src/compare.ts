@@ -27,7 +27,7 @@ export interface Comparison {
  * The rule: at least {@link MIN_PAIRS} pairs, and the sign interval of the ratio excludes 1 by more than the threshold:
  * it lies above 1 + threshold or below 1 / (1 + threshold), so that swapping a and b swaps the call.
  *
- * Why the sign interval and not Wilcoxon's: on synthetic hosts (`npm run simulate`, 30 pairs unless stated)
+ * Why the sign interval and not Wilcoxon's: on synthetic hosts (`npx turbo run simulate`, 30 pairs unless stated)
  * - the sign interval misses the true ratio in at most 1 % of runs on every host on which pairs are independent, shared
  *   phases included. Wilcoxon's needs ratios that are symmetric about their median. Two strategies with equal medians and
  *   differently shaped noise break that: it missed in 3.5 %, with 60 pairs in 8.5 %, and more pairs make it worse.

@@ -16,7 +16,7 @@ export const POWER = 0.8;
  *
  * @param ratios b/a of each pair, positive
  * @returns relative: 0.05 is 5 %; null below {@link MIN_PAIRS} pairs, or where they are too few for the confidence. It is an
- *   estimate: over many runs its power averages 72 to 80 % where both sides' noise is alike (`npm run simulate`)
+ *   estimate: over many runs its power averages 72 to 80 % where both sides' noise is alike (`npx turbo run simulate`)
  */
 export function minimumDetectableChange(ratios: readonly number[], rule: Rule = {}): number | null {
   if (ratios.length < MIN_PAIRS) return null;

@@ -1,4 +1,4 @@
-import { CHECKS, untilCaught } from '@contend/counter/conformance/checks';
+import { CHECKS, untilCaught } from '@contend/conformance/checks';
 import { expect, test } from 'vitest';
 import plain from './plain.ts';
 

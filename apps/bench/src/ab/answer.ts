@@ -1,6 +1,6 @@
 /** What the figures of two sides come to: a call, and the status that the command ends with. */
 import { type Comparison, compare } from '@contend/stats';
-import { STATUS } from '../failure.ts';
+import { STATUS } from '../cli/failure.ts';
 import type { PairedForks } from './paired.ts';
 
 /** A wrong count has no speed. */

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { Failure } from '../failure.ts';
+import { Failure } from '../cli/failure.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 /** Ignored by git; one folder a commit, which never changes. */

@@ -1,8 +1,8 @@
 /** What may stand on either side of a comparison: a strategy's id, its id at a git revision, or a plug-in file. */
 import { existsSync } from 'node:fs';
 import type { World } from '@contend/counter';
-import { absence, catalogue, type Entry, entriesIn, select } from '../catalogue.ts';
-import { Failure, STATUS } from '../failure.ts';
+import { absence, catalogue, type Entry, entriesIn, select } from '../catalogue/catalogue.ts';
+import { Failure, STATUS } from '../cli/failure.ts';
 import { moduleAt } from './revision.ts';
 
 export interface Side extends Entry {

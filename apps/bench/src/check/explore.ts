@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { World } from '@contend/counter';
 import { ask } from '@contend/harness';
 import type { Report } from '@contend/interleave';
-import type { Entry } from '../catalogue.ts';
+import type { Entry } from '../catalogue/catalogue.ts';
 import type { Checked, CheckJob } from './check-worker.ts';
 
 export interface Subject {

@@ -1,6 +1,6 @@
 /** What of two records' circumstances is reported, and how it is said that they cannot be compared. */
 import { type Difference, plainText } from '@contend/record';
-import { Failure } from '../failure.ts';
+import { Failure } from '../cli/failure.ts';
 
 /** Worth knowing beside a result. */
 export const REPORTED = ['suite.version', 'suite.commit', 'suite.dirty', 'plan.windowMs', 'plan.rounds'];

@@ -11,7 +11,7 @@ import {
   recordFiles,
   unlikeWorkloads,
 } from '@contend/record';
-import { Failure } from '../failure.ts';
+import { Failure } from '../cli/failure.ts';
 import type { SideSummary } from './document.ts';
 import { notComparable } from './fields.ts';
 

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { plainText } from '@contend/record';
 import { BASELINE } from '@contend/report/standing';
 import stringWidth from 'string-width';
-import type { Terminal } from '../print.ts';
+import type { Terminal } from '../cli/print.ts';
 import type { ComparedCell, ComparisonDocument, Identity, LoneCell } from './document.ts';
 import { show } from './fields.ts';
 import { FIGURES, finding, heading, loneFinding, verdictLine, versions, where } from './words.ts';

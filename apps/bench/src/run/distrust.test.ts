@@ -1,8 +1,8 @@
 import type { ForkResult, ForkSpec, RunFork, Untrusted } from '@contend/harness';
 import type { ContendRecord } from '@contend/record';
 import { describe, expect, it } from 'vitest';
-import { STATUS } from '../failure.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Runtime } from '../catalogue/runtime.ts';
+import { STATUS } from '../cli/failure.ts';
 import { Distrust, trusted } from './distrust.ts';
 import type { PlannedCell } from './plan.ts';
 

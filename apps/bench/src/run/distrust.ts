@@ -1,8 +1,8 @@
 /** Forks whose threads' clocks were found to differ, which therefore are no result: asked for again, and told of. */
 import type { ForkResult, ForkSpec, RunFork, runFork, Untrusted } from '@contend/harness';
 import type { ContendRecord } from '@contend/record';
-import { Failure, STATUS } from '../failure.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Runtime } from '../catalogue/runtime.ts';
+import { Failure, STATUS } from '../cli/failure.ts';
 import type { PlannedCell } from './plan.ts';
 
 const TRIES = 3;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type FaultResult, readRecord } from '@contend/record';
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../catalogue.ts';
+import type { Entry } from '../catalogue/catalogue.ts';
+import type { Runtime } from '../catalogue/runtime.ts';
 import { contend } from '../fixtures/in-process.ts';
-import type { Runtime } from '../runtime.ts';
 import { brokenFaults, faultsMs, makeFaults, plannedFaults } from './faults.ts';
 import type { PlannedCell } from './plan.ts';
 

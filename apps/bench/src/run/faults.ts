@@ -2,9 +2,9 @@
 import type { Fault, World } from '@contend/counter';
 import { faultsOf, runFault, STALL_MS } from '@contend/harness';
 import { type FaultResult, keyOf } from '@contend/record';
-import type { Entry } from '../catalogue.ts';
-import type { Progress } from '../progress.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Entry } from '../catalogue/catalogue.ts';
+import type { Runtime } from '../catalogue/runtime.ts';
+import type { Progress } from '../cli/progress.ts';
 import { identityOf, type Plan, type PlannedCell } from './plan.ts';
 import { reproduceFault } from './reproduce.ts';
 

@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ContendRecord, checkpoint, ensureWritable, RecordError, writeRecord } from '@contend/record';
-import { Failure } from '../failure.ts';
+import { Failure } from '../cli/failure.ts';
 
 /** A killed run loses no more than this. */
 const SAVE_EVERY_MS = 10_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../catalogue.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Entry } from '../catalogue/catalogue.ts';
+import type { Runtime } from '../catalogue/runtime.ts';
 import { plan, type RunFlags, settingsOf } from './plan.ts';
 
 const entry = (id: string, kind: Entry['kind'] = 'lock') =>

@@ -2,10 +2,10 @@
 import type { World } from '@contend/counter';
 import { WAITS_WARM_UP } from '@contend/harness';
 import { type CellIdentity, isSweep } from '@contend/record';
-import { absence, type Entry, select } from '../catalogue.ts';
-import { Failure, STATUS } from '../failure.ts';
-import { amount, listed, wholeNumber } from '../flags.ts';
-import type { Runtime } from '../runtime.ts';
+import { absence, type Entry, select } from '../catalogue/catalogue.ts';
+import type { Runtime } from '../catalogue/runtime.ts';
+import { Failure, STATUS } from '../cli/failure.ts';
+import { amount, listed, wholeNumber } from '../cli/flags.ts';
 import { PROFILES, type Profile } from './profile.ts';
 import { custom, NAMED_WORKLOADS, type WorkloadSpec } from './workload.ts';
 

@@ -1,7 +1,7 @@
 /** Profiles: how much time there is, and what it is spent on. */
 import type { World } from '@contend/counter';
-import { CORE } from '../builtin.ts';
-import type { Entry } from '../catalogue.ts';
+import { CORE } from '../catalogue/builtin.ts';
+import type { Entry } from '../catalogue/catalogue.ts';
 import { WORKLOADS, type WorkloadSpec } from './workload.ts';
 
 export interface Profile {

@@ -9,7 +9,7 @@ import {
   SCHEMA_VERSION,
   summariseRecord,
 } from '@contend/record';
-import type { Runtime } from '../runtime.ts';
+import type { Runtime } from '../catalogue/runtime.ts';
 import { identityOf, type Plan, type PlannedCell } from './plan.ts';
 import { reproduce, withoutFolders } from './reproduce.ts';
 import { type Measured, stepsFor } from './session.ts';

@@ -1,7 +1,7 @@
 /** The commands that measure one cell or make one fault again, and what of a command line may be published. */
 import { basename } from 'node:path';
 import { shellWord } from '@contend/report/shell-word';
-import type { Entry } from '../catalogue.ts';
+import type { Entry } from '../catalogue/catalogue.ts';
 import type { Plan, PlannedCell } from './plan.ts';
 import { WORKLOADS } from './workload.ts';
 

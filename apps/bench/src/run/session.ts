@@ -1,8 +1,8 @@
 /** A run's course: block after block, until the budget or the number of forks is spent. */
 import { type ForkResult, PingPong } from '@contend/harness';
 import type { Audit, Fork, Percentiles } from '@contend/record';
-import type { Progress } from '../progress.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Runtime } from '../catalogue/runtime.ts';
+import type { Progress } from '../cli/progress.ts';
 import { Blocks, type Group } from './blocks.ts';
 import { BudgetClock } from './budget-clock.ts';
 import type { Distrust } from './distrust.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRecord } from '@contend/record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runtimesAt } from '../catalogue/runtime.ts';
 import { contend } from '../fixtures/in-process.ts';
-import { runtimesAt } from '../runtime.ts';
 
 let folder: string;
 /** Another executable of the same version, and another name of the same executable. */

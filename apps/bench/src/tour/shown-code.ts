@@ -1,6 +1,6 @@
 /** The lines of a source file that the reader is shown: read from the source of what runs, so that they cannot differ. */
 import { readFile } from 'node:fs/promises';
-import { sourceOf } from '../source.ts';
+import { sourceOf } from '../catalogue/source.ts';
 
 const REGION = /^ *\/\/ #region shown\n(.*?)^ *\/\/ #endregion$/gms;
 

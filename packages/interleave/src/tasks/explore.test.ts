@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { load } from '../../test/load.fixture.ts';
+import promiseMutants from '../../test/mutants/promise-queue.ts';
+import { declareAsync } from '../../test/sound/declare.ts';
+import promiseQueue, { PromiseQueue } from '../../test/sound/promise-queue.ts';
 import { check } from '../check.ts';
 import { DEFAULTS } from '../climb.ts';
-import { load } from '../load.fixture.ts';
-import promiseMutants from '../mutants/promise-queue.ts';
-import { declareAsync } from '../sound/declare.ts';
-import promiseQueue, { PromiseQueue } from '../sound/promise-queue.ts';
 import type { TaskStrategy } from './contenders.ts';
 import { sceneOf } from './contenders.ts';
 import { everyRun, exploreTasks } from './explore.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { HOSTILE, hostileRecord } from '../fixture-hostile.ts';
-import { renderReport } from '../html/report.ts';
+import { HOSTILE, hostileRecord } from '../fixtures/hostile.ts';
+import { renderReport } from '../format/html/report.ts';
 import { renderExplorer } from '../site/explorer-page.ts';
 import { renderHistory } from '../site/history-page.ts';
 import { renderIndex } from '../site/index-page.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hostileRecord } from '../fixture-hostile.ts';
+import { hostileRecord } from '../fixtures/hostile.ts';
 import { writeCharts } from '../write.ts';
 import { describeInChromium } from './chromium.ts';
 import { visit } from './visit.ts';

@@ -3,7 +3,7 @@ import { type ContendRecord, readPaths } from '@contend/record';
 import { SYNTHETIC_CELLS, syntheticRecord } from '@contend/record/fixture';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { renderReport } from '../html/report.ts';
+import { renderReport } from '../format/html/report.ts';
 import { describeInChromium } from './chromium.ts';
 import { faintTexts } from './contrast.ts';
 import { visit } from './visit.ts';

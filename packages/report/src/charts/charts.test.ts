@@ -1,6 +1,6 @@
 import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
 import { describe, expect, test } from 'vitest';
-import { toSvg } from '../svg.ts';
+import { toSvg } from '../format/svg.ts';
 import { gapChart } from './gap.ts';
 import { lostChart } from './lost.ts';
 import { paletteOf } from './palette.ts';

@@ -3,7 +3,7 @@
  * each across the room of its number of contenders, and named beside the last one.
  */
 import { plainText } from '@contend/record';
-import { isFloor } from '../cells.ts';
+import { isFloor } from '../model/cells.ts';
 import type { Palette } from './palette.ts';
 import type { Panel, Point } from './points.ts';
 

@@ -1,7 +1,7 @@
 /** What all charts share: a card of their own, a title that says where the figures come from, and how to read them. */
 import { type ContendRecord, plainText, processorName } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
-import { clip, wrap } from '../layout.ts';
+import { clip, wrap } from '../format/layout.ts';
 import type { Palette } from './palette.ts';
 
 const INK = '#1f2328';

@@ -1,7 +1,7 @@
 /** How fast against how long somebody waited: a lock that is fast because one contender keeps it stands to the right. */
 import type { ContendRecord } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
-import { contendersIn } from '../cells.ts';
+import { contendersIn } from '../model/cells.ts';
 import { frame } from './frame.ts';
 import { chartedOf, notDrawn, type Panel, type Point } from './points.ts';
 import { logScale, logTicks, pointLayers, RATE_LABEL, SECONDS_LABEL } from './scales.ts';

@@ -2,7 +2,7 @@ import type { Fork } from '@contend/record';
 import { syntheticRecord } from '@contend/record/fixture';
 import { compile } from 'vega-lite';
 import { expect, test } from 'vitest';
-import { toSvg } from '../svg.ts';
+import { toSvg } from '../format/svg.ts';
 import { hostChart } from './host.ts';
 
 /** A record of one cell, whose forks began when and saw what they are given. */

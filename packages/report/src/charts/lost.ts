@@ -1,7 +1,7 @@
 /** What share of the updates is missing from the count: one row a strategy, one column a number of contenders. */
 import type { ContendRecord } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
-import { percent } from '../units.ts';
+import { percent } from '../format/units.ts';
 import { frame } from './frame.ts';
 import { chartedOf, type Panel, type Point } from './points.ts';
 import { crossLayers, NAME_LABEL } from './scales.ts';

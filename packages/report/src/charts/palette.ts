@@ -6,7 +6,7 @@
  * 2008), but for their yellow, which is lost on white.
  */
 import { plainText } from '@contend/record';
-import { clip } from '../layout.ts';
+import { clip } from '../format/layout.ts';
 
 const FAMILY_COLOURS = new Map([
   ['atomic', '#000000'],

@@ -1,6 +1,6 @@
 /** The cells of a chart as Vega-Lite takes them: flat, with every string made plain. */
 import { type Cell, type ContendRecord, plainText } from '@contend/record';
-import { chartedWorkload, contendersIn, type Group, groupsOf, keptByOne, lostShare, stateOf } from '../cells.ts';
+import { chartedWorkload, contendersIn, type Group, groupsOf, keptByOne, lostShare, stateOf } from '../model/cells.ts';
 import { type Palette, paletteOf } from './palette.ts';
 
 export interface Point {

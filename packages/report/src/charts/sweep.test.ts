@@ -1,7 +1,7 @@
 import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
 import { compile } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
-import { toSvg } from '../svg.ts';
+import { toSvg } from '../format/svg.ts';
 import { sweepChart } from './sweep.ts';
 
 const OUTSIDE = [0, 100, 300, 1_000, 3_000, 10_000];

@@ -1,9 +1,9 @@
 /** How fast against how much contenders do between two increments: where each strategy saturates, and what it costs. */
 import { type Cell, type ContendRecord, familyKey, isSweep, plainText } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
-import { contendersIn } from '../cells.ts';
-import { duration } from '../units.ts';
-import { ideal, type Work, workOf } from '../work.ts';
+import { duration } from '../format/units.ts';
+import { contendersIn } from '../model/cells.ts';
+import { ideal, type Work, workOf } from '../model/work.ts';
 import { frame } from './frame.ts';
 import { type Palette, paletteOf } from './palette.ts';
 import { isUndrawn, missing, type Point, pointOf } from './points.ts';

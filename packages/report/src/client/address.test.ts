@@ -1,6 +1,6 @@
 import { syntheticRecord } from '@contend/record/fixture';
 import { expect, test } from 'vitest';
-import { chartData, firstView } from '../chart-data.ts';
+import { chartData, firstView } from '../charts/data.ts';
 import { addressOf, viewAt } from './address.ts';
 import type { View } from './data.ts';
 

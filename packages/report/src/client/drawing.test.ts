@@ -1,6 +1,6 @@
 import { syntheticRecord } from '@contend/record/fixture';
 import { expect, test } from 'vitest';
-import { chartData, firstView } from '../chart-data.ts';
+import { chartData, firstView } from '../charts/data.ts';
 import { drawGaps } from './gap.ts';
 import { BOX } from './plot.ts';
 import type { Shape } from './shape.ts';

@@ -1,8 +1,8 @@
 /** Every cell of every record in columns: numbers, and places in lists of the strings. */
 import { familyKey, plainText } from '@contend/record';
 import type { ExplorerData, Facet } from '../client/explorer/data.ts';
-import { BASELINE, relativeTo } from '../standing.ts';
-import { percent } from '../units.ts';
+import { percent } from '../format/units.ts';
+import { BASELINE, relativeTo } from '../model/standing.ts';
 import type { Run, RunCell } from './run.ts';
 import { minute } from './words.ts';
 

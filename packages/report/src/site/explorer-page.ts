@@ -1,8 +1,8 @@
 /** A page that shows any cell of any record. */
 import { readFileSync } from 'node:fs';
-import { renderDocument } from '../html/document.ts';
-import { h } from '../html/element.ts';
-import { scriptOf } from '../html/script.ts';
+import { renderDocument } from '../format/html/document.ts';
+import { h } from '../format/html/element.ts';
+import { scriptOf } from '../format/html/script.ts';
 import { explorerData } from './explorer-data.ts';
 import { SITE_STYLE } from './index-page.ts';
 import type { Run } from './run.ts';

@@ -1,9 +1,9 @@
 /** One machine over time. */
 import { readFileSync } from 'node:fs';
 import type { VNode } from 'preact';
-import { inline } from '../html/blocks.ts';
-import { renderDocument } from '../html/document.ts';
-import { h } from '../html/element.ts';
+import { inline } from '../format/html/blocks.ts';
+import { renderDocument } from '../format/html/document.ts';
+import { h } from '../format/html/element.ts';
 import { type Block, paragraph } from '../story/block.ts';
 import { type Stretch, stretchesOf } from './history.ts';
 import { SITE_STYLE } from './index-page.ts';

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { processorName } from '@contend/record';
 import type { VNode } from 'preact';
-import { inline } from '../html/blocks.ts';
-import { renderDocument } from '../html/document.ts';
-import { h } from '../html/element.ts';
-import { STYLE } from '../html/report.ts';
+import { inline } from '../format/html/blocks.ts';
+import { renderDocument } from '../format/html/document.ts';
+import { h } from '../format/html/element.ts';
+import { STYLE } from '../format/html/report.ts';
 import { type Block, type Inline, paragraph, sentence, untrusted } from '../story/block.ts';
 import { ascending, type League, leaguesOf } from './leagues.ts';
 import { rankingOf } from './ranking.ts';

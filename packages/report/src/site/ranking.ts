@@ -1,5 +1,5 @@
 /** How the ranks of a setting change from host to host. Ranks and inversions come of called differences alone. */
-import { BASELINE, type Relative, relativeTo, standingsOf } from '../standing.ts';
+import { BASELINE, type Relative, relativeTo, standingsOf } from '../model/standing.ts';
 import type { Entry, Setting } from './settings.ts';
 
 export interface Ranking {

@@ -8,8 +8,8 @@ import {
   machineName,
   wasPinned,
 } from '@contend/record';
-import { lostShare, type State, stateOf } from '../cells.ts';
-import { nsByBlock, type Series } from '../standing.ts';
+import { lostShare, type State, stateOf } from '../model/cells.ts';
+import { nsByBlock, type Series } from '../model/standing.ts';
 
 export interface Run extends Comparable {
   machine: string;

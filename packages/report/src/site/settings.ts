@@ -1,8 +1,8 @@
 /** One table of a comparison: strategies by columns, everything else alike. */
 import { type Estimate, FAMILY_FIELDS, keyOf, type Verdict } from '@contend/record';
 import { medianInterval } from '@contend/stats';
-import type { State } from '../cells.ts';
-import type { Contestant } from '../standing.ts';
+import type { State } from '../model/cells.ts';
+import type { Contestant } from '../model/standing.ts';
 import type { Run, RunCell } from './run.ts';
 
 export interface Setting

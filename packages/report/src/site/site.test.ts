@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { machineName } from '@contend/record';
 import { expect, onTestFinished, test } from 'vitest';
-import { HOSTILE, hostileRecord } from '../fixture-hostile.ts';
+import { HOSTILE, hostileRecord } from '../fixtures/hostile.ts';
 import { renderExplorer } from './explorer-page.ts';
 import { recordOf, run, thread } from './fixture.ts';
 import { renderHistory } from './history-page.ts';

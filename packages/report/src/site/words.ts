@@ -2,9 +2,10 @@
 import { type Difference, plainText } from '@contend/record';
 import type { VNode } from 'preact';
 import { codeOf } from '../client/code.ts';
-import { renderBlocks } from '../html/blocks.ts';
-import { h } from '../html/element.ts';
-import type { Relative } from '../standing.ts';
+import { renderBlocks } from '../format/html/blocks.ts';
+import { h } from '../format/html/element.ts';
+import { duration, percent, rate, times } from '../format/units.ts';
+import type { Relative } from '../model/standing.ts';
 import {
   type Block,
   contendersWord,
@@ -15,7 +16,6 @@ import {
   type Value,
   value,
 } from '../story/block.ts';
-import { duration, percent, rate, times } from '../units.ts';
 import type { League } from './leagues.ts';
 import type { Entry, Setting, SettingRow } from './settings.ts';
 

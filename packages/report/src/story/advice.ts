@@ -1,8 +1,8 @@
 /** The recommendation, in words: what, over what, by how much; or why there is none. */
 import type { ContendRecord } from '@contend/record';
-import { chartedWorkload, contendersIn, keptByOne } from '../cells.ts';
-import { FAIR_JAIN, type Need, type NoRecommendation, type Recommendation, recommend } from '../recommend.ts';
-import { duration, rate, times } from '../units.ts';
+import { duration, rate, times } from '../format/units.ts';
+import { chartedWorkload, contendersIn, keptByOne } from '../model/cells.ts';
+import { FAIR_JAIN, type Need, type NoRecommendation, type Recommendation, recommend } from '../model/recommend.ts';
 import { type Block, type Inline, namesOf, paragraph, type Section, untrusted } from './block.ts';
 
 const NEEDED: Record<Need, string> = {

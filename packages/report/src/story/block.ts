@@ -4,7 +4,7 @@
  * A bare string is ours. What a record holds is `{ untrusted }`, which both show as it is and neither interprets.
  */
 import type { Cell } from '@contend/record';
-import { contendersIn } from '../cells.ts';
+import { contendersIn } from '../model/cells.ts';
 
 export interface Untrusted {
   untrusted: string;

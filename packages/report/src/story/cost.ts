@@ -1,8 +1,8 @@
 /** What it costs: throughput by number of contenders, as a picture and as its tables. */
 import { type Cell, type ContendRecord, familyKey, isSweep } from '@contend/record';
-import { type Group, isFloor, stateOf } from '../cells.ts';
-import { duration, quantity, rate } from '../units.ts';
-import { workOf } from '../work.ts';
+import { duration, quantity, rate } from '../format/units.ts';
+import { type Group, isFloor, stateOf } from '../model/cells.ts';
+import { workOf } from '../model/work.ts';
 import {
   type Block,
   contendersWord,

@@ -1,7 +1,7 @@
 /** Who kept the count: a row a strategy, a column a world, and what exploring every schedule of its source told. */
 import { type Cell, type ContendRecord, keyOf } from '@contend/record';
-import { lostShare, stateOf } from '../cells.ts';
-import { percent } from '../units.ts';
+import { percent } from '../format/units.ts';
+import { lostShare, stateOf } from '../model/cells.ts';
 import {
   type Block,
   contendersWord,

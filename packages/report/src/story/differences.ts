@@ -1,9 +1,9 @@
 /** Which differences are real: ranks, between whom nothing is called, and how small a change would have been. */
 import type { Cell, ContendRecord } from '@contend/record';
-import { chartedWorkload, type Group, rankOf, stateOf } from '../cells.ts';
-import { notCalled } from '../ties.ts';
-import { tooFewForks } from '../too-few.ts';
-import { percent } from '../units.ts';
+import { percent } from '../format/units.ts';
+import { chartedWorkload, type Group, rankOf, stateOf } from '../model/cells.ts';
+import { notCalled } from '../model/ties.ts';
+import { tooFewForks } from '../model/too-few.ts';
 import {
   type Block,
   contendersWord,

@@ -1,6 +1,6 @@
 /** What became of the others after something went wrong on purpose. */
 import { type ContendRecord, keyOf } from '@contend/record';
-import { duration } from '../units.ts';
+import { duration } from '../format/units.ts';
 import {
   type Block,
   contendersWord,

@@ -1,6 +1,6 @@
 /** What the tables of a group of cells have in common. */
 import { type ContendRecord, isSweep } from '@contend/record';
-import { type Group, groupsOf } from '../cells.ts';
+import { type Group, groupsOf } from '../model/cells.ts';
 import { type Inline, untrusted, worldWord } from './block.ts';
 
 /** Those that are read number of contenders by number of contenders: a sweep is another story. */

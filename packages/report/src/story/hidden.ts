@@ -1,8 +1,8 @@
 /** What throughput hides: who waited how long, who got how much, how often the lock changed hands, what CPU it burnt. */
 import type { Cell, ContendRecord } from '@contend/record';
-import { type Group, keptByOne, stateOf } from '../cells.ts';
-import { duration, percent, quantity } from '../units.ts';
-import { MEANINGS, whyOf } from '../why.ts';
+import { duration, percent, quantity } from '../format/units.ts';
+import { type Group, keptByOne, stateOf } from '../model/cells.ts';
+import { MEANINGS, whyOf } from '../model/why.ts';
 import {
   type Block,
   NOTHING,

@@ -1,6 +1,6 @@
 /** How to measure the same again: the exact command, and the source that it ran from. */
 import { type ContendRecord, plainText, type RecordNote } from '@contend/record';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../format/shell-word.ts';
 import { type Block, paragraph, type Section, untrusted } from './block.ts';
 import { markLine } from './mark.ts';
 

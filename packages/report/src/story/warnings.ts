@@ -1,7 +1,7 @@
 /** What the host did to the figures. */
 import type { ContendRecord, Fork } from '@contend/record';
 import { median } from '@contend/stats';
-import { duration, percent } from '../units.ts';
+import { duration, percent } from '../format/units.ts';
 import { type Block, type Inline, paragraph, type Section, sentence, type Table, value } from './block.ts';
 
 export function warningsSection({ warnings, cells }: ContendRecord): Section {

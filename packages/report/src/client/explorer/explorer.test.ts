@@ -1,6 +1,6 @@
 import { Script } from 'node:vm';
 import { expect, test } from 'vitest';
-import { scriptOf } from '../../html/script.ts';
+import { scriptOf } from '../../format/html/script.ts';
 import { explorerData } from '../../site/explorer-data.ts';
 import { EXPLORER } from '../../site/explorer-page.ts';
 import { run, thread } from '../../site/fixture.ts';

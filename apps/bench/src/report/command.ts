@@ -1,0 +1,116 @@
+/** `contend report`: the newest record of each machine as a page, pictures, Markdown and CSV; and the site of them all. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import {
+  type ContendRecord,
+  machineName,
+  noteOn,
+  plainText,
+  RecordError,
+  type RecordNote,
+  readNotes,
+  readPaths,
+  readRecord,
+} from '@contend/record';
+import type { Run } from '@contend/report';
+import { Failure, STATUS } from '../cli/failure.ts';
+import { print, printJson } from '../cli/print.ts';
+
+export interface ReportFlags {
+  out?: string;
+  json: boolean;
+}
+
+interface Newest {
+  file: string;
+  startedAt: string;
+}
+
+interface Problem {
+  code: string;
+  message: string;
+}
+
+/** What cannot be read is named, and the rest goes on; the status tells in the end. */
+export async function report(paths: readonly string[], { out, json }: ReportFlags): Promise<number> {
+  const { runOf, writeReport, writeSite } = await import('@contend/report');
+  // With one record alone there is nothing to compare: whoever gives a folder wants to see all that is in it.
+  const folders = paths.some((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
+  const { newest, runs, problems } = read(paths, out === undefined ? null : runOf);
+  const notes = new Map([...newest.values()].map(({ file }) => [file, noteBeside(file, problems)]));
+  for (const { message } of problems) await print(`contend: ${message}\n`, process.stderr);
+  const site = out !== undefined && newest.size > 0 && (folders || newest.size > 1);
+  const reports = [];
+  const say = async (files: readonly string[]): Promise<void> => {
+    if (!json) await print(files.map((path) => `${path}\n`).join(''));
+  };
+  for (const [machine, { file }] of newest) {
+    const folder = out === undefined ? dirname(file) : site ? join(out, machine) : out;
+    const beside = out === undefined ? basename(file) : null;
+    // Read again: many whole records may not fit into memory at once.
+    const files = await writing(folder, () => writeReport(readRecord(file).record, folder, beside, notes.get(file)));
+    await say(files);
+    reports.push({ machine, record: file, files });
+  }
+  const pages = site ? await writing(out, () => writeSite(runs, out)) : [];
+  await say(pages);
+  if (json) await printJson({ reports, site: pages, errors: problems });
+  return problems.length === 0 ? STATUS.held : STATUS.input;
+}
+
+/** What the notes in a record's folder say of it; notes that are none are one more problem. */
+function noteBeside(file: string, problems: Problem[]): RecordNote | null {
+  try {
+    return noteOn(readNotes(dirname(file)), basename(file));
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    problems.push({ code: error.code, message: error.message });
+    return null;
+  }
+}
+
+/** @param keep what is kept of each record besides the newest's names; `null` for nothing */
+function read(
+  paths: readonly string[],
+  keep: ((record: ContendRecord) => Run) | null,
+): { newest: Map<string, Newest>; runs: Run[]; problems: Problem[] } {
+  const newest = new Map<string, Newest>();
+  const runs: Run[] = [];
+  const problems: Problem[] = [];
+  const seen = new Map<string, string>();
+  for (const found of readPaths(paths)) {
+    if ('error' in found) {
+      problems.push({ code: found.error.code, message: found.error.message });
+      continue;
+    }
+    const { file, record } = found;
+    // A copy is no second measurement.
+    const digest = createHash('sha256').update(JSON.stringify(record)).digest('hex');
+    const twin = seen.get(digest);
+    if (twin !== undefined) {
+      const message = `${file} is the same run as ${twin}, and a run counts once: remove one of them`;
+      problems.push({ code: 'same-run', message: plainText(message) });
+      continue;
+    }
+    seen.set(digest, file);
+    if (keep !== null) runs.push(keep(record));
+    const machine = machineName(record.host);
+    const known = newest.get(machine)?.startedAt ?? '';
+    if (Date.parse(record.startedAt) > (Date.parse(known) || 0))
+      newest.set(machine, { file, startedAt: record.startedAt });
+  }
+  return { newest, runs, problems };
+}
+
+/** @throws Failure in place of what the file system says */
+async function writing<T>(folder: string, write: () => Promise<T>): Promise<T> {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return await write();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    throw new Failure('unwritable', `cannot write to ${folder} (${code}): free some space or give another --out`);
+  }
+}

@@ -1,0 +1,11 @@
+/** Writes what is generated into the README and the pages on method, on proof and on the locks: `npx turbo run docs`. */
+import { writeFileSync } from 'node:fs';
+import { generatedLocks, LOCKS } from './locks/locks.ts';
+import { generated, PAGE } from './page.ts';
+import { generatedProof, PROOF } from './proof.ts';
+import { generatedReadme, README } from './readme.ts';
+
+writeFileSync(PAGE, generated());
+writeFileSync(PROOF, generatedProof());
+writeFileSync(LOCKS, generatedLocks());
+writeFileSync(README, generatedReadme());

@@ -1,0 +1,30 @@
+/** What can be asked for by name: workloads and profiles. */
+import { PROFILES } from '@contend/bench/run/profile';
+import { NAMED_WORKLOADS } from '@contend/bench/run/workload';
+import { isSweep } from '@contend/record';
+import { codeSpan } from '@contend/report/code-span';
+import { grouped, table } from './table.ts';
+
+/** A sweep in one row, not one for each of its workloads. */
+export function workloadTable(): string {
+  const rows = NAMED_WORKLOADS.filter(({ name }) => !isSweep(name)).map(({ name, workloads }) => [
+    codeSpan(name),
+    [...new Set(workloads.map(({ insideNs }) => grouped(insideNs)))].join(', '),
+    [...new Set(workloads.map(({ outsideNs }) => grouped(outsideNs)))].join(', '),
+  ]);
+  return table(['workload', 'ns inside', 'ns outside'], rows);
+}
+
+export function profileTable(): string {
+  const rows = PROFILES.map(({ name, budgetS, exploresMs, forks, summary }) => [
+    codeSpan(name),
+    `${budgetS} s`,
+    `${exploresMs / 1_000} s${name === 'quick' ? ', plug-ins only' : ''}`,
+    forks === undefined ? 'as many as the time allows' : String(forks),
+    summary,
+  ]);
+  return table(
+    ['profile', 'budget', 'of it for exploring one strategy, at most', 'forks of a cell', 'what it gives'],
+    rows,
+  );
+}

@@ -1,0 +1,61 @@
+/**
+ * Stops runs at random moments and looks at what they leave behind: every record on disk valid, nothing of an earlier run
+ * damaged, no process left. Writes `results/<machine>/interruptions.json`. Status 1 when something was found.
+ *
+ * node src/endurance/storm/interrupt-storm.ts [--moments 100] [--seed N] [--out DIR]
+ */
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ownRuntime } from '@contend/bench/catalogue/runtime';
+import { Failure, STATUS } from '@contend/bench/cli/failure';
+import { wholeNumber } from '@contend/bench/cli/flags';
+import { progress } from '@contend/bench/cli/progress';
+import { INTERRUPTIONS, writeDocument } from '@contend/documents';
+import { describeHost, describeSuite } from '@contend/record';
+import { scriptFlags } from '../../script-flags.ts';
+import { storm } from './storm.ts';
+
+const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
+const MOMENTS = 100;
+const LARGEST_SEED = 2 ** 31 - 1;
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  console.error(`interrupt-storm: ${error.message}`);
+  process.exitCode = error.status;
+}
+
+async function main(): Promise<number> {
+  const values = scriptFlags({
+    moments: String(MOMENTS),
+    seed: String(randomInt(LARGEST_SEED)),
+    out: join(ROOT, 'results'),
+  });
+  const moments = wholeNumber('--moments', values.moments, 1, 10_000);
+  const seed = wholeNumber('--seed', values.seed, 0, LARGEST_SEED);
+  console.log(`interrupt-storm: ${moments} moments, seed ${seed}`);
+  const startedAt = new Date().toISOString();
+  const host = await describeHost();
+  const talk = progress(process.stderr);
+  const began = performance.now();
+  const rows = await storm({
+    ...{ moments, seed, host },
+    after({ signal, afterMs, faults }, done) {
+      talk.show(`${signal} after ${afterMs} ms`, done, (performance.now() - began) * (1 / done - 1));
+      for (const fault of faults) talk.say(`${signal} after ${afterMs} ms: ${fault}`);
+    },
+  });
+  talk.end();
+  const { name, version, engine } = ownRuntime();
+  writeDocument(values.out, INTERRUPTIONS, {
+    ...{ startedAt, host, runtime: { name, version, engine }, suite: describeSuite(ROOT), seed, rows },
+  });
+  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0);
+  const faults = sum((row) => row.faults.length);
+  console.log(`${sum(({ records }) => records)} records on disk, ${sum(({ partial }) => partial)} of them partial`);
+  console.log(`${faults} that should not be; written to ${INTERRUPTIONS.file}`);
+  return faults === 0 ? STATUS.held : STATUS.broken;
+}

@@ -1,0 +1,25 @@
+/** The suite that every strategy runs, as vitest tests. The checks alone: `@contend/conformance/checks`. */
+import { strategiesOf } from '@contend/counter/declaration';
+import { describe, expect, test } from 'vitest';
+import { CHECKS, checksOf, crowdsOf } from './checks.ts';
+
+/** A check ends by its own limit first and says where it stood. */
+const TIMEOUT_MS = 90_000;
+
+/**
+ * Declares a test for each check × world that a strategy promises × number of contenders.
+ *
+ * @param url of the file that exports the strategies: `new URL('./mine.ts', import.meta.url)`
+ */
+export async function conformance({ href }: URL): Promise<void> {
+  for (const strategy of strategiesOf(await import(href), href))
+    describe(strategy.id, () => {
+      for (const world of strategy.promises)
+        for (const contenders of crowdsOf(world))
+          for (const name of checksOf(strategy, world))
+            test(`${name}: ${contenders} ${world}`, { timeout: TIMEOUT_MS }, async () => {
+              const { ok, check, detail } = await CHECKS[name]({ url: href, strategy, world, contenders });
+              expect(ok, `${check}: ${detail}`).toBe(true);
+            });
+    });
+}

@@ -1,0 +1,32 @@
+/** What the engine takes for the steps that locks are made of: `<out>/<machine>/engine.json`, measured anew as a whole. */
+import { host } from '@contend/record/schema';
+import * as z from 'zod';
+import type { DocumentKind } from './document.ts';
+
+const name = z.string().min(1).max(200);
+const positive = z.number().positive();
+
+const row = z.strictObject({
+  operation: name,
+  /** ns that one takes: one number a process, in their order; empty where this host cannot do it. */
+  ns: z.array(positive).max(1_000),
+});
+
+const engine = z.strictObject({
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  host,
+  runtime: z.strictObject({ name, version: name, engine: name }),
+  suite: z.strictObject({ version: name, commit: name.nullable(), dirty: z.boolean().nullable() }),
+  /** False: threads could not be pinned, and none was. */
+  pinned: z.boolean(),
+  /** Of each operation in a process, whose figure is their median. */
+  windows: z.number().int().positive(),
+  windowMs: positive,
+  rows: z.array(row).min(1).max(1_000),
+});
+
+export type Engine = z.infer<typeof engine>;
+export type EngineRow = Engine['rows'][number];
+
+export const ENGINE: DocumentKind<Engine> = { file: 'engine.json', schema: engine };

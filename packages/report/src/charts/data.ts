@@ -1,0 +1,79 @@
+/** The figures of a record that a page draws, and the view that it opens with. Every string is made plain. */
+import { type ContendRecord, familyKey, isSweep, plainText } from '@contend/record';
+import type { ChartData, View } from '../client/data.ts';
+import { chartedWorkload, groupsOf, isFloor } from '../model/cells.ts';
+import { floorName } from './floor.ts';
+import { colourOf, paletteOf, pathOf } from './palette.ts';
+import { panelTitle, pointOf } from './points.ts';
+
+/** What a page tells apart, as the record has it; a page knows each by its place here. */
+export interface Lists {
+  strategies: readonly string[];
+  worlds: readonly string[];
+  /** But for the steps of a sweep. */
+  workloads: readonly string[];
+}
+
+export function listsOf({ cells }: ContendRecord): Lists {
+  const strategies = paletteOf(cells.map((cell) => cell.strategy)).strategies;
+  const drawn = cells.filter((cell) => !isSweep(cell.workload));
+  return {
+    strategies,
+    worlds: [...new Set(drawn.map((cell) => cell.world))],
+    workloads: [...new Set(drawn.map((cell) => cell.workload))],
+  };
+}
+
+export function chartData(record: ContendRecord): ChartData {
+  const palette = paletteOf(record.cells.map((cell) => cell.strategy));
+  const cells = record.cells.filter((cell) => !isSweep(cell.workload));
+  const { worlds, workloads } = listsOf(record);
+  const groups = groupsOf(cells);
+  const several = new Set(groups.map(({ runtime }) => runtime)).size > 1;
+  // Groups that differ in nothing but the workload are one panel: a page shows one workload at a time.
+  const panels = new Map<string, { title: string; world: number }>();
+  const points = groups.flatMap((group) => {
+    const key = familyKey(group, 'contenders', 'workload');
+    if (!panels.has(key)) panels.set(key, { title: panelTitle(group, several), world: worlds.indexOf(group.world) });
+    const panel = [...panels.keys()].indexOf(key);
+    return group.cells.map((cell) => {
+      const { look, contenders, throughput, low, high, longestGap, wrong, kept } = pointOf(cell, palette);
+      return {
+        strategy: look,
+        panel,
+        workload: workloads.indexOf(cell.workload),
+        contenders,
+        rate: throughput,
+        low,
+        high,
+        gap: longestGap,
+        wrong: wrong !== null,
+        kept,
+      };
+    });
+  });
+  return {
+    looks: palette.strategies.map((strategy, look) => ({
+      name: palette.names[look] as string,
+      colour: colourOf(strategy),
+      mark: pathOf(look),
+      floor: isFloor(strategy) ? floorName(strategy) : null,
+    })),
+    worlds: worlds.map((name) => plainText(name, 40)),
+    workloads: workloads.map((name) => plainText(name, 40)),
+    panels: [...panels.values()],
+    points,
+  };
+}
+
+/** Everything under the workload that charts show, on a logarithmic scale. */
+export function firstView(record: ContendRecord, { looks, worlds, workloads }: ChartData): View {
+  const workload = workloads.indexOf(plainText(chartedWorkload(record) ?? '', 40));
+  return {
+    strategies: looks.map(() => true),
+    worlds: worlds.map(() => true),
+    workload: Math.max(0, workload),
+    scale: 'log',
+    zoom: null,
+  };
+}

@@ -1,0 +1,122 @@
+/** The report of one machine as one HTML file. */
+import { readFileSync } from 'node:fs';
+import type { ContendRecord, RecordNote } from '@contend/record';
+import type { VNode } from 'preact';
+import type { TopLevelSpec } from 'vega-lite';
+import { chartData, firstView, listsOf } from '../../charts/data.ts';
+import { hostChart } from '../../charts/host.ts';
+import { sweepChart } from '../../charts/sweep.ts';
+import { drawGaps } from '../../client/gap.ts';
+import { drawThroughput } from '../../client/throughput.ts';
+import type { About, PictureName } from '../../story/block.ts';
+import { storyOf } from '../../story/story.ts';
+import { toSvg } from '../svg.ts';
+import { inline, type Place, renderSection } from './blocks.ts';
+import { controlsNode } from './controls.ts';
+import { renderDocument } from './document.ts';
+import { drawingsNode } from './drawing.ts';
+import { h } from './element.ts';
+import { legendNode } from './legend.ts';
+import { scriptOf } from './script.ts';
+
+/** Each after those that it needs. */
+export const CLIENT = [
+  'shape',
+  'element',
+  'data',
+  'scale',
+  'plot',
+  'zoom',
+  'floor',
+  'throughput',
+  'gap',
+  'code',
+  'address',
+  'drag',
+  'main',
+].map((name) => new URL(`../../client/${name}.ts`, import.meta.url));
+export const STYLE = ['page', 'drawing'].map((name) => new URL(`${name}.css`, import.meta.url));
+
+/**
+ * @param file the record's file name, where the reader has it at hand
+ * @param note what the notes beside the record say of it
+ * @returns a document that asks nobody for anything and can be read without its script
+ */
+export async function renderReport(
+  record: ContendRecord,
+  file: string | null,
+  note: RecordNote | null = null,
+): Promise<string> {
+  const data = chartData(record);
+  const view = firstView(record, data);
+  const story = storyOf(record, file, note);
+  const still = { sweep: await stillNode(sweepChart(record)), host: await stillNode(hostChart(record)) };
+  const picture = (name: PictureName, title: string): VNode | null => {
+    if (name === 'throughput') return figure(title, drawingsNode(name, drawThroughput(data, view)), legendNode(data));
+    if (name === 'gap') return figure(title, drawingsNode(name, drawGaps(data, view)), legendNode(data));
+    // The table above it says the same, and better.
+    if (name === 'lost') return null;
+    return still[name]?.(title) ?? null;
+  };
+  const place: Place = { picture, about: placesIn(record) };
+  const sections = story.sections.flatMap((section) => [
+    ...(section.id === 'cost' ? [controlsNode(data, view)] : []),
+    renderSection(section, place),
+  ]);
+  const contents = h(
+    'nav',
+    { 'aria-label': 'Contents' },
+    story.sections.map(({ id, title }) => h('a', { href: `#${id}` }, title)),
+  );
+  return renderDocument({
+    title: story.title,
+    style: STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
+    script: { text: scriptOf(CLIENT), data: { charts: data, first: view } },
+    body: h(
+      'main',
+      {},
+      h('header', {}, h('h1', {}, story.title), h('p', { class: 'host' }, inline(story.host)), contents),
+      sections,
+    ),
+  });
+}
+
+function figure(title: string, ...children: readonly VNode[]): VNode {
+  return h('figure', {}, h('figcaption', {}, title), ...children);
+}
+
+/** A chart without its own title: the page has words for it that wrap. */
+async function stillNode(spec: TopLevelSpec | null): Promise<((title: string) => VNode) | null> {
+  if (spec === null) return null;
+  const { title, ...rest } = spec as unknown as { title: { subtitle: string[] }; config: { title: object } };
+  // Titles of panels at their left: on a phone the rest is out of sight.
+  const config = { ...rest.config, title: { ...rest.config.title, anchor: 'start' } };
+  const svg = await toSvg({ ...rest, config, padding: 4 } as unknown as TopLevelSpec);
+  const reading = title.subtitle.slice(1).join(' ');
+  return (name) =>
+    h(
+      'figure',
+      {},
+      h('div', {
+        class: 'still',
+        role: 'img',
+        'aria-label': name,
+        tabindex: 0,
+        dangerouslySetInnerHTML: { __html: svg },
+      }),
+      h('figcaption', {}, `${name}. ${reading}`),
+    );
+}
+
+/** Rows are found by numbers: no string of a record becomes an attribute. What is not drawn is not picked either. */
+function placesIn(record: ContendRecord): Place['about'] {
+  const lists = listsOf(record);
+  return ({ strategy, world, workload }: About) => {
+    const places = {
+      'data-strategy': lists.strategies.indexOf(strategy),
+      ...(world !== undefined && { 'data-world': lists.worlds.indexOf(world) }),
+      ...(workload !== undefined && { 'data-workload': lists.workloads.indexOf(workload) }),
+    };
+    return Object.values(places).includes(-1) ? {} : places;
+  };
+}

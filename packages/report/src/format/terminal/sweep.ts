@@ -1,0 +1,115 @@
+/** A sweep as one table: a column for each amount of outside work, and the ideal as a row to set the others against. */
+import { type Cell, type ContendRecord, familyKey, plainText } from '@contend/record';
+import { contendersIn, type Group, stateOf } from '../../model/cells.ts';
+import { ideal, type Work, workOf } from '../../model/work.ts';
+import { clip, padEnd, padStart, width, wrap } from '../layout.ts';
+import { duration, quantity } from '../units.ts';
+import { BEST_FIRST, type Column, columnOf } from './column.ts';
+import type { Paint } from './paint.ts';
+
+const IDEAL = 'ideal';
+const MAX_NAME = 26;
+
+/** One workload of a sweep. */
+interface Step {
+  cells: Cell[];
+  column: Column;
+  work: Work | null;
+}
+
+/** A table for each kind and number of contenders. @param groups the workloads of sweeps only */
+export function renderSweeps(
+  groups: readonly Group[],
+  { plan }: ContendRecord,
+  columns: number,
+  paint: Paint,
+): string[][] {
+  const runtimes = new Set(groups.map((group) => group.runtime)).size;
+  const sweeps = Map.groupBy(groups, (group) => familyKey(group, 'contenders', 'workload'));
+  return [...sweeps.values()].flatMap((sweep) => {
+    const { world, runtime, pinned } = sweep[0] as Group;
+    const counts = new Set(sweep.flatMap((group) => group.contenders));
+    return [...counts]
+      .sort((a, b) => a - b)
+      .map((contenders) => {
+        const steps = sweep
+          .filter((group) => group.contenders.includes(contenders))
+          .map((group) => stepOf(group, contenders, workOf(plan, group)))
+          .sort((a, b) => (a.work?.outside ?? 0) - (b.work?.outside ?? 0));
+        const inside = steps[0]?.work?.inside;
+        const about = [
+          `increments/s of ${contendersIn(plainText(world, 20), contenders)} by work outside`,
+          ...(inside === undefined ? [] : [`${roughly(inside)} inside`]),
+          ...(runtimes > 1 ? [plainText(runtime, 20)] : []),
+          ...(pinned ? [] : ['not pinned to cores']),
+        ].join(', ');
+        const title = `${plainText(world, 20).toUpperCase()}, sweep`;
+        return [
+          `${paint('bold', title)}  ${paint('dim', clip(about, columns - width(title) - 2))}`,
+          ...renderSteps(steps, contenders, columns, paint),
+        ];
+      });
+  });
+}
+
+/** Calibrated steps come to 99.6 ns where 100 were asked for. */
+const roughly = (ns: number): string => duration(Number(ns.toPrecision(2)));
+
+function stepOf(group: Group, contenders: number, work: Work | null): Step {
+  const column = columnOf(group, contenders, { intervals: false, why: null });
+  const title = work === null ? plainText(group.workload, 20) : roughly(work.outside);
+  const cells = group.cells.filter((cell) => cell.contenders === contenders);
+  return { cells, work, column: { ...column, title, width: Math.max(column.width, width(title)) } };
+}
+
+function renderSteps(steps: readonly Step[], contenders: number, columns: number, paint: Paint): string[] {
+  const strategies = sorted(steps);
+  const names = strategies.map((strategy) => plainText(strategy, 60));
+  const name = Math.min(MAX_NAME, Math.max(...[IDEAL, ...names].map(width)));
+  const fit = steps.filter((_, index) => {
+    const upTo = steps.slice(0, index + 1);
+    return upTo.reduce((sum, { column }) => sum + 2 + column.width, name) <= columns;
+  });
+  const row = (first: string, figure: (step: Step) => string): string => {
+    const figures = fit.map((step) => padEnd(figure(step), step.column.width));
+    return [padEnd(clip(first, name), name), ...figures].join('  ').trimEnd();
+  };
+  const rest = steps.slice(fit.length).map(({ column }) => column.title);
+  return [
+    paint(
+      'dim',
+      row('', ({ column }) => column.title),
+    ),
+    ...strategies.map((strategy, i) => row(names[i] as string, ({ column }) => column.render(strategy, paint))),
+    paint(
+      'dim',
+      row(IDEAL, (step) => idealOf(contenders, step)),
+    ),
+    ...(rest.length === 0 ? [] : wrap(`a wider terminal also shows ${rest.join(', ')}`, columns)).map((line) =>
+      paint('dim', line),
+    ),
+  ];
+}
+
+/** Right below the figures, which stand behind a mark. */
+function idealOf(contenders: number, { work, cells }: Step): string {
+  const most = work === null ? Number.POSITIVE_INFINITY : ideal(contenders, work);
+  const figures = cells.map(({ throughput }) => (throughput === null ? 0 : width(quantity(throughput.median))));
+  return `  ${padStart(Number.isFinite(most) ? quantity(most) : '–', Math.max(...figures))}`;
+}
+
+/** By what happened under the most contention: right counts first, the fastest of them on top. */
+function sorted(steps: readonly Step[]): string[] {
+  const cells = Map.groupBy(
+    steps.flatMap((step) => step.cells),
+    (cell) => cell.strategy,
+  );
+  return [...cells]
+    .map(([strategy, [first]]) => ({
+      strategy,
+      grade: BEST_FIRST.indexOf(stateOf(first as Cell)),
+      speed: first?.throughput?.median ?? 0,
+    }))
+    .sort((a, b) => a.grade - b.grade || b.speed - a.speed)
+    .map(({ strategy }) => strategy);
+}
