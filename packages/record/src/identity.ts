@@ -6,18 +6,36 @@ export const FAMILY_FIELDS = ['world', 'contenders', 'workload', 'runtime', 'pin
 export const CELL_FIELDS = ['strategy', ...FAMILY_FIELDS] as const;
 const FAULT_FIELDS = ['strategy', 'world', 'contenders', 'runtime', 'fault'] as const;
 
+type CellField = (typeof CELL_FIELDS)[number];
 type FamilyField = (typeof FAMILY_FIELDS)[number];
-export type CellIdentity = Pick<Cell, (typeof CELL_FIELDS)[number]>;
-export type FamilyIdentity = Pick<Cell, FamilyField>;
+export type CellIdentity = Pick<Cell, CellField>;
 
 /** A key for maps: two objects have the same one if they are alike in all these fields. */
 export function keyOf<T extends object>(of: T, fields: readonly (keyof T)[]): string {
   return JSON.stringify(fields.map((field) => of[field]));
 }
 
-/** No two cells of a record have the same. */
-export function cellKey(cell: CellIdentity): string {
-  return keyOf(cell, CELL_FIELDS);
+function keyWithout<F extends CellField, E extends F>(
+  cell: Pick<CellIdentity, Exclude<F, E>> & object,
+  fields: readonly F[],
+  except: readonly E[],
+): string {
+  return keyOf(
+    cell,
+    fields.filter((field): field is Exclude<F, E> => !(except as readonly F[]).includes(field)),
+  );
+}
+
+/**
+ * No two cells of a record have the same.
+ *
+ * @param except fields that may differ none the less
+ */
+export function cellKey<E extends CellField = never>(
+  cell: Pick<CellIdentity, Exclude<CellField, E>> & object,
+  ...except: E[]
+): string {
+  return keyWithout<CellField, E>(cell, CELL_FIELDS, except);
 }
 
 /**
@@ -26,13 +44,10 @@ export function cellKey(cell: CellIdentity): string {
  * @param except fields that may differ none the less: those along a table's or a chart's axis
  */
 export function familyKey<E extends FamilyField = never>(
-  cell: Pick<FamilyIdentity, Exclude<FamilyField, E>> & object,
+  cell: Pick<CellIdentity, Exclude<FamilyField, E>> & object,
   ...except: E[]
 ): string {
-  const fields = FAMILY_FIELDS.filter(
-    (field): field is Exclude<FamilyField, E> => !(except as FamilyField[]).includes(field),
-  );
-  return keyOf(cell, fields);
+  return keyWithout<FamilyField, E>(cell, FAMILY_FIELDS, except);
 }
 
 /** No two faults of a record have the same. */

@@ -30,10 +30,14 @@ function* problems(record: ContendRecord): Generator<Problem> {
   if (Date.parse(record.finishedAt) < Date.parse(record.startedAt)) {
     yield { path: ['finishedAt'], message: 'lies before startedAt' };
   }
-  yield* repeated(record.cells, cellKey, (i, first) => ({
-    path: ['cells', i],
-    message: `is the same cell as cells[${first}]`,
-  }));
+  yield* repeated(
+    record.cells,
+    (cell) => cellKey(cell),
+    (i, first) => ({
+      path: ['cells', i],
+      message: `is the same cell as cells[${first}]`,
+    }),
+  );
   yield* repeated(
     record.plan.calibration,
     ({ runtime }) => runtime,

@@ -1,7 +1,7 @@
 /** Two cells, fork after fork until a budget ends. The fork is the sampling unit: each gives one ratio. */
 import type { ForkVerdict, runPair, SideResult } from '@contend/harness';
 import { median } from '@contend/stats';
-import { noResult, trusted } from '../run/distrust.ts';
+import { noResult, untilResult } from '../run/clock-checks.ts';
 import type { PlannedCell } from '../run/plan.ts';
 import { stepsFor } from '../run/session.ts';
 
@@ -81,7 +81,7 @@ export async function measurePaired(paired: PairedRun): Promise<PairedForks> {
   for (let lastMs = 0; verdicts === undefined || now() - started + lastMs <= budgetMs; ) {
     const from = now();
     const result = await untilInterrupted(
-      trusted(() => pair(question, how)),
+      untilResult(() => pair(question, how)),
       signal,
       verdicts !== undefined,
     );

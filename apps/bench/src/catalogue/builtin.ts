@@ -56,6 +56,3 @@ export const CORE: Readonly<Record<string, readonly World[]>> = {
   'actor/ring': ['threads'],
   'atomic/add': ['tasks', 'threads'],
 };
-
-/** Everybody's baseline: what hosts are compared by. */
-export const BASELINE = 'atomic/add';

@@ -1,5 +1,5 @@
 /** Which cell of BASE is which of HEAD. */
-import { type CELL_FIELDS, type Cell, type Difference, keyOf } from '@contend/record';
+import { CELL_FIELDS, type Cell, cellKey, type Difference } from '@contend/record';
 import type { Identity } from './document.ts';
 import { notComparable } from './fields.ts';
 import type { Side } from './side.ts';
@@ -30,13 +30,7 @@ export interface Matched {
 
 const MEND = 'measure both sides alike';
 /** Pinning is told by those cells alone that got as far as a window. */
-const PARTS = [
-  'strategy',
-  'world',
-  'contenders',
-  'workload',
-  'runtime',
-] as const satisfies (typeof CELL_FIELDS)[number][];
+const PARTS = CELL_FIELDS.filter((field) => field !== 'pinned');
 
 /**
  * @throws Failure, by the name of the field, when a side mixes versions of a strategy, when what is otherwise the same
@@ -57,7 +51,7 @@ export function match(base: Side, head: Side): Matched {
 
 function cellsOf({ name, runs }: Side): SideCell[] {
   const all = runs.flatMap(({ record }, run) => record.cells.map((cell): Measured => ({ run, cell })));
-  const byParts = Map.groupBy(all, ({ cell }) => keyOf(cell, PARTS));
+  const byParts = Map.groupBy(all, ({ cell }) => cellKey(cell, 'pinned'));
   return [...byParts.values()].flatMap((group) => {
     // What never got as far as a window says `pinned: false`, whatever was asked for: it belongs to those that did.
     const pins = [...new Set(group.filter(({ cell }) => isTimed(cell)).map(({ cell }) => cell.pinned))];

@@ -22,7 +22,7 @@ import { interruptible } from '../cli/interrupt.ts';
 import { print, printJson, terminal } from '../cli/print.ts';
 import { duration, type Progress, progress } from '../cli/progress.ts';
 import { asTyped } from './as-typed.ts';
-import { Distrust } from './distrust.ts';
+import { ClockChecks } from './clock-checks.ts';
 import { brokenFaults, faultsMs, makeFaults, PATIENCE_MS, type PlannedFault, plannedFaults } from './faults.ts';
 import { keeper } from './keep.ts';
 import { auditMs, blockMs, expectedBlocks, type Plan, plan, type RunFlags, settingsOf } from './plan.ts';
@@ -132,8 +132,8 @@ function broken({ cells }: ContendRecord) {
 
 /** What exploring every schedule of the strategies' own source tells, before anything is timed. */
 async function explored({ cells, profile }: Plan, talk: Progress, signal: AbortSignal): Promise<Report[]> {
-  const explored = cells.filter(({ entry }) => profile.explores(entry));
-  const subjects = new Map(explored.map(({ entry, world }) => [`${entry.id} in ${world}`, { entry, world }]));
+  const wanted = cells.filter(({ entry }) => profile.explores(entry));
+  const subjects = new Map(wanted.map(({ entry, world }) => [`${entry.id} in ${world}`, { entry, world }]));
   return explore([...subjects.values()], {
     timeLimitMs: profile.exploresMs,
     signal,
@@ -198,7 +198,7 @@ export async function run(
     reports,
   };
   const none = faults === null ? null : [];
-  const distrust = new Distrust(warnings, runFork);
+  const clockChecks = new ClockChecks(warnings, runFork);
   const { measured } = await session({
     plan: planned,
     now,
@@ -206,11 +206,13 @@ export async function run(
     cores: pinTo,
     nsPerStep,
     progress: talk,
-    distrust,
+    clockChecks,
     signal,
     afterBlock: (soFar) => keep?.soFar(() => recordOf(soFar, none, true, about)),
   });
-  if (!signal.aborted) distrust.judge();
+  const refusal = signal.aborted ? undefined : clockChecks.refusal();
+  // What other runtimes gave is kept; where there is nothing else, the refusal is all there is to tell.
+  if (refusal !== undefined && measured.every(({ forks }) => forks.length === 0)) throw refusal;
   const made =
     faults &&
     (await makeFaults({
@@ -262,6 +264,8 @@ export async function run(
       `${entry.guest ? 'guest ' : ''}broke its promise: ${strategy}: ${says}; reproduce: ${reproduceViolation(entry)}`,
     );
   }
+  if (refusal !== undefined) talk.say(`contend: ${refusal.message}`);
   if (violations.some(({ strategy }) => entries.get(strategy)?.guest === false)) return STATUS.broken;
-  return [...broken(record), ...otherwise].some(({ guest }) => !guest) ? STATUS.broken : STATUS.held;
+  if ([...broken(record), ...otherwise].some(({ guest }) => !guest)) return STATUS.broken;
+  return refusal?.status ?? STATUS.held;
 }

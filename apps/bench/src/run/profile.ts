@@ -18,12 +18,12 @@ export interface Profile {
    * Whose source is explored, schedule by schedule, before anything is measured. A plug-in's always is: measuring alone
    * misses a lock that lets a second contender in now and then, which is what its author wants to know.
    */
-  explores: (entry: Entry) => boolean;
+  explores: (entry: Pick<Entry, 'plugin'>) => boolean;
   /** ms for which one strategy is explored: part of the budget. */
   exploresMs: number;
 }
 
-const isPlugin = ({ plugin }: Entry) => plugin !== undefined;
+const isPlugin = ({ plugin }: Pick<Entry, 'plugin'>) => plugin !== undefined;
 const inCore = (entry: Entry, world: World) => isPlugin(entry) || CORE[entry.id]?.includes(world) === true;
 const hot = WORKLOADS.filter(({ name }) => name === 'hot');
 

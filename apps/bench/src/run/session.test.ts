@@ -2,7 +2,7 @@ import { type ForkSpec, type ForkVerdict, failed, type runFork } from '@contend/
 import { describe, expect, it } from 'vitest';
 import { plannedCell } from '../fixtures/planned.ts';
 import { Blocks } from './blocks.ts';
-import { Distrust } from './distrust.ts';
+import { ClockChecks } from './clock-checks.ts';
 import type { Plan, PlannedCell } from './plan.ts';
 import type { Profile } from './profile.ts';
 import { type Measured, session } from './session.ts';
@@ -66,7 +66,7 @@ async function played(
       ...{ profile: { budgetS: BUDGET_MS / 1_000 } as Profile, cells, absent: [], workloads: [], forks: undefined },
       ...{ rounds: 5, windowMs: 20, timeLimitMs: 10_000, seed: SEED, pin: false, ...plan },
     },
-    ...{ distrust: new Distrust([], fork), now: () => time, began, cores: null, nsPerStep: new Map() },
+    ...{ clockChecks: new ClockChecks([], fork), now: () => time, began, cores: null, nsPerStep: new Map() },
     progress: {
       show: (text: string, done: number, leftMs: number) => told.push({ text, done, leftMs }),
       say() {},

@@ -5,7 +5,7 @@ import type { Runtime } from '../catalogue/runtime.ts';
 import type { Progress } from '../cli/progress.ts';
 import { Blocks, type Group } from './blocks.ts';
 import { BudgetClock } from './budget-clock.ts';
-import type { Distrust } from './distrust.ts';
+import type { ClockChecks } from './clock-checks.ts';
 import type { Plan, PlannedCell } from './plan.ts';
 import { watchSteal } from './steal.ts';
 
@@ -30,7 +30,7 @@ export interface Course {
   /** ns that a step of work takes in each runtime; none where no workload has any. */
   nsPerStep: ReadonlyMap<Runtime, number>;
   progress: Progress;
-  distrust: Distrust;
+  clockChecks: ClockChecks;
   signal: AbortSignal;
   /** Called after each block with all that was measured, so that a killed run loses no more than one block. */
   afterBlock: (measured: readonly Measured[]) => void;
@@ -77,7 +77,7 @@ export async function session(course: Course): Promise<{ measured: Measured[]; i
   /** @returns whether there was anything to measure: a group may consist of cells that have shown what they do */
   const measureBlock = async (group: Group) => {
     const started = now();
-    const due = blocks.order(group).filter((cell) => !done(at(cell)) && !course.distrust.leavesOut(cell));
+    const due = blocks.order(group).filter((cell) => !done(at(cell)) && !course.clockChecks.leavesOut(cell));
     for (const cell of due) {
       progress.show(`fork ${group.blocks + 1}: ${title(cell)}`, clock.done(), clock.leftMs());
       await measureOnce(at(cell), measuredBlocks, clock.elapsed(), pingPong, course);
@@ -122,7 +122,7 @@ async function measureOnce(
   block: number,
   at: number,
   pingPong: PingPong | null,
-  { plan, cores, nsPerStep, distrust, signal }: Course,
+  { plan, cores, nsPerStep, clockChecks, signal }: Course,
 ): Promise<void> {
   const { entry, world, contenders, workload, runtime, windowMs, promised } = each.cell;
   const perStep = nsPerStep.get(runtime);
@@ -130,7 +130,7 @@ async function measureOnce(
   const stolen = watchSteal();
   const first = each.forks.length === 0;
   const works = workload.insideNs > 0 || workload.outsideNs > 0;
-  const result = await distrust.fork(
+  const result = await clockChecks.fork(
     each.cell,
     {
       module: entry.module,

@@ -66,7 +66,12 @@ export const threadsRace = {
     if (worst === undefined) return { held: false, table, caption: 'No update was lost: the race did not show.' };
     const { contenders, lost, increments } = worst;
     const loss = `${plural(contenders, 'thread', 'threads')} lost ${amount(lost)} of ${plural(increments, 'update', 'updates')}`;
-    if (!shows(outcomes)) return { held: false, table, caption: `${sentence(loss)}, but not every crew lost some.` };
+    if (!shows(outcomes))
+      return {
+        held: false,
+        table,
+        caption: `${sentence(loss)}; one alone should lose none, and several together some.`,
+      };
     const more = grows(outcomes) ? ' The more threads, the larger the share that is lost.' : '';
     return { held: true, table, caption: `One thread alone loses nothing; ${loss}.${more}` };
   },

@@ -24,7 +24,7 @@ export const forgottenUnlock = {
   title: 'Somebody forgets to unlock',
   story:
     'Then, months later, a change adds an early return. Nothing crashes and nothing is logged: the program just stops. ' +
-    'contend waits until it is sure that nothing moves, and looks which thread has the lock.',
+    'contend waits until it is sure that nothing moves, and looks at which thread has the lock.',
   source: import.meta.url,
 
   run: (crew) => crew({ contenders: 4, increments: 1_000_000, patience: PATIENCE_MS }),

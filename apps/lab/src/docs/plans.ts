@@ -16,10 +16,10 @@ export function workloadTable(): string {
 }
 
 export function profileTable(): string {
-  const rows = PROFILES.map(({ name, budgetS, exploresMs, forks, summary }) => [
+  const rows = PROFILES.map(({ name, budgetS, explores, exploresMs, forks, summary }) => [
     codeSpan(name),
     `${budgetS} s`,
-    `${exploresMs / 1_000} s${name === 'quick' ? ', plug-ins only' : ''}`,
+    `${exploresMs / 1_000} s${explores({ plugin: undefined }) ? '' : ', plug-ins only'}`,
     forks === undefined ? 'as many as the time allows' : String(forks),
     summary,
   ]);

@@ -1,7 +1,7 @@
 /** One strategy's part of a soak, a process at a time. */
 import type { Entry } from '@contend/bench/catalogue/catalogue';
 import { ownRuntime } from '@contend/bench/catalogue/runtime';
-import { noResult, trusted } from '@contend/bench/run/distrust';
+import { noResult, untilResult } from '@contend/bench/run/clock-checks';
 import type { World } from '@contend/counter';
 import type { SoakRow } from '@contend/documents';
 import { type ForkResult, type ForkSpec, runFork } from '@contend/harness';
@@ -64,7 +64,7 @@ export async function goOn(row: SoakRow, { entry, world, contenders }: Subject, 
   };
   const timeLimitMs = 2 * rounds * WINDOW_MS + PATIENCE_MS;
   const how = { runtime: means.runtime, timeLimitMs, signal: means.signal };
-  const result = await trusted(() => runFork(spec, how));
+  const result = await untilResult(() => runFork(spec, how));
   if ('untrusted' in result) throw noResult(ownRuntime(), result);
   return counted(row, result, (performance.now() - began) / 1_000, target);
 }

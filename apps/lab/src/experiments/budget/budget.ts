@@ -16,7 +16,7 @@ import { pairWindowMs } from '@contend/bench/ab/paired';
 import { ownRuntime } from '@contend/bench/catalogue/runtime';
 import { wholeNumber } from '@contend/bench/cli/flags';
 import { progress } from '@contend/bench/cli/progress';
-import { noResult, trusted } from '@contend/bench/run/distrust';
+import { noResult, untilResult } from '@contend/bench/run/clock-checks';
 import { stepsFor } from '@contend/bench/run/session';
 import { WORKLOADS, type WorkloadSpec } from '@contend/bench/run/workload';
 import { calibrate, type ForkSpec, runPair } from '@contend/harness';
@@ -83,7 +83,7 @@ async function measure(row: Row): Promise<void> {
   const a = specOf(import.meta.resolve(`@contend/${lock}`), lock, row);
   const b = specOf(VARIANTS, idOf(lock, row), row);
   const how = { runtime: runtime.path, timeLimitMs: TIME_LIMIT_MS };
-  const result = await trusted(() => runPair({ a, b, pairs: PAIRS }, how));
+  const result = await untilResult(() => runPair({ a, b, pairs: PAIRS }, how));
   if ('untrusted' in result) throw noResult(runtime, result);
   const { pairs, ...sides } = result;
   for (const side of [sides.a, sides.b])

@@ -5,9 +5,10 @@
  * The sampling unit is a process, its value the median ratio of neighbouring windows; prints the median of these with its
  * 99 % interval.
  */
-import { BASELINE } from '@contend/bench/catalogue/builtin';
+
 import { ask } from '@contend/harness';
 import { describeHost } from '@contend/record';
+import { BASELINE } from '@contend/report/standing';
 import { compare, median } from '@contend/stats';
 import type { Answer, Question } from './fork.ts';
 

@@ -3,7 +3,7 @@ import type { ContendRecord } from '@contend/record';
 import { describe, expect, it } from 'vitest';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { STATUS } from '../cli/failure.ts';
-import { Distrust, trusted } from './distrust.ts';
+import { ClockChecks, untilResult } from './clock-checks.ts';
 import type { PlannedCell } from './plan.ts';
 
 const UNTRUSTED: Untrusted = { untrusted: 'the clocks of its threads differ by 53.8 ms or more' };
@@ -18,56 +18,57 @@ const cell = (id: string, more: object = {}) =>
   }) as PlannedCell;
 
 /** @param answers of one fork after the other, the last one of all later ones */
-function distrusting(...answers: (ForkResult | Untrusted)[]) {
+function checking(...answers: (ForkResult | Untrusted)[]) {
   const warnings: ContendRecord['warnings'] = [];
   let forks = 0;
-  const distrust = new Distrust(warnings, async () => answers[Math.min(forks++, answers.length - 1)] as ForkResult);
-  const fork = (of: PlannedCell) => distrust.fork(of, {} as ForkSpec, {} as RunFork);
-  return { distrust, warnings, fork, asked: () => forks };
+  const clockChecks = new ClockChecks(
+    warnings,
+    async () => answers[Math.min(forks++, answers.length - 1)] as ForkResult,
+  );
+  const fork = (of: PlannedCell) => clockChecks.fork(of, {} as ForkSpec, {} as RunFork);
+  return { clockChecks, warnings, fork, asked: () => forks };
 }
 
 describe('a fork without a result', () => {
   it('is asked for again, and told of', async () => {
     const tas = cell('spinlock/tas');
-    const { distrust, warnings, fork } = distrusting(UNTRUSTED, RESULT, UNTRUSTED, UNTRUSTED, RESULT);
+    const { clockChecks, warnings, fork } = checking(UNTRUSTED, RESULT, UNTRUSTED, UNTRUSTED, RESULT);
     expect(await fork(tas)).toBe(RESULT);
     expect(warnings).toMatchObject([
       { message: `spinlock/tas, 2 threads, hot, node 26.1.0: 1 fork gave no result: ${UNTRUSTED.untrusted}` },
     ]);
     expect(await fork(tas)).toBe(RESULT);
     expect(warnings).toMatchObject([{ code: 'clocks', message: expect.stringContaining(': 3 forks gave no result') }]);
-    expect(distrust.leavesOut(tas)).toBe(false);
-    expect(() => distrust.judge()).not.toThrow();
+    expect(clockChecks.leavesOut(tas)).toBe(false);
+    expect(clockChecks.refusal()).toBeUndefined();
   });
 
   it('each time leaves its cell out, and no other', async () => {
     const [tas, ttas] = [cell('spinlock/tas'), cell('spinlock/ttas')];
-    const { distrust, warnings, fork, asked } = distrusting(UNTRUSTED, UNTRUSTED, UNTRUSTED, RESULT);
+    const { clockChecks, warnings, fork, asked } = checking(UNTRUSTED, UNTRUSTED, UNTRUSTED, RESULT);
     expect(await fork(tas)).toBeUndefined();
     expect(asked()).toBe(3);
     expect(await fork(ttas)).toBe(RESULT);
-    expect([tas, ttas].map((each) => distrust.leavesOut(each))).toEqual([true, false]);
+    expect([tas, ttas].map((each) => clockChecks.leavesOut(each))).toEqual([true, false]);
     expect(warnings).toHaveLength(1);
-    expect(() => distrust.judge()).not.toThrow();
+    expect(clockChecks.refusal()).toBeUndefined();
   });
 
-  it('in every cell of a runtime ends the run, and names the runtime', async () => {
-    const { distrust, fork } = distrusting(UNTRUSTED, UNTRUSTED, UNTRUSTED, RESULT);
+  it('in every cell of a runtime is a refusal that names the runtime', async () => {
+    const { clockChecks, fork } = checking(UNTRUSTED, UNTRUSTED, UNTRUSTED, RESULT);
     await fork(cell('spinlock/tas'));
     await fork(cell('spinlock/tas', { runtime: { ...node, label: 'node 27.0.0' } }));
     // A program has its own clock: that it gave a result does not speak for the runtime.
     await fork(cell('native/mutex', { entry: { id: 'native/mutex', kind: 'program' } }));
-    expect(() => distrust.judge()).toThrow(
-      expect.objectContaining({
-        message: `node 26.1.0: no fork gave a result: ${UNTRUSTED.untrusted}`,
-        status: STATUS.host,
-      }),
-    );
+    expect(clockChecks.refusal()).toMatchObject({
+      message: `node 26.1.0: no fork gave a result: ${UNTRUSTED.untrusted}`,
+      status: STATUS.host,
+    });
   });
 });
 
 it('whoever asks for a fork gets the first that is a result, or the last of a few that are none', async () => {
   const answers = [UNTRUSTED, RESULT, UNTRUSTED];
-  expect(await trusted(async () => answers.shift() ?? UNTRUSTED)).toBe(RESULT);
-  expect(await trusted(async () => UNTRUSTED)).toBe(UNTRUSTED);
+  expect(await untilResult(async () => answers.shift() ?? UNTRUSTED)).toBe(RESULT);
+  expect(await untilResult(async () => UNTRUSTED)).toBe(UNTRUSTED);
 });

@@ -8,7 +8,7 @@ import type { PlannedCell } from './plan.ts';
 const TRIES = 3;
 
 /** Asks for a fork until one gives a result, a few times at most. @param refused hears why one gave none */
-export async function trusted<Result extends object>(
+export async function untilResult<Result extends object>(
   fork: () => Promise<Result | Untrusted>,
   refused: (reason: string) => void = () => {},
 ): Promise<Result | Untrusted> {
@@ -29,7 +29,7 @@ function title({ entry, contenders, world, workload, runtime }: PlannedCell): st
 }
 
 /** What a run has of such forks. */
-export class Distrust {
+export class ClockChecks {
   private readonly warnings: ContendRecord['warnings'];
   private readonly told = new Map<PlannedCell, { forks: number; warning: ContendRecord['warnings'][number] }>();
   private readonly withoutResult = new Map<Runtime, Untrusted>();
@@ -47,7 +47,7 @@ export class Distrust {
   /** @returns undefined when no fork gave a result; the cell is then measured no more */
   async fork(cell: PlannedCell, spec: ForkSpec, how: RunFork): Promise<ForkResult | undefined> {
     const fork = () => this.runFork(spec, how);
-    const result = await trusted(fork, (reason) => this.tell(cell, reason));
+    const result = await untilResult(fork, (reason) => this.tell(cell, reason));
     if (!('untrusted' in result)) {
       // A program's threads have a clock of their own, whatever the runtime.
       if (cell.entry.kind !== 'program') this.trustedOnce.add(cell.runtime);
@@ -62,11 +62,12 @@ export class Distrust {
     return this.leftOut.has(cell);
   }
 
-  /** @throws Failure when a runtime never gave a result */
-  judge(): void {
+  /** Names a runtime that never gave a result; undefined where there is none such. */
+  refusal(): Failure | undefined {
     for (const [runtime, reason] of this.withoutResult) {
-      if (!this.trustedOnce.has(runtime)) throw noResult(runtime, reason);
+      if (!this.trustedOnce.has(runtime)) return noResult(runtime, reason);
     }
+    return undefined;
   }
 
   private tell(cell: PlannedCell, reason: string): void {
