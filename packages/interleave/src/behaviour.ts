@@ -1,5 +1,5 @@
 /**
- * What a thread does next, for every sequence of results it has been told: a tree that grows as it is asked, with five
+ * What a thread does next, for every sequence of results it has been told: a tree that grows as it is asked, with six
  * reductions that make it finite and small. Each can be turned off; each is watched by running what it takes for equal.
  *
  * - rejoin: where no frame of the strategy is live, histories that left the same in the fields become one node. State
@@ -14,10 +14,12 @@
  *   longer merged at that line. Ways of different length never close a circle: that is for fold to decide.
  * - twins: contenders share one tree as long as they behave alike whatever their number; every node is run as each of
  *   them.
+ * - once: a strategy's `make` is called once for all runs of a thread, not for each. State that its closures keep from one
+ *   run to the next would be taken for its own, so every step is run with a `make` of its own as well.
  */
 import { NotCheckable } from './not-checkable.ts';
 import { type Operation, type OperationKind, type Result, sameOperation } from './operation.ts';
-import { type Outcome, type Phase, type Program, run, type Step } from './run.ts';
+import type { Outcome, Phase, Run, Step } from './run.ts';
 
 export interface Reductions {
   /** States that are equal are one. */
@@ -28,14 +30,15 @@ export interface Reductions {
   /** Lines at which ways that meet are known to differ; false: nowhere are they merged. */
   locals: ReadonlySet<string> | false;
   twins: boolean;
+  once: boolean;
 }
 
 export const ALL_REDUCTIONS: Reductions = {
-  ...{ merge: true, rejoin: true, fold: true, serve: true, twins: true },
+  ...{ merge: true, rejoin: true, fold: true, serve: true, twins: true, once: true },
   locals: new Set<string>(),
 };
 export const NO_REDUCTIONS: Reductions = {
-  ...{ merge: false, rejoin: false, fold: false, serve: false, twins: false },
+  ...{ merge: false, rejoin: false, fold: false, serve: false, twins: false, once: false },
   locals: false,
 };
 
@@ -73,7 +76,10 @@ interface Other {
 
 /** One of the threads that share a behaviour. */
 export interface Actor {
-  program: Program;
+  /** May call `make` once only. */
+  run: Run;
+  /** Calls `make` each time. */
+  fresh: Run;
   /** What its constructor did, before anybody started. */
   built: readonly Step[];
 }
@@ -100,29 +106,24 @@ const MAX_OTHERS = 8;
 /** Longer ones end where the node rejoins another, or 256 rounds of a spin would be run again for ever. */
 const MAX_OTHER_STEPS = 64;
 
-const hidden = () =>
-  new NotCheckable(
-    'it keeps state where the checker cannot see it (a closure, a #private name, a module variable): keep it in ordinary fields',
-  );
+const HIDDEN =
+  'it keeps state where the checker cannot see it (a closure, a #private name, a module variable): keep it in ordinary fields';
 const notAsServed = () => new Unfounded({ serve: false });
 const UNSTABLE =
   'it behaves differently when it is run again with the same results: state outside its fields outlives a run (a module variable, a static field)';
-const countsSpins = () =>
-  new NotCheckable('how long it has spun changes what it does later, so its spins cannot be folded');
+const COUNTS_SPINS = 'how long it has spun changes what it does later, so its spins cannot be folded';
 
 export class Behaviour {
   readonly root: Node;
   nodes = 0;
   readonly actors: readonly Actor[];
-  readonly length: number;
   readonly reductions: Reductions;
   readonly joints = new Map<string, Node>();
   /** Nodes inside calls, by what shows of them. */
   readonly places = new Map<string, Node[]>();
 
-  constructor(actors: readonly Actor[], length: number, reductions: Reductions) {
+  constructor(actors: readonly Actor[], reductions: Reductions) {
     this.actors = actors;
-    this.length = length;
     this.reductions = reductions;
     const outcome = this.observe([]);
     this.root = this.add(outcome, [], undefined);
@@ -155,7 +156,11 @@ export class Behaviour {
     const joint = this.joints.get(this.jointOf(outcome) ?? '');
     const known = joint ?? this.meeting(node, outcome);
     if (known === undefined) return this.add(outcome, history, between ? undefined : node, carried);
-    const otherwise = between ? hidden : joint !== undefined ? notAsServed : () => this.notAsMet(outcome);
+    const otherwise = between
+      ? () => this.refusal(HIDDEN)
+      : joint !== undefined
+        ? notAsServed
+        : () => this.notAsMet(outcome);
     for (const other of [{ steps: history, otherwise }, ...carried]) this.carryOn(known, other);
     return known;
   }
@@ -192,19 +197,29 @@ export class Behaviour {
     return node;
   }
 
-  /** Runs every actor, each at least twice in all, so that what changes from run to run shows. */
+  /** Runs every actor, each history at least twice and once afresh, so that what changes from run to run shows. */
   observe(history: readonly Step[]): Outcome {
     const [first, ...rest] = this.actors as [Actor, ...Actor[]];
     const outcome = this.runAs(first, history);
-    if (outcome.diverged !== undefined) throw new NotCheckable(UNSTABLE);
-    for (const actor of rest)
-      if (!sameEvents(this.runAs(actor, history), outcome)) throw new Unfounded({ twins: false });
-    if (rest.length === 0 && !sameEvents(this.runAs(first, history), outcome)) throw new NotCheckable(UNSTABLE);
+    const isSame = (actor: Actor) => sameEvents(this.runAfresh(actor, history), outcome);
+    if (outcome.diverged !== undefined) throw this.refusal(UNSTABLE);
+    if (rest.length > 0 && rest.every(isSame)) return outcome;
+    if (!isSame(first)) throw this.refusal(UNSTABLE);
+    if (rest.length > 0) throw new Unfounded({ twins: false });
     return outcome;
   }
 
-  runAs({ program, built }: Actor, history: readonly Step[]): Outcome {
-    return run(program, built.length === 0 ? history : [...built, ...history], this.length);
+  runAs({ run, built }: Actor, history: readonly Step[]): Outcome {
+    return run(after(built, history));
+  }
+
+  runAfresh({ fresh, built }: Actor, history: readonly Step[]): Outcome {
+    return fresh(after(built, history));
+  }
+
+  /** Nothing is refused that may be due to what a closure kept from another run. */
+  refusal(why: string): Error {
+    return this.reductions.once ? new Unfounded({ once: false }) : new NotCheckable(why);
   }
 
   /** The other history must lead to the same place, and by way of an edge with the same events. */
@@ -238,7 +253,8 @@ export class Behaviour {
       const spun = (rounds: number) => history.concat(...Array.from({ length: rounds }, () => round));
       const later = this.runAs(this.actors[0] as Actor, spun(ROUNDS));
       if (later.diverged !== undefined || !here(head, later)) continue;
-      for (const extra of EXTRA_ROUNDS) this.carryOn(head, { steps: spun(extra - 1), otherwise: countsSpins });
+      const otherwise = () => this.refusal(COUNTS_SPINS);
+      for (const extra of EXTRA_ROUNDS) this.carryOn(head, { steps: spun(extra - 1), otherwise });
       for (let on: Node = node; ; on = on.parent as Node) {
         on.spins = true;
         if (on === head) return head;
@@ -247,6 +263,9 @@ export class Behaviour {
     return undefined;
   }
 }
+
+const after = (built: readonly Step[], history: readonly Step[]) =>
+  built.length === 0 ? history : [...built, ...history];
 
 const told = (history: readonly Step[], { operation }: Node, result: Result): Step[] => [
   ...history,

@@ -71,6 +71,7 @@ const COMBINING = [flatCombining, ...combiningMutants.map(({ strategy }) => stra
 test.each<[keyof Reductions, number, ThreadStrategy[]?]>([
   ['rejoin', Infinity],
   ['twins', Infinity],
+  ['once', Infinity],
   ['locals', Infinity, COMBINING],
   ['serve', 16],
   ['fold', 16],
@@ -149,4 +150,29 @@ test('an owner that remembers in a local variable what nothing shows is explored
   expect(() => explore(system, RULES, true, limits)).toThrow(Unfounded);
   const { found, complete } = exploreWith(counting, bound, ALL_REDUCTIONS);
   expect([complete, ...found.keys()]).toEqual([true]);
+});
+
+test('a lock whose closure remembers earlier calls is explored with its `make` called for each run', () => {
+  const counting = declare(
+    'test/counts-in-a-closure',
+    (atomics) => {
+      let calls = 0;
+      return class extends Tas(atomics) {
+        override lock() {
+          calls++;
+          // Never in a run of one increment.
+          if (calls > 1) atomics.store(this.view, this.base, 0);
+          super.lock();
+        }
+      };
+    },
+    { words: 1 },
+  );
+  const bound = { contenders: 2, increments: 1 };
+  const system = systemOf(counting, bound, ALL_REDUCTIONS, 1);
+  const limits = { states: 10_000, until: Infinity, depth: Infinity };
+  expect(() => explore(system, RULES, true, limits)).toThrow(new Unfounded({ once: false }));
+  const { found, complete } = exploreWith(counting, bound, ALL_REDUCTIONS);
+  expect([complete, ...found.keys()]).toEqual([true]);
+  expect([...exploreWith(counting, { ...bound, increments: 2 }, ALL_REDUCTIONS).found.keys()]).toContain('overlap');
 });

@@ -20,78 +20,88 @@ const budgets = ({ spins }: Cast) => [spins, spins, spins, spins] as const;
 type Made<T> = new (...args: unknown[]) => T;
 
 export function lockProgram(strategy: LockStrategy, cast: Cast, contender: number): Program {
-  return ({ atomics, view, memory }, marks) => {
+  return ({ atomics, view, memory }) => {
     const Lock = strategy.make(atomics, { memory, world: 'threads' }) as Made<{ lock(): void; unlock(): void }>;
-    const lock = new Lock(view, cast.base, contender, cast.contenders, ...budgets(cast));
-    return {
-      body() {
-        for (let i = 0; i < cast.increments; i++) {
-          marks.at('enter', i, lock);
-          mustBlock(lock.lock(), 'lock()', marks);
-          marks.at('section', i, lock);
-          const next = ((view[cast.count] as number) + 1) | 0;
-          marks.at('section', i, lock, next);
-          view[cast.count] = next;
-          marks.hit(next);
-          marks.at('leave', i, lock);
-          mustBlock(lock.unlock(), 'unlock()', marks);
-        }
-        marks.at('done', cast.increments, lock);
-      },
+    return (marks) => {
+      const lock = new Lock(view, cast.base, contender, cast.contenders, ...budgets(cast));
+      return {
+        body() {
+          for (let i = 0; i < cast.increments; i++) {
+            marks.at('enter', i, lock);
+            mustBlock(lock.lock(), 'lock()', marks);
+            marks.at('section', i, lock);
+            const next = ((view[cast.count] as number) + 1) | 0;
+            marks.at('section', i, lock, next);
+            view[cast.count] = next;
+            marks.hit(next);
+            marks.at('leave', i, lock);
+            mustBlock(lock.unlock(), 'unlock()', marks);
+          }
+          marks.at('done', cast.increments, lock);
+        },
+      };
     };
   };
 }
 
 export function counterProgram(strategy: CounterStrategy, cast: Cast, contender: number): Program {
-  return ({ atomics, view, memory }, marks) => {
+  return ({ atomics, view, memory }) => {
     const Counter = strategy.make(atomics, { memory, world: 'threads' }) as Made<{
       increment(): unknown;
       value(): number;
     }>;
-    const counter = new Counter(view, cast.base, contender, cast.contenders, ...budgets(cast));
-    return { body: () => incrementBy(counter, strategy, cast, marks), value: () => counter.value() };
+    return (marks) => {
+      const counter = new Counter(view, cast.base, contender, cast.contenders, ...budgets(cast));
+      return { body: () => incrementBy(counter, strategy, cast, marks), value: () => counter.value() };
+    };
   };
 }
 
 export function clientProgram(strategy: ActorStrategy, cast: Cast, contender: number): Program {
-  return ({ atomics, view, memory }, marks) => {
+  return ({ atomics, view, memory }) => {
     const { Client } = strategy.make(atomics, { memory, world: 'threads' } satisfies Place);
     const Made = Client as unknown as Made<{ increment(): unknown }>;
-    const client = new Made(view, cast.base, contender, cast.contenders, noPort(marks), ...budgets(cast));
-    return { body: () => incrementBy(client, strategy, cast, marks) };
+    return (marks) => {
+      const client = new Made(view, cast.base, contender, cast.contenders, noPort(marks), ...budgets(cast));
+      return { body: () => incrementBy(client, strategy, cast, marks) };
+    };
   };
 }
 
 export function ownerProgram(strategy: ActorStrategy, cast: Cast): Program {
-  return ({ atomics, view, memory }, marks) => {
+  return ({ atomics, view, memory }) => {
     const { Owner } = strategy.make(atomics, { memory, world: 'threads' } satisfies Place);
     const Made = Owner as unknown as Made<{ serve(): void }>;
-    const ports = Array.from({ length: cast.contenders }, () => noPort(marks));
-    const owner = new Made(view, cast.base, cast.contenders, ports, ...budgets(cast));
-    return {
-      body() {
-        marks.at('serve', 0, owner);
-        mustBlock(owner.serve(), 'serve()', marks);
-        marks.at('done', 0, owner);
-      },
+    return (marks) => {
+      const ports = Array.from({ length: cast.contenders }, () => noPort(marks));
+      const owner = new Made(view, cast.base, cast.contenders, ports, ...budgets(cast));
+      return {
+        body() {
+          marks.at('serve', 0, owner);
+          mustBlock(owner.serve(), 'serve()', marks);
+          marks.at('done', 0, owner);
+        },
+      };
     };
   };
 }
 
 /** Stops the owner from another thread once all clients are done, as the harness does. */
 export function hostProgram(strategy: ActorStrategy, cast: Cast): Program {
-  return ({ atomics, view, memory }, marks) => {
+  return ({ atomics, view, memory }) => {
     const { Owner } = strategy.make(atomics, { memory, world: 'threads' } satisfies Place);
     const Made = Owner as unknown as Made<{ stop(): void; value(): number }>;
-    const handle = new Made(view, cast.base, cast.contenders, [], ...budgets(cast));
-    return {
-      body() {
-        marks.at('close', 0, handle);
-        marks.whenAllAreDone();
-        mustBlock(handle.stop(), 'stop()', marks);
-        marks.at('done', 0, handle);
-      },
-      value: () => handle.value(),
+    return (marks) => {
+      const handle = new Made(view, cast.base, cast.contenders, [], ...budgets(cast));
+      return {
+        body() {
+          marks.at('close', 0, handle);
+          marks.whenAllAreDone();
+          mustBlock(handle.stop(), 'stop()', marks);
+          marks.at('done', 0, handle);
+        },
+        value: () => handle.value(),
+      };
     };
   };
 }

@@ -8,7 +8,7 @@ import { refusing } from './ambient.ts';
 import { describeFields } from './fields.ts';
 import { NotCheckable } from './not-checkable.ts';
 import { type Operation, type Result, sameOperation } from './operation.ts';
-import { operation, type Simulated, simulate } from './simulate.ts';
+import { type Hooks, operation, type Simulated, simulate } from './simulate.ts';
 
 export interface Step {
   operation: Operation;
@@ -34,11 +34,11 @@ export interface Marks {
   refuse(why: string): never;
 }
 
-/** What one thread does. The outer call constructs, before anybody starts; `body` is what is interleaved. */
-export type Program = (
-  simulated: Simulated,
-  marks: Marks,
-) => {
+/**
+ * What one thread does. The first call is the strategy's `make`; the second constructs, before any thread starts; `body` is
+ * what is interleaved.
+ */
+export type Program = (simulated: Simulated) => (marks: Marks) => {
   body(): void;
   /** The count, once everybody is done. Absent: the count is the checker's own word. */
   value?(): number;
@@ -81,152 +81,167 @@ const RECENT = 2;
 const isRun = (frame: NodeJS.CallSite) =>
   frame.getFunctionName() === 'run' && /run\.[jt]s$/.test(frame.getFileName() ?? '');
 
+/** What a thread that has ended is asked: `answer` for what its `value()` asks of memory; `count` gets the count. */
+interface Finish {
+  answer(operation: Operation): Result;
+  count(count: number): void;
+}
+
 /**
  * Runs a thread up to its next operation after `history`.
  *
- * @param length words of the view
- * @param finish answers what `value()` asks of memory after the last step, and gets the count; otherwise the thread is
- *   stopped at its next operation
+ * @param finish otherwise the thread is stopped at its next operation
  * @throws {NotCheckable} when it leaves what can be simulated
  */
-export function run(
-  program: Program,
-  history: readonly Step[],
-  length: number,
-  finish?: { answer(operation: Operation): Result; count(count: number): void },
-): Outcome {
-  const outcome: Outcome = {
-    operation: undefined,
-    error: undefined,
-    phase: 'construct',
-    increment: 0,
-    joint: undefined,
-    serving: undefined,
-    fields: undefined,
-    hit: undefined,
-    began: false,
-    stack: '',
-    diverged: undefined,
-  };
-  let position = 0;
-  let problem: string | undefined;
-  let stops = 0;
-  let pauses = 0;
-  let finishing = false;
-  let marked: object | undefined;
-  const stop: { stack: string | undefined } = { stack: undefined };
+export type Run = (history: readonly Step[], finish?: Finish) => Outcome;
 
-  /** The frames between `perform` and the run; undefined when there are more than `most`, but for the last try. */
-  function stackOf(holder: { stack: string | undefined }, most: number): string | undefined {
-    Error.stackTraceLimit = most;
-    Error.captureStackTrace(holder, perform);
-    return holder.stack;
-  }
-
-  function halt(): Result {
-    stops++;
-    if (stops > PATIENCE) return stops % 4;
-    throw stop;
-  }
-
-  function refuse(why: string): never {
-    problem ??= why;
-    return halt() as never;
-  }
-
-  function perform(operation: Operation): Result {
-    if (stops > 0) return halt();
-    if (finishing) return finish?.answer(operation) ?? 0;
-    pauses = 0;
-    const step = history[position];
-    if (step === undefined) {
-      outcome.operation = operation;
-      outcome.stack = stackOf(stop, FEW_FRAMES) ?? (stackOf(stop, STACK_FRAMES) as string);
-      if (marked !== undefined) outcome.fields = describeFields(marked, shared);
-      if (outcome.phase === 'serve') {
-        const recent = JSON.stringify([operation, ...history.slice(-RECENT)]);
-        outcome.serving = `${outcome.stack} ${recent} ${outcome.fields}`;
-      }
-      return halt();
-    }
-    if (!sameOperation(step.operation, operation)) {
-      outcome.diverged = position;
-      return halt();
-    }
-    position++;
-    outcome.joint = undefined;
-    outcome.hit = undefined;
-    outcome.began = false;
-    return step.result;
-  }
-
-  function pause(): undefined {
-    if (stops > 0) halt();
-    if (++pauses > MAX_PAUSES) refuse('it pauses for ever without looking at memory');
-  }
-
-  /** Whoever comes back to the program after the stop has swallowed it. */
-  function mustGoOn(): void {
-    if (stops === 0) return;
-    problem ??= SWALLOWED;
-    throw stop;
-  }
-
-  const simulated = simulate({ perform, refuse, pause }, length);
+/**
+ * @param length words of the view
+ * @param once whether the strategy's `make` is called for the first run alone: an engine optimises the methods of a class
+ *   that it has seen before, and of a new one it does not
+ */
+export function runnerOf(program: Program, length: number, once: boolean): Run {
+  // Of the run that is under way.
+  const hooks = {} as Hooks;
+  const simulated = simulate(hooks, length);
   const shared = new Map<unknown, string>([
     [simulated.view, 'view'],
     [simulated.atomics, 'atomics'],
     [simulated.memory, 'memory'],
   ]);
-  const marks: Marks = {
-    at(phase, increment, instance, remembered) {
-      mustGoOn();
-      outcome.phase = phase;
-      outcome.increment = increment;
-      if (phase === 'enter') outcome.began = true;
-      marked = instance;
-      // Reading the fields costs more than the rest of a run, and only the last place is asked for.
-      if (position === history.length)
-        outcome.joint = `${phase} ${increment} ${remembered} ${describeFields(instance, shared)}`;
-    },
-    hit(number) {
-      mustGoOn();
-      outcome.hit = number;
-    },
-    whenAllAreDone: () => perform(operation('start', 0)),
-    refuse,
-  };
+  let made: ReturnType<Program> | undefined;
 
-  const { stackTraceLimit, prepareStackTrace } = Error;
-  refusing.refuse = refuse;
-  // Frames as they are, and no more than are asked for: to name them, let alone to map them back through a source map,
-  // would take most of the time.
-  Error.prepareStackTrace = (_error, frames) => {
-    const own = frames.findIndex(isRun);
-    if (own < 0 && frames.length < STACK_FRAMES) return undefined;
-    return frames
-      .slice(0, own < 0 ? frames.length : own)
-      .map((frame) => `\n    at ${frame}`)
-      .join('');
-  };
-  try {
-    const { body, value } = program(simulated, marks);
-    body();
-    if (stops === 0 && finish !== undefined && value !== undefined) {
-      finishing = true;
-      finish.count(value());
+  return function run(history, finish) {
+    const outcome: Outcome = {
+      operation: undefined,
+      error: undefined,
+      phase: 'construct',
+      increment: 0,
+      joint: undefined,
+      serving: undefined,
+      fields: undefined,
+      hit: undefined,
+      began: false,
+      stack: '',
+      diverged: undefined,
+    };
+    let position = 0;
+    let problem: string | undefined;
+    let stops = 0;
+    let pauses = 0;
+    let finishing = false;
+    let marked: object | undefined;
+    const stop: { stack: string | undefined } = { stack: undefined };
+
+    /** The frames between `perform` and the run; undefined when there are more than `most`, but for the last try. */
+    function stackOf(holder: { stack: string | undefined }, most: number): string | undefined {
+      Error.stackTraceLimit = most;
+      Error.captureStackTrace(holder, perform);
+      return holder.stack;
     }
-    if (stops > 0) problem ??= SWALLOWED;
-  } catch (error) {
-    if (error !== stop && stops > 0) problem ??= SWALLOWED;
-    if (error !== stop) outcome.error = String(error);
-  } finally {
-    Object.assign(Error, { stackTraceLimit, prepareStackTrace });
-  }
-  if (stops === 0 && position < history.length) outcome.diverged = position;
-  if (stops > PATIENCE) problem ??= SWALLOWED;
-  if (problem !== undefined) throw new NotCheckable(problem);
-  return outcome;
+
+    function halt(): Result {
+      stops++;
+      if (stops > PATIENCE) return stops % 4;
+      throw stop;
+    }
+
+    function refuse(why: string): never {
+      problem ??= why;
+      return halt() as never;
+    }
+
+    function perform(operation: Operation): Result {
+      if (stops > 0) return halt();
+      if (finishing) return finish?.answer(operation) ?? 0;
+      pauses = 0;
+      const step = history[position];
+      if (step === undefined) {
+        outcome.operation = operation;
+        outcome.stack = stackOf(stop, FEW_FRAMES) ?? (stackOf(stop, STACK_FRAMES) as string);
+        if (marked !== undefined) outcome.fields = describeFields(marked, shared);
+        if (outcome.phase === 'serve') {
+          const recent = JSON.stringify([operation, ...history.slice(-RECENT)]);
+          outcome.serving = `${outcome.stack} ${recent} ${outcome.fields}`;
+        }
+        return halt();
+      }
+      if (!sameOperation(step.operation, operation)) {
+        outcome.diverged = position;
+        return halt();
+      }
+      position++;
+      outcome.joint = undefined;
+      outcome.hit = undefined;
+      outcome.began = false;
+      return step.result;
+    }
+
+    function pause(): undefined {
+      if (stops > 0) halt();
+      if (++pauses > MAX_PAUSES) refuse('it pauses for ever without looking at memory');
+    }
+
+    /** Whoever comes back to the program after the stop has swallowed it. */
+    function mustGoOn(): void {
+      if (stops === 0) return;
+      problem ??= SWALLOWED;
+      throw stop;
+    }
+
+    Object.assign(hooks, { perform, refuse, pause });
+    const marks: Marks = {
+      at(phase, increment, instance, remembered) {
+        mustGoOn();
+        outcome.phase = phase;
+        outcome.increment = increment;
+        if (phase === 'enter') outcome.began = true;
+        marked = instance;
+        // Reading the fields costs more than the rest of a run, and only the last place is asked for.
+        if (position === history.length)
+          outcome.joint = `${phase} ${increment} ${remembered} ${describeFields(instance, shared)}`;
+      },
+      hit(number) {
+        mustGoOn();
+        outcome.hit = number;
+      },
+      whenAllAreDone: () => perform(operation('start', 0)),
+      refuse,
+    };
+
+    const { stackTraceLimit, prepareStackTrace } = Error;
+    refusing.refuse = refuse;
+    // Frames as they are, and no more than are asked for: to name them, let alone to map them back through a source map,
+    // would take most of the time.
+    Error.prepareStackTrace = (_error, frames) => {
+      const own = frames.findIndex(isRun);
+      if (own < 0 && frames.length < STACK_FRAMES) return undefined;
+      return frames
+        .slice(0, own < 0 ? frames.length : own)
+        .map((frame) => `\n    at ${frame}`)
+        .join('');
+    };
+    try {
+      const begin = made ?? program(simulated);
+      if (once) made = begin;
+      const { body, value } = begin(marks);
+      body();
+      if (stops === 0 && finish !== undefined && value !== undefined) {
+        finishing = true;
+        finish.count(value());
+      }
+      if (stops > 0) problem ??= SWALLOWED;
+    } catch (error) {
+      if (error !== stop && stops > 0) problem ??= SWALLOWED;
+      if (error !== stop) outcome.error = String(error);
+    } finally {
+      Object.assign(Error, { stackTraceLimit, prepareStackTrace });
+    }
+    if (stops === 0 && position < history.length) outcome.diverged = position;
+    if (stops > PATIENCE) problem ??= SWALLOWED;
+    if (problem !== undefined) throw new NotCheckable(problem);
+    return outcome;
+  };
 }
 
 const SWALLOWED =

@@ -20,31 +20,34 @@ export interface Hooks {
 
 const INDEX = /^\d+$/;
 
-/** @param length how many words the view has */
-export function simulate({ perform, refuse, pause }: Hooks, length: number): Simulated {
+/**
+ * @param hooks asked at each operation, so that they can be other ones for each run
+ * @param length how many words the view has
+ */
+export function simulate(hooks: Hooks, length: number): Simulated {
   const view: Int32Array = new Proxy(Object.create(Int32Array.prototype), {
     get(_target, key) {
       if (typeof key === 'string') {
-        if (INDEX.test(key)) return Number(key) < length ? perform(operation('read', Number(key))) : undefined;
+        if (INDEX.test(key)) return Number(key) < length ? hooks.perform(operation('read', Number(key))) : undefined;
         if (key === 'length') return length;
         if (key === 'byteOffset') return 0;
         if (key === 'byteLength') return length * Int32Array.BYTES_PER_ELEMENT;
         if (key === 'BYTES_PER_ELEMENT') return Int32Array.BYTES_PER_ELEMENT;
       }
-      return refuse(`it uses view.${String(key)}, and only single words of the view can be simulated`);
+      return hooks.refuse(`it uses view.${String(key)}, and only single words of the view can be simulated`);
     },
     set(_target, key, value) {
       if (typeof key === 'string' && INDEX.test(key)) {
-        if (Number(key) < length) perform(operation('write', Number(key), Number(value) | 0));
+        if (Number(key) < length) hooks.perform(operation('write', Number(key), Number(value) | 0));
         return true;
       }
-      return refuse(`it sets view.${String(key)}, and only single words of the view can be simulated`);
+      return hooks.refuse(`it sets view.${String(key)}, and only single words of the view can be simulated`);
     },
   });
 
   function at(array: unknown, index: number): number {
     if (array !== view)
-      refuse('it uses Atomics on an array of its own, which is not simulated: use the view it is given');
+      hooks.refuse('it uses Atomics on an array of its own, which is not simulated: use the view it is given');
     if (!(index >= 0 && index < length)) throw new RangeError('Invalid atomic access index');
     return Math.trunc(index);
   }
@@ -52,12 +55,12 @@ export function simulate({ perform, refuse, pause }: Hooks, length: number): Sim
   const combine =
     (kind: OperationKind) =>
     (array: unknown, index: number, value: number): number =>
-      perform(operation(kind, at(array, index), value | 0)) as number;
+      hooks.perform(operation(kind, at(array, index), value | 0)) as number;
 
   const atomics: Record<string, unknown> = {
-    load: (array: unknown, index: number) => perform(operation('load', at(array, index))),
+    load: (array: unknown, index: number) => hooks.perform(operation('load', at(array, index))),
     store(array: unknown, index: number, value: number) {
-      perform(operation('store', at(array, index), value | 0));
+      hooks.perform(operation('store', at(array, index), value | 0));
       return Math.trunc(value) || 0;
     },
     exchange: combine('exchange'),
@@ -67,24 +70,26 @@ export function simulate({ perform, refuse, pause }: Hooks, length: number): Sim
     or: combine('or'),
     xor: combine('xor'),
     compareExchange: (array: unknown, index: number, expected: number, value: number) =>
-      perform(operation('compareExchange', at(array, index), value | 0, expected | 0)),
+      hooks.perform(operation('compareExchange', at(array, index), value | 0, expected | 0)),
     wait(array: unknown, index: number, value: number, timeout?: number) {
       const limit = Number(timeout);
-      return perform(
+      return hooks.perform(
         operation('wait', at(array, index), Number.isNaN(limit) ? Infinity : Math.max(limit, 0), value | 0),
       );
     },
     notify: (array: unknown, index: number, count = Infinity) =>
-      perform(operation('notify', at(array, index), Math.max(Math.trunc(count), 0))),
-    waitAsync: () => refuse('it uses Atomics.waitAsync, whose timing cannot be controlled'),
+      hooks.perform(operation('notify', at(array, index), Math.max(Math.trunc(count), 0))),
+    waitAsync: () => hooks.refuse('it uses Atomics.waitAsync, whose timing cannot be controlled'),
     isLockFree: (bytes: number) => Atomics.isLockFree(bytes),
-    pause,
+    pause: () => hooks.pause(),
     [Symbol.toStringTag]: 'Atomics',
   };
 
   const memory = new Proxy({} as WebAssembly.Memory, {
     get: (_target, key) =>
-      refuse(`it uses memory.${String(key)}, which is not simulated (a WebAssembly lock: check its JavaScript twin)`),
+      hooks.refuse(
+        `it uses memory.${String(key)}, which is not simulated (a WebAssembly lock: check its JavaScript twin)`,
+      ),
   });
   return { atomics: atomics as unknown as AtomicsLike, view, memory };
 }

@@ -5,7 +5,7 @@ import { type Actor, Behaviour, type Node, type Reductions, Unfounded } from './
 import { NotCheckable } from './not-checkable.ts';
 import { type Operation, told, written } from './operation.ts';
 import { type Cast, clientProgram, counterProgram, hostProgram, lockProgram, ownerProgram } from './programs.ts';
-import { type Program, run, type Step } from './run.ts';
+import { type Program, runnerOf, type Step } from './run.ts';
 
 /** Kinds whose contenders are threads over shared memory. */
 export type ThreadStrategy = LockStrategy | CounterStrategy | ActorStrategy;
@@ -63,11 +63,11 @@ export function systemOf(strategy: ThreadStrategy, bound: Bound, reductions: Red
   const { contenders, others } = programsOf(strategy, cast);
   const memory: number[] = [];
   const slots = new Slots();
-  const built = [...contenders, ...others].map((program) => construct(program, memory, slots, length));
+  const built = [...contenders, ...others].map((program) => construct(program, memory, slots, length, reductions.once));
   const actors = built.slice(0, bound.contenders);
   const extras = built.slice(bound.contenders);
-  const apart = (list: Actor[]) => list.map((actor) => new Behaviour([actor], length, reductions));
-  const together = reductions.twins ? twins(actors, length, reductions) : undefined;
+  const apart = (list: Actor[]) => list.map((actor) => new Behaviour([actor], reductions));
+  const together = reductions.twins ? twins(actors, reductions) : undefined;
   return {
     strategy,
     bound,
@@ -78,7 +78,7 @@ export function systemOf(strategy: ThreadStrategy, bound: Bound, reductions: Red
     cast,
     length,
     twins: together !== undefined,
-    count: (after, threads) => countOf(after, slots, built, threads, cast, length),
+    count: (after, threads) => countOf(after, slots, built, threads, cast),
   };
 }
 
@@ -98,12 +98,14 @@ function programsOf(strategy: ThreadStrategy, cast: Cast): { contenders: Program
 }
 
 /** Runs a constructor to its end; the harness lets nobody start before all are made. */
-function construct(program: Program, memory: number[], slots: Slots, length: number): Actor {
+function construct(program: Program, memory: number[], slots: Slots, length: number, once: boolean): Actor {
+  const fresh = runnerOf(program, length, false);
   const built: Step[] = [];
   for (;;) {
-    const { operation, phase, error } = run(program, built, length);
+    const { operation, phase, error } = fresh(built);
     if (error !== undefined && phase === 'construct') throw new NotCheckable(`its constructor throws: ${error}`);
-    if (phase !== 'construct' || operation === undefined) return { program, built };
+    if (phase !== 'construct' || operation === undefined)
+      return { built, fresh, run: once ? runnerOf(program, length, true) : fresh };
     if (operation.kind === 'wait') throw new NotCheckable('its constructor waits for others, who have not started yet');
     built.push({ operation, result: perform(operation, memory, slots) });
   }
@@ -120,11 +122,11 @@ export function perform(operation: Operation, memory: number[], slots: Slots): n
   return told(operation, old);
 }
 
-function twins(actors: readonly Actor[], length: number, reductions: Reductions): Behaviour | undefined {
+function twins(actors: readonly Actor[], reductions: Reductions): Behaviour | undefined {
   try {
-    return new Behaviour(actors, length, reductions);
+    return new Behaviour(actors, reductions);
   } catch (error) {
-    if (error instanceof Unfounded) return undefined;
+    if (error instanceof Unfounded && error.instead.twins === false) return undefined;
     throw error;
   }
 }
@@ -135,14 +137,13 @@ function countOf(
   actors: readonly Actor[],
   threads: readonly { node: Node }[],
   cast: Cast,
-  length: number,
 ): number {
   const teller = actors.length > cast.contenders ? actors.length - 1 : 0;
-  const { program, built } = actors[teller] as Actor;
+  const { fresh, built } = actors[teller] as Actor;
   const { node } = threads[teller] as { node: Node };
   let count = memory[slots.of(cast.count)] ?? 0;
   const scratch = [...memory];
-  run(program, [...built, ...node.history], length, {
+  fresh([...built, ...node.history], {
     answer: (operation) => perform(operation, scratch, slots),
     count(value) {
       count = value;

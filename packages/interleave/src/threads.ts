@@ -56,6 +56,8 @@ function exploreThreads(
         if (!(error instanceof Elsewhere)) throw error;
         // Ways that were merged though a local variable told them apart may lead to what no schedule leads to.
         if (reductions.locals !== false) throw new Unfounded({ locals: false });
+        // So may what a closure kept from another run.
+        if (reductions.once) throw new Unfounded({ once: false });
         throw new NotCheckable(error.message);
       }
     });
@@ -70,6 +72,7 @@ export function withFounded<T>(reductions: Reductions, body: (reductions: Reduct
     return body(reductions);
   } catch (error) {
     if (!(error instanceof Unfounded)) throw error;
+
     return withFounded({ ...reductions, ...error.instead }, body);
   }
 }
