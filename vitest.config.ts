@@ -6,6 +6,9 @@ export default defineConfig({
   test: {
     // Of two cores vitest would leave one idle.
     maxWorkers: '100%',
+    // A third of the time went into loading the same modules for each file. The harness and the explorer load them anew: their
+    // tests put things into the environment, and others in the place of clocks.
+    isolate: false,
     // A guard against hanging, and nothing else: what takes a second on an idle machine may take thirty on a busy, slow one.
     testTimeout: 300_000,
     hookTimeout: 300_000,

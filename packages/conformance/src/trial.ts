@@ -12,7 +12,7 @@ export interface Trial {
   strategy: Strategy;
   world: World;
   contenders: number;
-  /** How long they contend, in ms. @default 100 */
+  /** How long they contend, in ms. @default 50 */
   ms?: number;
   /** After how many ms from the start of contending the trial has failed. @default 30 000 */
   limitMs?: number;
@@ -47,7 +47,7 @@ function jobFor(trial: Trial, task: Task, { memory, regions }: Cell): Job {
     contenders: trial.contenders,
     parties: trial.world === 'tasks' ? 1 : trial.contenders + (trial.strategy.kind === 'actor' ? 1 : 0),
     task,
-    ms: trial.ms ?? 100,
+    ms: trial.ms ?? 50,
     sections: trial.sections ?? import.meta.resolve('@contend/counter'),
     memory,
     region: regions[0] as Job['region'],
