@@ -1,12 +1,12 @@
 import type { LockStrategy } from '@contend/counter';
 import { expect, test } from 'vitest';
+import { check } from '../test/check.fixture.ts';
 import { load } from '../test/load.fixture.ts';
 import futexMutants from '../test/mutants/futex.ts';
 import { Tas } from '../test/mutants/mutant.ts';
 import { declare } from '../test/sound/declare.ts';
 import futex from '../test/sound/futex.ts';
 import promiseQueue from '../test/sound/promise-queue.ts';
-import { check } from './check.ts';
 import { renderReport, renderTrace } from './render.ts';
 import { replay } from './replay.ts';
 import { TokenError } from './token.ts';

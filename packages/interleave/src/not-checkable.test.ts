@@ -1,11 +1,11 @@
 import type { AtomicsLike, Lock, PerContender } from '@contend/counter';
 import { expect, test } from 'vitest';
+import { check } from '../test/check.fixture.ts';
 import { load } from '../test/load.fixture.ts';
 import { Tas } from '../test/mutants/mutant.ts';
 import { declare, declareAsync } from '../test/sound/declare.ts';
 import { PromiseQueue } from '../test/sound/promise-queue.ts';
 import { Ticket } from '../test/sound/ticket.ts';
-import { check } from './check.ts';
 
 async function reasonFor(make: (atomics: AtomicsLike) => PerContender<Lock>): Promise<string | null> {
   const { verdict, reason } = await check(declare('test/lock', make, { words: 64 }));

@@ -1,7 +1,7 @@
 import type { World } from '@contend/counter';
 import { expect, test } from 'vitest';
-import { check } from '../src/check.ts';
 import { replay } from '../src/replay.ts';
+import { check } from './check.fixture.ts';
 import { MUTANTS } from './mutants/index.ts';
 
 test('there are at least 30 mutants, no two of one name', () => {
@@ -14,7 +14,7 @@ test.each(MUTANTS.map((mutant) => [mutant.strategy.id, mutant] as const))(
   '%s is killed where it should be, by a schedule that can be replayed',
   async (_id, { strategy, dies, as }) => {
     const [contenders, increments] = dies.split('x').map(Number) as [number, number];
-    const options = { world: strategy.promises.at(-1) as World, contenders, increments, ms: 100_000 };
+    const options = { world: strategy.promises.at(-1) as World, contenders, increments };
     const { verdict, violations, says } = await check(strategy, options);
     expect(verdict, says).toBe('violation');
     const [first] = violations;

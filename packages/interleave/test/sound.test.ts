@@ -1,6 +1,6 @@
 import type { Strategy, World } from '@contend/counter';
 import { expect, test } from 'vitest';
-import { check } from '../src/check.ts';
+import { check } from './check.fixture.ts';
 import { load } from './load.fixture.ts';
 import adaptiveMutants from './mutants/adaptive.ts';
 import adaptive from './sound/adaptive.ts';

@@ -2,8 +2,8 @@
 import type { ForkVerdict, runPair, SideResult } from '@contend/harness';
 import { median } from '@contend/stats';
 import { noResult, untilResult } from '../run/clock-checks.ts';
+import { forkSpec } from '../run/fork-spec.ts';
 import type { PlannedCell } from '../run/plan.ts';
-import { stepsFor } from '../run/session.ts';
 
 /** Windows so short that the host's speed hardly drifts from one to the next. */
 const WINDOW_MS = 5;
@@ -56,24 +56,8 @@ function worse(before: SideResult | undefined, now: SideResult): SideResult {
 /** Measures until the budget holds no further fork, one side cannot go on, or the signal says so; at least one fork. */
 export async function measurePaired(paired: PairedRun): Promise<PairedForks> {
   const { pair, now, budgetMs, signal, cores, nsPerStep } = paired;
-  const spec = ({ entry, world, contenders, workload, runtime: _, windowMs }: PlannedCell) => ({
-    module: entry.module,
-    strategy: entry.id,
-    flags: [...(entry.flags ?? [])],
-    actor: entry.kind === 'actor',
-    program: entry.program ?? null,
-    world,
-    contenders,
-    insideSteps: stepsFor(workload.insideNs, nsPerStep),
-    outsideSteps: stepsFor(workload.outsideNs, nsPerStep),
-    nsPerStep: null,
-    windowMs,
-    rounds: PAIRS,
-    cores: cores === null ? null : [...cores],
-    audit: false,
-    untilLoss: false,
-  });
-  const question = { a: spec(paired.a), b: spec(paired.b), pairs: PAIRS };
+  const means = { rounds: PAIRS, cores, nsPerStep };
+  const question = { a: forkSpec(paired.a, means), b: forkSpec(paired.b, means), pairs: PAIRS };
   const how = { runtime: paired.a.runtime.path, timeLimitMs: paired.timeLimitMs, signal };
   const measured: Omit<PairedForks, 'verdicts'> = { a: [], b: [], ratios: [], pinned: true, ms: 0 };
   let verdicts: PairedForks['verdicts'] | undefined;

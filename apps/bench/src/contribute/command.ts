@@ -15,7 +15,7 @@ import {
 import { shellWord } from '@contend/report/shell-word';
 import { Failure, STATUS } from '../cli/failure.ts';
 import { print, printJson } from '../cli/print.ts';
-import { run } from '../run/command.ts';
+import { type RunOptions, run, runTo } from '../run/command.ts';
 import { measuredLine, publishedFields } from './fields.ts';
 import { identifying, namesOf } from './identity.ts';
 
@@ -30,7 +30,10 @@ const RESULTS = join(ROOT, 'results');
 
 /** @param file a record that was measured already */
 export async function contribute(file: string | undefined, flags: ContributeFlags): Promise<number> {
-  if (file !== undefined) return show(resolve(file), flags);
+  if (file !== undefined) {
+    const path = resolve(file);
+    return show(path, readRecord(path).record, flags);
+  }
   const suite = describeSuite(ROOT);
   comparable(suite);
   const host = await describeHost();
@@ -46,19 +49,17 @@ export async function contribute(file: string | undefined, flags: ContributeFlag
     json: false,
   };
   if (flags.dryRun) return plan(options, { host, suite }, flags.json);
-  let kept: string | undefined;
   const argv = ['run', '--profile', flags.profile, '--out', 'results'];
-  const status = await run({ ...options, dryRun: false }, argv, (path) => {
-    kept = path;
-  });
-  if (kept === undefined || status === STATUS.interrupted) return status;
-  await show(resolve(kept), flags);
+  // Its summary would stand in the way of what this command says of the record.
+  const { status, record, path } = await runTo(process.stderr, { ...options, dryRun: false }, argv);
+  if (record === null || path === null || status === STATUS.interrupted) return status;
+  await show(resolve(path), record, flags);
   return status;
 }
 
 /** What would be measured and told, without measuring. */
 async function plan(
-  options: Omit<Parameters<typeof run>[0], 'dryRun'>,
+  options: Omit<RunOptions, 'dryRun'>,
   known: Pick<ContendRecord, 'host' | 'suite'>,
   json: boolean,
 ): Promise<number> {
@@ -73,8 +74,7 @@ async function plan(
   return status;
 }
 
-async function show(file: string, { json, dryRun }: ContributeFlags): Promise<number> {
-  const { record } = readRecord(file);
+async function show(file: string, record: ContendRecord, { json, dryRun }: ContributeFlags): Promise<number> {
   if (record.partial) {
     throw new Failure('partial', `${file} was interrupted: contribute a run that went to its end`);
   }

@@ -10,9 +10,10 @@ import {
   summariseRecord,
 } from '@contend/record';
 import type { Runtime } from '../catalogue/runtime.ts';
+import { stepsFor } from './fork-spec.ts';
 import { identityOf, type Plan, type PlannedCell } from './plan.ts';
 import { reproduce, withoutFolders } from './reproduce.ts';
-import { type Measured, stepsFor } from './session.ts';
+import type { Measured } from './session.ts';
 
 export interface Circumstances {
   plan: Plan;

@@ -6,6 +6,7 @@ import type { Progress } from '../cli/progress.ts';
 import { Blocks, type Group } from './blocks.ts';
 import { BudgetClock } from './budget-clock.ts';
 import type { ClockChecks } from './clock-checks.ts';
+import { forkSpec } from './fork-spec.ts';
 import type { Plan, PlannedCell } from './plan.ts';
 import { watchSteal } from './steal.ts';
 
@@ -40,11 +41,6 @@ const NS_PER_MS = 1e6;
 /** Generous, for a busy machine. */
 const THREAD_START_MS = 150;
 
-/** Steps of the work generator that take `ns`. */
-export function stepsFor(ns: number, nsPerStep: number | undefined): number {
-  return nsPerStep === undefined ? 0 : Math.round(ns / nsPerStep);
-}
-
 /** A cell with one of these has shown what it does; measuring it again would cost a time limit each time. */
 const FINAL: readonly string[] = ['deadlock', 'time-limit', 'crashed', 'rejected'];
 
@@ -62,7 +58,7 @@ function nsPerIncrement({ forks }: Measured): number[] {
 }
 
 /** Measures until done or interrupted; what was measured is in the result either way. */
-export async function session(course: Course): Promise<{ measured: Measured[]; interrupted: boolean }> {
+export async function session(course: Course): Promise<Measured[]> {
   const { plan, now, progress, signal, cores } = course;
   const measured = plan.cells.map(
     (cell): Measured => ({ cell, forks: [], audit: null, wait: null, waitByTime: null, pinned: false }),
@@ -105,7 +101,7 @@ export async function session(course: Course): Promise<{ measured: Measured[]; i
     progress.end();
     await pingPong?.close();
   }
-  return { measured, interrupted: signal.aborted };
+  return measured;
 }
 
 function title({ entry, contenders, world, workload }: PlannedCell): string {
@@ -124,32 +120,22 @@ async function measureOnce(
   pingPong: PingPong | null,
   { plan, cores, nsPerStep, clockChecks, signal }: Course,
 ): Promise<void> {
-  const { entry, world, contenders, workload, runtime, windowMs, promised } = each.cell;
+  const { cell } = each;
+  const { contenders, workload, runtime, promised } = cell;
   const perStep = nsPerStep.get(runtime);
   const pingPongNs = (await pingPong?.measure()) ?? null;
   const stolen = watchSteal();
   const first = each.forks.length === 0;
   const works = workload.insideNs > 0 || workload.outsideNs > 0;
+  const asked = {
+    nsPerStep: works ? (perStep ?? null) : null,
+    audit: first,
+    untilLoss: first && !promised && contenders > 1,
+  };
   const result = await clockChecks.fork(
-    each.cell,
-    {
-      module: entry.module,
-      strategy: entry.id,
-      flags: [...(entry.flags ?? [])],
-      actor: entry.kind === 'actor',
-      program: entry.program ?? null,
-      world,
-      contenders,
-      insideSteps: stepsFor(workload.insideNs, perStep),
-      outsideSteps: stepsFor(workload.outsideNs, perStep),
-      nsPerStep: works ? (perStep ?? null) : null,
-      windowMs,
-      rounds: plan.rounds,
-      cores: cores === null ? null : [...cores],
-      audit: first,
-      untilLoss: first && !promised && contenders > 1,
-    },
-    { runtime: runtime.path, timeLimitMs: plan.timeLimitMs + startMs(each.cell), signal },
+    cell,
+    forkSpec(cell, { rounds: plan.rounds, cores, nsPerStep: perStep }, asked),
+    { runtime: runtime.path, timeLimitMs: plan.timeLimitMs + startMs(cell), signal },
   );
   if (result === undefined) return;
   each.forks.push(forkOf(result, { block, at: Math.round(at), pingPongNs, steal: stolen() }));

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { check } from '../../test/check.fixture.ts';
 import { load } from '../../test/load.fixture.ts';
 import promiseMutants from '../../test/mutants/promise-queue.ts';
 import { declareAsync } from '../../test/sound/declare.ts';
 import promiseQueue, { PromiseQueue } from '../../test/sound/promise-queue.ts';
-import { check } from '../check.ts';
 import { DEFAULTS } from '../climb.ts';
 import type { TaskStrategy } from './contenders.ts';
 import { sceneOf } from './contenders.ts';

@@ -2,9 +2,10 @@
 import type { Entry } from '@contend/bench/catalogue/catalogue';
 import { ownRuntime } from '@contend/bench/catalogue/runtime';
 import { noResult, untilResult } from '@contend/bench/run/clock-checks';
+import { forkSpec } from '@contend/bench/run/fork-spec';
 import type { World } from '@contend/counter';
 import type { SoakRow } from '@contend/documents';
-import { type ForkResult, type ForkSpec, runFork } from '@contend/harness';
+import { type ForkResult, runFork } from '@contend/harness';
 
 const WINDOW_MS = 250;
 /** A process lasts so many windows, 10 s: an interrupted soak loses no more. */
@@ -53,15 +54,11 @@ interface Means {
 }
 
 /** Rejects with the signal's reason; what that process had done is then lost, and the row given stays true. */
-export async function goOn(row: SoakRow, { entry, world, contenders }: Subject, target: Target, means: Means) {
+export async function goOn(row: SoakRow, subject: Subject, target: Target, means: Means) {
   const began = performance.now();
   // One window first, to see how fast it is.
   const rounds = row.forks === 0 ? 1 : windowsDue(row, target);
-  const spec: ForkSpec = {
-    ...{ module: entry.module, strategy: entry.id, flags: [...(entry.flags ?? [])], program: entry.program ?? null },
-    ...{ actor: entry.kind === 'actor', world, contenders, insideSteps: 0, outsideSteps: 0, nsPerStep: null },
-    ...{ windowMs: WINDOW_MS, rounds, cores: means.cores, audit: false, untilLoss: false },
-  };
+  const spec = forkSpec({ ...subject, windowMs: WINDOW_MS }, { rounds, cores: means.cores });
   const timeLimitMs = 2 * rounds * WINDOW_MS + PATIENCE_MS;
   const how = { runtime: means.runtime, timeLimitMs, signal: means.signal };
   const result = await untilResult(() => runFork(spec, how));

@@ -17,7 +17,7 @@ import { ownRuntime } from '@contend/bench/catalogue/runtime';
 import { wholeNumber } from '@contend/bench/cli/flags';
 import { progress } from '@contend/bench/cli/progress';
 import { noResult, untilResult } from '@contend/bench/run/clock-checks';
-import { stepsFor } from '@contend/bench/run/session';
+import { forkSpec } from '@contend/bench/run/fork-spec';
 import { WORKLOADS, type WorkloadSpec } from '@contend/bench/run/workload';
 import { calibrate, type ForkSpec, runPair } from '@contend/harness';
 import { describeHost, describeSuite, machineName, usableCores } from '@contend/record';
@@ -68,14 +68,11 @@ const rows: Row[] = LOCKS.flatMap((each) =>
   ),
 );
 
-function specOf(module: string, strategy: string, { contenders, workload }: Row): ForkSpec {
-  const { insideNs, outsideNs } = atWork(workload);
-  return {
-    ...{ module, strategy, actor: false, world: 'threads', contenders },
-    ...{ insideSteps: stepsFor(insideNs, nsPerStep), outsideSteps: stepsFor(outsideNs, nsPerStep) },
-    ...{ nsPerStep: null, windowMs: pairWindowMs({ world: 'threads', contenders }, cores), rounds: PAIRS },
-    ...{ cores: host.allowedCores, audit: false, untilLoss: false, flags: [], program: null },
-  };
+function specOf(module: string, id: string, { contenders, workload }: Row): ForkSpec {
+  const windowMs = pairWindowMs({ world: 'threads', contenders }, cores);
+  const subject = { entry: { module, id, kind: 'lock' as const }, world: 'threads' as const, contenders, windowMs };
+  const means = { rounds: PAIRS, cores: host.allowedCores, nsPerStep };
+  return forkSpec({ ...subject, workload: atWork(workload) }, means);
 }
 
 async function measure(row: Row): Promise<void> {

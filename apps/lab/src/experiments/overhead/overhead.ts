@@ -5,7 +5,7 @@
  * The sampling unit is a process, its value the median ratio of neighbouring windows; prints the median of these with its
  * 99 % interval.
  */
-
+import { forkSpec } from '@contend/bench/run/fork-spec';
 import { ask } from '@contend/harness';
 import { describeHost } from '@contend/record';
 import { BASELINE } from '@contend/report/standing';
@@ -23,23 +23,15 @@ const host = await describeHost();
 const core = host.allowedCores?.[0];
 const question: Question = {
   windows: WINDOWS,
-  spec: {
-    module: import.meta.resolve(`@contend/${BASELINE}`),
-    strategy: BASELINE,
-    flags: [],
-    actor: false,
-    program: null,
-    world: 'threads',
-    contenders: 1,
-    insideSteps: 0,
-    outsideSteps: 0,
-    nsPerStep: null,
-    windowMs: WINDOW_MS,
-    rounds: WINDOWS,
-    cores: core === undefined ? null : [core],
-    audit: false,
-    untilLoss: false,
-  },
+  spec: forkSpec(
+    {
+      entry: { module: import.meta.resolve(`@contend/${BASELINE}`), id: BASELINE, kind: 'counter' },
+      world: 'threads',
+      contenders: 1,
+      windowMs: WINDOW_MS,
+    },
+    { rounds: WINDOWS, cores: core === undefined ? null : [core] },
+  ),
 };
 
 const answers: Answer[] = [];

@@ -1,0 +1,85 @@
+/** A run before it begins: what it is going to do, about how long that takes, and `--dry-run`, which stops there. */
+import { processorName, usableCores } from '@contend/record';
+import { absence } from '../catalogue/catalogue.ts';
+import { print, printJson } from '../cli/print.ts';
+import { duration } from '../cli/progress.ts';
+import { faultsMs, PATIENCE_MS, type PlannedFault } from './faults.ts';
+import { auditMs, blockMs, expectedBlocks } from './plan.ts';
+import type { Prepared } from './prepare.ts';
+
+/** About how long all of it takes, ms. */
+function aboutMs({ plan, faults }: Prepared): number {
+  return auditMs(plan) + expectedBlocks(plan) * blockMs(plan) + faultsMs(faults ?? []);
+}
+
+function faultLines(faults: readonly PlannedFault[] | null): string[] {
+  if (faults === null) return [];
+  const strategies = new Set(faults.map(({ entry }) => entry.id)).size;
+  const patience = `stuck: no increment for ${PATIENCE_MS / 1_000} s`;
+  return [
+    `faults: ${faults.length} in ${strategies} ${strategies === 1 ? 'strategy' : 'strategies'}, about ${duration(faultsMs(faults))} of that; ${patience}`,
+  ];
+}
+
+/** What is said before every run. */
+export function planLines(prepared: Prepared): string[] {
+  const { plan, faults, host, runtimes } = prepared;
+  const { cells, absent, profile, pin } = plan;
+  const blocks = expectedBlocks(plan);
+  const strategies = new Set(cells.map(({ entry }) => entry.id)).size;
+  const cores = usableCores(host);
+  return [
+    `contend ${profile.name}: ${cells.length} cells of ${strategies} ${strategies === 1 ? 'strategy' : 'strategies'}, about ${blocks} ${blocks === 1 ? 'fork' : 'forks'} each, about ${duration(aboutMs(prepared))}`,
+    `${processorName(host.cpu)}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${runtimes.map(({ label }) => label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${plan.seed}`,
+    ...faultLines(faults),
+    ...absent.map((entry) => `left out: ${absence(entry)}`),
+  ];
+}
+
+function planDocument(prepared: Prepared) {
+  const { plan, faults } = prepared;
+  return {
+    profile: plan.profile.name,
+    forks: expectedBlocks(plan),
+    seconds: Math.round(aboutMs(prepared) / 1_000),
+    seed: plan.seed,
+    cells: plan.cells.map(({ entry, world, contenders, workload, runtime, windowMs, promised }) => ({
+      strategy: entry.id,
+      world,
+      contenders,
+      workload: workload.name,
+      runtime: runtime.label,
+      windowMs,
+      promised,
+    })),
+    faults:
+      faults?.map(({ entry, world, contenders, runtime, fault, expected }) => ({
+        strategy: entry.id,
+        world,
+        contenders,
+        runtime: runtime.label,
+        fault,
+        expected,
+      })) ?? null,
+    absent: plan.absent.map(({ id, absent }) => ({ strategy: id, reason: absent })),
+  };
+}
+
+/** A line for each cell and each fault. */
+function planTable({ plan, faults }: Prepared): string[] {
+  const row = (world: string, contenders: number, what: string, rest: string) =>
+    `  ${world.padEnd(8)} ${String(contenders).padStart(4)}  ${what.padEnd(11)} ${rest}`;
+  return [
+    ...plan.cells.map(({ entry, world, contenders, workload, promised }) =>
+      row(world, contenders, workload.name, `${entry.id}${promised ? '' : '  (promises nothing here)'}`),
+    ),
+    ...(faults ?? []).map(({ entry, world, contenders, fault, expected }) =>
+      row(world, contenders, fault, `${entry.id}${expected === null ? '  (states nothing)' : `: ${expected}`}`),
+    ),
+  ];
+}
+
+export function dryRun(prepared: Prepared, json: boolean): Promise<void> {
+  if (json) return printJson(planDocument(prepared));
+  return print(`${[...planLines(prepared), ...planTable(prepared)].join('\n')}\n`);
+}

@@ -1,0 +1,50 @@
+/** What a fork is asked, from the cell that it measures. */
+import type { ForkSpec } from '@contend/harness';
+import type { Entry } from '../catalogue/catalogue.ts';
+import type { PlannedCell } from './plan.ts';
+import type { WorkloadSpec } from './workload.ts';
+
+export interface Subject extends Pick<PlannedCell, 'world' | 'contenders' | 'windowMs'> {
+  entry: Pick<Entry, 'module' | 'id' | 'kind' | 'flags' | 'program'>;
+  /** @default none */
+  workload?: Pick<WorkloadSpec, 'insideNs' | 'outsideNs'>;
+}
+
+export interface Means {
+  rounds: number;
+  /** To pin to; `null` leaves threads to the scheduler. */
+  cores: readonly number[] | null;
+  /** ns that a step of work takes; undefined where no workload has any. */
+  nsPerStep?: number | undefined;
+}
+
+/** Steps of the work generator that take `ns`. */
+export function stepsFor(ns: number, nsPerStep: number | undefined): number {
+  return nsPerStep === undefined ? 0 : Math.round(ns / nsPerStep);
+}
+
+/** @param asked what is asked beyond times and counts */
+export function forkSpec(
+  { entry, world, contenders, windowMs, workload = { insideNs: 0, outsideNs: 0 } }: Subject,
+  { rounds, cores, nsPerStep }: Means,
+  asked: Partial<Pick<ForkSpec, 'nsPerStep' | 'audit' | 'untilLoss'>> = {},
+): ForkSpec {
+  return {
+    module: entry.module,
+    strategy: entry.id,
+    flags: [...(entry.flags ?? [])],
+    actor: entry.kind === 'actor',
+    program: entry.program ?? null,
+    world,
+    contenders,
+    insideSteps: stepsFor(workload.insideNs, nsPerStep),
+    outsideSteps: stepsFor(workload.outsideNs, nsPerStep),
+    nsPerStep: null,
+    windowMs,
+    rounds,
+    cores: cores === null ? null : [...cores],
+    audit: false,
+    untilLoss: false,
+    ...asked,
+  };
+}

@@ -1,0 +1,101 @@
+/** The course of a run, from the sources that are explored to the record. */
+import { fileURLToPath } from 'node:url';
+import { calibrate, runFork } from '@contend/harness';
+import type { Report } from '@contend/interleave';
+import { type ContendRecord, describeSuite } from '@contend/record';
+import type { Runtime } from '../catalogue/runtime.ts';
+import { explore } from '../check/explore.ts';
+import type { Failure } from '../cli/failure.ts';
+import type { Progress } from '../cli/progress.ts';
+import { ClockChecks } from './clock-checks.ts';
+import { makeFaults } from './faults.ts';
+import type { Keeper } from './keep.ts';
+import type { Plan } from './plan.ts';
+import type { Prepared } from './prepare.ts';
+import { recordOf } from './record-of.ts';
+import { session } from './session.ts';
+
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+
+export interface Course {
+  /** What was typed after `contend`. */
+  argv: readonly string[];
+  warnings: ContendRecord['warnings'];
+  progress: Progress;
+  /** Ends the course early; what was measured by then is in the record. */
+  signal: AbortSignal;
+  /** Keeps what was measured so far. */
+  keep: Keeper | undefined;
+}
+
+export interface Measurement {
+  record: ContendRecord;
+  /** What exploring told. */
+  reports: readonly Report[];
+  /** Why a runtime gave no result. */
+  refusal: Failure | undefined;
+}
+
+/** @throws Failure when no runtime gave any result */
+export async function measure(prepared: Prepared, course: Course): Promise<Measurement> {
+  const { plan, host, runtimes, faults } = prepared;
+  const { argv, warnings, progress, signal, keep } = course;
+  const startedAt = new Date();
+  const now = () => performance.now();
+  const cores = plan.pin ? host.allowedCores : null;
+  const nsPerStep = await calibrated(prepared, cores?.[0] ?? null, signal);
+  const began = now();
+  const reports = await explored(plan, progress, signal);
+  progress.end();
+  const suite = describeSuite(ROOT);
+  const about = { plan, argv, startedAt, suite, host, runtimes, nsPerStep, warnings, reports };
+  const none = faults === null ? null : [];
+  const clockChecks = new ClockChecks(warnings, runFork);
+  const measured = await session({
+    plan,
+    now,
+    began,
+    cores,
+    nsPerStep,
+    progress,
+    clockChecks,
+    signal,
+    afterBlock: (soFar) => keep?.soFar(() => recordOf(soFar, none, true, about)),
+  });
+  const refusal = signal.aborted ? undefined : clockChecks.refusal();
+  // What other runtimes gave is kept; where there is nothing else, the refusal is all there is to tell.
+  if (refusal !== undefined && measured.every(({ forks }) => forks.length === 0)) throw refusal;
+  const made =
+    faults &&
+    (await makeFaults({
+      planned: faults,
+      progress,
+      signal,
+      afterEach: (soFar) => keep?.soFar(() => recordOf(measured, [...soFar], true, about)),
+    }));
+  return { record: recordOf(measured, made, signal.aborted, about), reports, refusal };
+}
+
+/** ns that a step of work takes in each runtime; none where no workload has any. */
+async function calibrated(
+  { plan, runtimes }: Prepared,
+  core: number | null,
+  signal: AbortSignal,
+): Promise<Map<Runtime, number>> {
+  const nsPerStep = new Map<Runtime, number>();
+  if (plan.workloads.some(({ insideNs, outsideNs }) => insideNs + outsideNs > 0)) {
+    for (const each of runtimes) nsPerStep.set(each, await calibrate(each.path, core, signal));
+  }
+  return nsPerStep;
+}
+
+/** What exploring every schedule of the strategies' own source tells, before anything is timed. */
+async function explored({ cells, profile }: Plan, progress: Progress, signal: AbortSignal): Promise<Report[]> {
+  const wanted = cells.filter(({ entry }) => profile.explores(entry));
+  const subjects = new Map(wanted.map(({ entry, world }) => [`${entry.id} in ${world}`, { entry, world }]));
+  return explore([...subjects.values()], {
+    timeLimitMs: profile.exploresMs,
+    signal,
+    show: ({ entry, world }, done, leftMs) => progress.show(`exploring ${entry.id} in ${world}`, done, leftMs),
+  });
+}
