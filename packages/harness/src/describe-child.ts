@@ -3,11 +3,9 @@
  * so they are loaded in a thread, and the main thread goes when the parent does.
  */
 import { Piscina } from 'piscina';
+import { answerOnce } from './answer.ts';
 
-process.on('SIGINT', () => {});
-process.on('disconnect', () => process.exit());
-process.once('message', async ({ modules }: { modules: string[] }) => {
+answerOnce(({ modules }: { modules: string[] }) => {
   const filename = new URL('./describe-worker.ts', import.meta.url).href;
-  const pool = new Piscina({ filename, minThreads: 1, maxThreads: 1 });
-  process.send?.(await pool.run(modules), () => process.exit());
+  return new Piscina({ filename, minThreads: 1, maxThreads: 1 }).run(modules);
 });

@@ -2,7 +2,8 @@
  * The main thread of a fork: a fresh process that measures one cell, or two in turn, says what came of it, and ends. It loads no strategy
  * and sleeps while a window is open, so it can always be asked to stop, and can say what its threads are doing.
  */
-
+import { once } from 'node:events';
+import { answerOnce } from './answer.ts';
 import { measure } from './measure.ts';
 import { measurePair } from './pair.ts';
 import { ProgramTeam } from './program-team.ts';
@@ -22,10 +23,6 @@ const MOST_LOOKS = 4;
 const IDLE = 0.05;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-function answer(result: object): void {
-  process.send?.(result, () => process.exit());
-}
 
 interface Judgement {
   verdict: ForkVerdict;
@@ -63,31 +60,26 @@ async function judge(teams: readonly Team[]): Promise<Judgement> {
 }
 
 /** When asked to, ends the work and answers for it. */
-function onStop(teams: readonly Team[], instead: (judgement: Judgement) => object): void {
-  process.once('message', async () => {
-    for (const team of teams) team.abort();
-    await sleep(GRACE_MS);
-    answer(instead(await judge(teams)));
-  });
+async function onStop<T>(teams: readonly Team[], instead: (judgement: Judgement) => T): Promise<T> {
+  await once(process, 'message');
+  for (const team of teams) team.abort();
+  await sleep(GRACE_MS);
+  return instead(await judge(teams));
 }
 
 function teamOf(spec: ForkSpec): Team {
   return spec.program === null ? new ThreadTeam(spec) : new ProgramTeam(spec, spec.program);
 }
 
-// The terminal sends Ctrl-C to every process in front; what becomes of a fork is its parent's to decide.
-process.on('SIGINT', () => {});
-process.on('disconnect', () => process.exit());
-process.once('message', async (spec: ForkSpec | PairSpec) => {
+answerOnce((spec: ForkSpec | PairSpec) => {
   if ('pairs' in spec) {
     const teams = { a: teamOf(spec.a), b: teamOf(spec.b) };
-    onStop([teams.a, teams.b], ({ verdict, reason }) =>
+    const stopped = onStop([teams.a, teams.b], ({ verdict, reason }) =>
       failedPair(verdict, reason, { a: teams.a.contending, b: teams.b.contending }),
     );
-    answer(await measurePair(teams, spec));
-  } else {
-    const team = teamOf(spec);
-    onStop([team], ({ verdict, reason }) => failed(verdict, reason, team.pinned));
-    answer(await measure(team, spec));
+    return Promise.race([measurePair(teams, spec), stopped]);
   }
+  const team = teamOf(spec);
+  const stopped = onStop([team], ({ verdict, reason }) => failed(verdict, reason, team.pinned));
+  return Promise.race([measure(team, spec), stopped]);
 });

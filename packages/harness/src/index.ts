@@ -1,3 +1,4 @@
+export { answerOnce } from './answer.ts';
 export { calibrate } from './calibrate.ts';
 export { type Asking, ask, type Outcome } from './child.ts';
 export { type Described, type Description, describe } from './describe.ts';

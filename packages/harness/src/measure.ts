@@ -10,8 +10,7 @@ import {
   type Untrusted,
   WAITS_WARM_UP,
 } from './spec.ts';
-import { REGIONS, type Team, type Window } from './team.ts';
-import { ThreadTeam } from './thread-team.ts';
+import { type Audit, REGIONS, type Team, type Window } from './team.ts';
 import { Usages } from './usages.ts';
 import { waitPercentiles } from './waits.ts';
 import { accepted, complete, Ledger, open, Rejection, roundOf, total, warmUp } from './windows.ts';
@@ -48,7 +47,7 @@ async function untilLoss(team: Team, spec: ForkSpec, ledger: Ledger): Promise<vo
   }
 }
 
-async function audit(team: ThreadTeam, rounds: readonly RoundResult[], spec: ForkSpec) {
+async function audited(team: Team, audit: Audit, rounds: readonly RoundResult[], spec: ForkSpec) {
   const windowMs = Math.max(AUDIT_WINDOW_MS, spec.windowMs);
   // All rounds' time at once: with threads that take turns on a core, a wait lasts as long as some of their slices.
   const waitsMs = Math.max(AUDIT_WINDOW_MS, spec.rounds * spec.windowMs);
@@ -57,7 +56,7 @@ async function audit(team: ThreadTeam, rounds: readonly RoundResult[], spec: For
     const region = REGIONS[kind];
     const { result } = await team.serving(region, async () => {
       let last: Window | undefined;
-      for (const ms of windows) last = await accepted(() => team.window(region, ms, kind));
+      for (const ms of windows) last = await accepted(() => audit.window(region, ms, kind));
       return last as Window;
     });
     return result;
@@ -74,7 +73,7 @@ async function audit(team: ThreadTeam, rounds: readonly RoundResult[], spec: For
     return rounds.length > 0 && observed > 0 ? speed / observed : null;
   };
   const duplicates = sum(findings.map((each) => each.duplicates));
-  const { gaps, handoffs, watched: tallied } = team.tally(operations);
+  const { gaps, handoffs, watched: tallied } = audit.tally(operations);
   const waits = timed.contended.flatMap((thread) => thread.findings).flatMap(({ waits }) => waits ?? []);
   const percentiles = waitPercentiles(waits);
   const result: AuditResult = {
@@ -106,18 +105,17 @@ export async function measure(team: Team, spec: ForkSpec): Promise<ForkResult | 
     if (rounds.length === 0) return failed('time-limit', 'no window ended in time', team.pinned);
     // A loss can be told from what is left; a count that rises by itself tells nothing.
     if (ledger.observed > ledger.operations) return failed('crashed', 'counted more hits than were made', team.pinned);
-    // Nobody can look into a program: what it does inside stays unknown.
-    const seen = team instanceof ThreadTeam && spec.audit && !team.aborted();
-    const audited = seen ? await audit(team, rounds, spec) : null;
+    const seen = team.audit !== undefined && spec.audit && !team.aborted();
     return {
-      ...failed(ledger.wrong ? 'lost-updates' : 'exact', '', team.pinned),
+      verdict: ledger.wrong ? 'lost-updates' : 'exact',
       reason: null,
       rounds,
       operations: ledger.operations,
       observed: ledger.observed,
       ...usages.result(owner),
       workDrift: team.workDrift,
-      ...audited,
+      pinned: team.pinned,
+      ...(seen ? await audited(team, team.audit, rounds, spec) : { audit: null, wait: null, waitByTime: null }),
     };
   } catch (error) {
     if (error instanceof ClocksDiffer) return { untrusted: error.message };

@@ -1,4 +1,5 @@
 /** Who contends in a cell, whatever they are made of: what a fork needs of them to open windows and check counts. */
+import type { Hits } from './hits.ts';
 import type { Usage } from './thread.ts';
 import type { Contended } from './worker.ts';
 
@@ -19,7 +20,17 @@ export interface Progress {
   outsideCpuNs: number;
 }
 
+/** Windows in which contenders are watched, and what they left to be counted. */
+export interface Audit {
+  /** As {@link Team.window}, with an auditor around each contender. */
+  window(region: number, windowMs: number, by: 'section' | 'waits'): Promise<Window>;
+  /** Reads the marks of the window by 'section'. */
+  tally(operations: number): ReturnType<Hits['tally']>;
+}
+
 export interface Team {
+  /** Absent where nobody can look inside, as into a program. */
+  readonly audit?: Audit;
   readonly pinned: boolean;
   /** How long the calibrated work takes here, relative to the calibration; `null` where no work is done. */
   readonly workDrift: number | null;

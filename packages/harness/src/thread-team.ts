@@ -10,7 +10,7 @@ import { Hits } from './hits.ts';
 import { type Meeting, meetingOf } from './meeting.ts';
 import { pin } from './pin.ts';
 import type { ForkSpec } from './spec.ts';
-import { type Progress, REGIONS, type Team, type Window } from './team.ts';
+import { type Audit, type Progress, REGIONS, type Team, type Window } from './team.ts';
 import type { Usage } from './thread.ts';
 import { Ticks } from './ticks.ts';
 import type { Contended, Settle } from './worker.ts';
@@ -42,8 +42,12 @@ export class ThreadTeam implements Team {
   private readonly contenders: Piscina;
   private readonly owner: Piscina | undefined;
   private readonly ticks = new Ticks();
-  private readonly audit: AuditBuffers;
+  private readonly buffers: AuditBuffers;
   private ownerPorts: MessagePort[][] = [];
+  readonly audit: Audit = {
+    window: (region, windowMs, by) => this.open(region, windowMs, by),
+    tally: (operations) => new Hits(0, this.buffers.hits).tally(operations),
+  };
 
   constructor(spec: ForkSpec) {
     this.spec = spec;
@@ -51,7 +55,7 @@ export class ThreadTeam implements Team {
     this.gate = new Gate(spec.contenders);
     this.contenders = poolOf(this.threads);
     this.owner = spec.actor ? poolOf(1) : undefined;
-    this.audit = {
+    this.buffers = {
       section: new SharedArrayBuffer(SECTION_BYTES),
       hits: new Hits(0).buffer,
       ticks: this.ticks.buffer,
@@ -81,7 +85,7 @@ export class ThreadTeam implements Team {
     return (thread) => {
       const ports =
         this.owner === undefined || thread === this.threads ? [] : regions.map((_, region) => this.channel(region));
-      return { meeting, contender: thread, memory, regions, ports, gate: this.gate.buffer, audit: this.audit };
+      return { meeting, contender: thread, memory, regions, ports, gate: this.gate.buffer, audit: this.buffers };
     };
   }
 
@@ -103,8 +107,12 @@ export class ThreadTeam implements Team {
     return Promise.all(this.owner === undefined ? contenders : [...contenders, run(this.owner, this.threads)]);
   }
 
+  window(region: number, windowMs: number): Promise<Window> {
+    return this.open(region, windowMs, 'none');
+  }
+
   /** @param audit what is put around each contender for this window */
-  async window(region: number, windowMs: number, audit: Auditor['name'] = 'none'): Promise<Window> {
+  private async open(region: number, windowMs: number, audit: Auditor['name']): Promise<Window> {
     this.gate.reset();
     const job = { region, windowMs, audit };
     const runs: Promise<Contended>[] = Array.from({ length: this.threads }, () =>
@@ -128,11 +136,6 @@ export class ThreadTeam implements Team {
       silence();
       this.contending = false;
     }
-  }
-
-  /** Reads the marks of an audit's `section` pass. */
-  tally(operations: number): ReturnType<Hits['tally']> {
-    return new Hits(0, this.audit.hits).tally(operations);
   }
 
   value(region: number): Promise<number> {

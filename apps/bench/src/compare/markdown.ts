@@ -1,6 +1,8 @@
 /** A comparison as a comment on a pull request. */
+
 import { codeSpan as code } from '@contend/report/code-span';
 import { BASELINE } from '@contend/report/standing';
+import { counted } from '@contend/report/units';
 import type { ComparedCell, ComparisonDocument, Identity, LoneCell } from './document.ts';
 import { show } from './fields.ts';
 import { FIGURES, finding, heading, loneFinding, verdictLine, versions, where } from './words.ts';
@@ -10,7 +12,7 @@ export function renderMarkdown(document: ComparisonDocument): string {
   const { base, head, differences, notes, cells, sameHost } = document;
   const figures = sameHost ? FIGURES : `time per increment relative to ${BASELINE}, BASE → HEAD (95 % intervals), rank`;
   const sides = [base, head].map(
-    ({ path, runs }, side) => `${side === 0 ? 'BASE' : 'HEAD'} ${code(path)}, ${runs} ${runs === 1 ? 'run' : 'runs'}`,
+    ({ path, runs }, side) => `${side === 0 ? 'BASE' : 'HEAD'} ${code(path)}, ${counted(runs, 'run')}`,
   );
   const facts = [
     ...notes.map(({ message }) => prose(message)),

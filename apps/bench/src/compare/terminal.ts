@@ -1,7 +1,9 @@
 /** A comparison for whoever reads it in a terminal; what a colour would say stands there in words and marks. */
+
 import { styleText } from 'node:util';
 import { plainText } from '@contend/record';
 import { BASELINE } from '@contend/report/standing';
+import { counted } from '@contend/report/units';
 import stringWidth from 'string-width';
 import type { Terminal } from '../cli/print.ts';
 import type { ComparedCell, ComparisonDocument, Identity, LoneCell } from './document.ts';
@@ -34,7 +36,7 @@ export function renderComparison(document: ComparisonDocument, { columns, colour
   return [
     ...wrap(verdictLine(document), across).map(paint),
     ...[base, head].flatMap(({ path, runs }, side) =>
-      wrap(`${side === 0 ? 'BASE' : 'HEAD'} ${plain(path)}, ${runs} ${runs === 1 ? 'run' : 'runs'}`, across),
+      wrap(`${side === 0 ? 'BASE' : 'HEAD'} ${plain(path)}, ${counted(runs, 'run')}`, across),
     ),
     ...notes.flatMap(({ message }) => wrap(`! ${plain(message)}`, across)),
     ...differences.flatMap(({ field, base, head }) => wrap(`${field}: ${show(base)} against ${show(head)}`, across)),

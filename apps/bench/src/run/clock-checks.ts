@@ -1,6 +1,8 @@
 /** Forks whose threads' clocks were found to differ, which therefore are no result: asked for again, and told of. */
+
 import type { ForkResult, ForkSpec, RunFork, runFork, Untrusted } from '@contend/harness';
 import type { ContendRecord } from '@contend/record';
+import { counted } from '@contend/report/units';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { Failure, STATUS } from '../cli/failure.ts';
 import type { PlannedCell } from './plan.ts';
@@ -81,6 +83,6 @@ export class ClockChecks {
       this.warnings.push(told.warning);
     }
     const forks = ++told.forks;
-    told.warning.message = `${title(cell)}: ${forks} ${forks === 1 ? 'fork' : 'forks'} gave no result: ${reason}`;
+    told.warning.message = `${title(cell)}: ${counted(forks, 'fork')} gave no result: ${reason}`;
   }
 }

@@ -1,5 +1,7 @@
 /** A run before it begins: what it is going to do, about how long that takes, and `--dry-run`, which stops there. */
+
 import { processorName, usableCores } from '@contend/record';
+import { counted } from '@contend/report/units';
 import { absence } from '../catalogue/catalogue.ts';
 import { print, printJson } from '../cli/print.ts';
 import { duration } from '../cli/progress.ts';
@@ -17,7 +19,7 @@ function faultLines(faults: readonly PlannedFault[] | null): string[] {
   const strategies = new Set(faults.map(({ entry }) => entry.id)).size;
   const patience = `stuck: no increment for ${PATIENCE_MS / 1_000} s`;
   return [
-    `faults: ${faults.length} in ${strategies} ${strategies === 1 ? 'strategy' : 'strategies'}, about ${duration(faultsMs(faults))} of that; ${patience}`,
+    `faults: ${faults.length} in ${counted(strategies, 'strategy', 'strategies')}, about ${duration(faultsMs(faults))} of that; ${patience}`,
   ];
 }
 
@@ -29,8 +31,8 @@ export function planLines(prepared: Prepared): string[] {
   const strategies = new Set(cells.map(({ entry }) => entry.id)).size;
   const cores = usableCores(host);
   return [
-    `contend ${profile.name}: ${cells.length} cells of ${strategies} ${strategies === 1 ? 'strategy' : 'strategies'}, about ${blocks} ${blocks === 1 ? 'fork' : 'forks'} each, about ${duration(aboutMs(prepared))}`,
-    `${processorName(host.cpu)}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${runtimes.map(({ label }) => label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${plan.seed}`,
+    `contend ${profile.name}: ${counted(cells.length, 'cell')} of ${counted(strategies, 'strategy', 'strategies')}, about ${counted(blocks, 'fork')} each, about ${duration(aboutMs(prepared))}`,
+    `${processorName(host.cpu)}, ${counted(cores, 'core')}, ${runtimes.map(({ label }) => label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${plan.seed}`,
     ...faultLines(faults),
     ...absent.map((entry) => `left out: ${absence(entry)}`),
   ];

@@ -1,5 +1,6 @@
 /** Plain tinybench over the same counter under two names, as its documentation shows: its means and margins of error. */
 import { locked } from '@contend/counter';
+import { answerOnce } from '@contend/harness';
 import { Bench } from 'tinybench';
 import strategies from './strategies.ts';
 
@@ -9,8 +10,7 @@ export interface Margin {
   margin: number;
 }
 
-process.on('disconnect', () => process.exit());
-process.once('message', async () => {
+answerOnce(async () => {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   const view = new Int32Array(memory.buffer);
   const counter = (at: 0 | 1, count: number) => {
@@ -28,9 +28,8 @@ process.once('message', async () => {
       b.increment();
     });
   await bench.run();
-  const margins = bench.tasks.map(({ result }): Margin => {
+  return bench.tasks.map(({ result }): Margin => {
     if (result.state !== 'completed') throw new Error('tinybench did not complete');
     return { mean: result.latency.mean, margin: result.latency.moe };
   });
-  process.send?.(margins, () => process.exit());
 });

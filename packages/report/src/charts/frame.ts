@@ -1,7 +1,9 @@
 /** What all charts share: a card of their own, a title that says where the figures come from, and how to read them. */
+
 import { type ContendRecord, plainText, processorName } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
 import { clip, wrap } from '../format/layout.ts';
+import { counted } from '../format/units.ts';
 import type { Palette } from './palette.ts';
 
 const INK = '#1f2328';
@@ -80,7 +82,7 @@ function whereFrom({ host, runtime, startedAt, partial }: ContendRecord): string
   const cores = host.availableParallelism;
   const parts = [
     clip(plainText(processorName(host.cpu)), 60),
-    `${cores} ${cores === 1 ? 'core' : 'cores'}`,
+    counted(cores, 'core'),
     `${plainText(runtime.name, 20)} ${plainText(runtime.version, 20)}`,
     plainText(startedAt).slice(0, 10),
     ...(partial ? ['interrupted, incomplete'] : []),

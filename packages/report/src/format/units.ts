@@ -21,6 +21,11 @@ export function quantity(value: number): string {
   return `${digits(value / from)} ${prefix}`.trimEnd();
 }
 
+/** `1 record`, `3 records`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
+
 /** Increments per second of the whole system: `70.2 M/s`. */
 export function rate(perSecond: number): string {
   const text = quantity(perSecond);

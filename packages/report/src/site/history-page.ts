@@ -1,9 +1,11 @@
 /** One machine over time. */
+
 import { readFileSync } from 'node:fs';
 import type { VNode } from 'preact';
 import { inline } from '../format/html/blocks.ts';
 import { renderDocument } from '../format/html/document.ts';
 import { h } from '../format/html/element.ts';
+import { counted } from '../format/units.ts';
 import { type Block, paragraph } from '../story/block.ts';
 import { type Stretch, stretchesOf } from './history.ts';
 import { SITE_STYLE } from './index-page.ts';
@@ -12,7 +14,6 @@ import { settingsOf } from './settings.ts';
 import {
   blocksNode,
   changeWord,
-  counted,
   leagueTitle,
   link,
   minute,

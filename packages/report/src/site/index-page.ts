@@ -1,4 +1,5 @@
 /** The site's front: the machines, and what changes from one to the other. */
+
 import { readFileSync } from 'node:fs';
 import { processorName } from '@contend/record';
 import type { VNode } from 'preact';
@@ -6,13 +7,14 @@ import { inline } from '../format/html/blocks.ts';
 import { renderDocument } from '../format/html/document.ts';
 import { h } from '../format/html/element.ts';
 import { STYLE } from '../format/html/report.ts';
+import { counted } from '../format/units.ts';
 import { type Block, type Inline, paragraph, sentence, untrusted } from '../story/block.ts';
 import { ascending, type League, leaguesOf } from './leagues.ts';
 import { rankingOf } from './ranking.ts';
 import type { Run } from './run.ts';
 import { inversionWord, listed, order, ranksTable, speedTable, type Titled } from './setting-tables.ts';
 import { settingsOf } from './settings.ts';
-import { blocksNode, counted, leagueTitle, link, minute, placeOf, settingName, workOf } from './words.ts';
+import { blocksNode, leagueTitle, link, minute, placeOf, settingName, workOf } from './words.ts';
 
 export const SITE_STYLE = [...STYLE, new URL('./site.css', import.meta.url)];
 /** @param runs of all machines */

@@ -1,8 +1,9 @@
 /** What one setting's tables show: who ranks where, how fast everybody was, and whose order turns between machines. */
+import { counted } from '../format/units.ts';
 import { type Block, type Inline, namesOf, paragraph, untrusted, value } from '../story/block.ts';
 import { type Inversion, type Ranking, relativesOf } from './ranking.ts';
 import type { Setting, SettingRow } from './settings.ts';
-import { counted, relativeWord, rowName, throughputWord, trouble } from './words.ts';
+import { relativeWord, rowName, throughputWord, trouble } from './words.ts';
 
 /** Inversions shown before "and so many more". */
 const SHOWN = 8;

@@ -101,6 +101,3 @@ export function placeOf({ suite, runtime }: Pick<League, 'suite' | 'runtime'>, s
   const { rows: _, ...parts } = setting;
   return `t-${codeOf(JSON.stringify([suite, runtime, parts]))}`;
 }
-
-/** `1 record`, `3 records`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,5 +1,7 @@
 /** Where the figures come from, in one line. */
+
 import { type ContendRecord, processorName } from '@contend/record';
+import { counted } from '../format/units.ts';
 import { type Inline, sentence } from './block.ts';
 
 /** `AMD EPYC, 2 cores, KVM, Debian GNU/Linux 12 x64, node 26.10.0, 2026-01-02, profile standard, contend 0.1.0 at 0123456789ab`. */
@@ -9,7 +11,7 @@ export function hostLine({ host, runtime, plan, startedAt, suite, partial }: Con
     host.virtualised === null || host.virtualised === 'no' ? [] : [', virtual (', sentence(host.virtualised), ')'];
   return [
     sentence(processorName(host.cpu)),
-    `, ${cores} ${cores === 1 ? 'core' : 'cores'}`,
+    `, ${counted(cores, 'core')}`,
     ...(host.cgroupQuota === null ? [] : [` (CPU time of ${Number(host.cgroupQuota.toFixed(2))} granted)`]),
     ...virtual,
     ' · ',

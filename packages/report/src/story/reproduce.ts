@@ -1,6 +1,8 @@
 /** How to measure the same again: the exact command, and the source that it ran from. */
+
 import { type ContendRecord, plainText, type RecordNote } from '@contend/record';
 import { shellWord } from '../format/shell-word.ts';
+import { counted } from '../format/units.ts';
 import { type Block, paragraph, type Section, untrusted } from './block.ts';
 import { markLine } from './mark.ts';
 
@@ -31,7 +33,7 @@ export function reproduceSection(
       ),
       { kind: 'command', text: words.map((word) => shellWord(plainText(word))).join(' ') } satisfies Block,
       paragraph(
-        `${plan.blocks} forks of each cell, ${plan.rounds} ${plan.rounds === 1 ? 'window' : 'windows'} of ${Math.round(plan.windowMs)} ms each.`,
+        `${counted(plan.blocks, 'fork')} of each cell, ${counted(plan.rounds, 'window')} of ${Math.round(plan.windowMs)} ms each.`,
         ...(file === null
           ? []
           : [' Every round is in the record, ', untrusted(file), '; contend validate computes its summaries again.']),

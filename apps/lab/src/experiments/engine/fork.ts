@@ -1,6 +1,6 @@
 /** A process that times every operation, window by window in turn, in pool threads pinned to the first cores. */
 import '@contend/mutex';
-import { PingPong, ProgramTeam, REGIONS } from '@contend/harness';
+import { answerOnce, PingPong, ProgramTeam, REGIONS } from '@contend/harness';
 import baseline from '@contend/native/pthread-mutex';
 import { median } from '@contend/stats';
 import { Piscina } from 'piscina';
@@ -78,8 +78,4 @@ async function measure({ windows, windowMs, cores }: Question): Promise<Answer> 
   return { pinned: settled.every(Boolean), ns: Object.fromEntries(taken.map(([name, each]) => [name, median(each)])) };
 }
 
-process.on('disconnect', () => process.exit());
-process.once('message', async (question: Question) => {
-  const answer = await measure(question);
-  process.send?.(answer, () => process.exit());
-});
+answerOnce(measure);

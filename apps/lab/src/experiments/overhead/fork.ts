@@ -2,7 +2,7 @@
  * A process that measures `atomic/add` by the harness and by hand-written loops, window by window in turn, each in a pool
  * thread of its own on the same core.
  */
-import { type ForkSpec, REGIONS, ThreadTeam } from '@contend/harness';
+import { answerOnce, type ForkSpec, REGIONS, ThreadTeam } from '@contend/harness';
 import { Piscina } from 'piscina';
 import type { Loop } from './hand-written-worker.ts';
 
@@ -22,8 +22,7 @@ export interface Answer {
   counter: number[];
 }
 
-process.on('disconnect', () => process.exit());
-process.once('message', async ({ spec, windows }: Question) => {
+answerOnce(async ({ spec, windows }: Question) => {
   const { windowMs, cores } = spec;
   const team = new ThreadTeam(spec);
   await team.assemble();
@@ -53,5 +52,5 @@ process.once('message', async ({ spec, windows }: Question) => {
     answer.harness.push(harness / counter);
     answer.counter.push(counter / bare);
   }
-  process.send?.(answer, () => process.exit());
+  return answer;
 });

@@ -2,7 +2,7 @@
 import { type Cell, type ContendRecord, keyOf, plainText } from '@contend/record';
 import { contendersIn, lostShare, type State, stateOf } from '../../model/cells.ts';
 import { width, wrap } from '../layout.ts';
-import { percent, quantity } from '../units.ts';
+import { counted, percent, quantity } from '../units.ts';
 import type { Paint, Style } from './paint.ts';
 
 /** The cells of one strategy in one world that went wrong in the same way: one a number of contenders, the worst first. */
@@ -27,7 +27,7 @@ function headline({ cells }: ContendRecord, troubles: readonly Trouble[], column
   const exact = cells.filter((cell) => stateOf(cell) === 'exact').length;
   if (cells.length === 0) return [paint('note', '! nothing was measured')];
   const parts: [Style, string][] = [];
-  if (broken > 0) parts.push(['scream', `✗ ${broken} ${broken === 1 ? 'PROMISE' : 'PROMISES'} BROKEN`]);
+  if (broken > 0) parts.push(['scream', `✗ ${counted(broken, 'PROMISE', 'PROMISES')} BROKEN`]);
   if (expected > 0) parts.push(['wrong', `✗ ${expected} lost updates where nothing is promised`]);
   if (stopped > 0) parts.push(['note', `! ${stopped} did not finish`]);
   parts.push(['right', `✓ ${exact} of ${cells.length} cells exact`]);

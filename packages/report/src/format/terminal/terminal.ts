@@ -1,8 +1,10 @@
 /** The end of `contend run`: whoever sees only this knows what lost updates, what was fastest, and what is not called. */
+
 import { type ContendRecord, isSweep, plainText, processorName } from '@contend/record';
 import { type Group, groupsOf, rankOf } from '../../model/cells.ts';
 import { whyOf } from '../../model/why.ts';
 import { clip, width, wrap } from '../layout.ts';
+import { counted } from '../units.ts';
 import { renderCorrectness } from './correctness.ts';
 import { renderExplored } from './explored.ts';
 import { renderFastest } from './fastest.ts';
@@ -43,7 +45,7 @@ function renderHead({ plan, host, runtime, partial }: ContendRecord, columns: nu
   const cores = host.availableParallelism;
   const parts = [
     `contend, ${plainText(plan.profile, 20)} profile`,
-    `${plainText(processorName(host.cpu), 60)}, ${cores} ${cores === 1 ? 'core' : 'cores'}`,
+    `${plainText(processorName(host.cpu), 60)}, ${counted(cores, 'core')}`,
     `${plainText(runtime.name, 20)} ${plainText(runtime.version, 20)}`,
   ];
   const lines = [paint('dim', clip(parts.join(' · '), columns))];
@@ -97,6 +99,6 @@ function renderFoot({ cells, warnings }: ContendRecord, columns: number, paint: 
   return [
     ...wrap(legend, columns).map((line) => paint('dim', line)),
     ...shown,
-    ...(more > 0 ? [`! and ${more} more ${more === 1 ? 'warning' : 'warnings'} in the record`] : []),
+    ...(more > 0 ? [`! and ${counted(more, 'more warning')} in the record`] : []),
   ];
 }
