@@ -1,10 +1,7 @@
 /** What the engine takes for the steps that locks are made of: `<out>/<machine>/engine.json`, measured anew as a whole. */
-import { host } from '@contend/record/schema';
 import * as z from 'zod';
+import { circumstances, name, positive, times } from './circumstances.ts';
 import type { DocumentKind } from './document.ts';
-
-const name = z.string().min(1).max(200);
-const positive = z.number().positive();
 
 const row = z.strictObject({
   operation: name,
@@ -13,11 +10,8 @@ const row = z.strictObject({
 });
 
 const engine = z.strictObject({
-  startedAt: z.iso.datetime(),
-  finishedAt: z.iso.datetime(),
-  host,
-  runtime: z.strictObject({ name, version: name, engine: name }),
-  suite: z.strictObject({ version: name, commit: name.nullable(), dirty: z.boolean().nullable() }),
+  ...times,
+  ...circumstances,
   /** False: threads could not be pinned, and none was. */
   pinned: z.boolean(),
   /** Of each operation in a process, whose figure is their median. */

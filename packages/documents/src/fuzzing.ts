@@ -1,17 +1,12 @@
 /** What became of mutated records: `<out>/<machine>/fuzz.json`. */
-import { host } from '@contend/record/schema';
 import * as z from 'zod';
+import { circumstances, count, name } from './circumstances.ts';
 import type { DocumentKind } from './document.ts';
-
-const name = z.string().min(1).max(200);
-const count = z.number().int().nonnegative();
 
 const fuzzing = z
   .strictObject({
     startedAt: z.iso.datetime(),
-    host,
-    runtime: z.strictObject({ name, version: name, engine: name }),
-    suite: z.strictObject({ version: name, commit: name.nullable(), dirty: z.boolean().nullable() }),
+    ...circumstances,
     seed: count,
     seconds: z.number().nonnegative(),
     /** Records made, by what was done to a valid one: how many were read, and how many refused. */

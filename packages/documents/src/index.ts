@@ -1,3 +1,5 @@
+export { BUDGETS, type Budgets, type BudgetsRow } from './budgets.ts';
+export type { Circumstances } from './circumstances.ts';
 export { type DocumentKind, readDocument, writeDocument } from './document.ts';
 export { ENGINE, type Engine, type EngineRow } from './engine.ts';
 export { FUZZING, type Fuzzing } from './fuzzing.ts';

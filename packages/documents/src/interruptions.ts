@@ -1,10 +1,7 @@
 /** What runs that were stopped at random moments left behind: `<out>/<machine>/interruptions.json`. */
-import { host } from '@contend/record/schema';
 import * as z from 'zod';
+import { circumstances, count } from './circumstances.ts';
 import type { DocumentKind } from './document.ts';
-
-const name = z.string().min(1).max(200);
-const count = z.number().int().nonnegative();
 
 const row = z.strictObject({
   signal: z.enum(['SIGINT', 'SIGTERM', 'SIGKILL']),
@@ -21,9 +18,7 @@ const row = z.strictObject({
 
 const interruptions = z.strictObject({
   startedAt: z.iso.datetime(),
-  host,
-  runtime: z.strictObject({ name, version: name, engine: name }),
-  suite: z.strictObject({ version: name, commit: name.nullable(), dirty: z.boolean().nullable() }),
+  ...circumstances,
   seed: count,
   rows: z.array(row).min(1).max(10_000),
 });

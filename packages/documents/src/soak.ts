@@ -1,10 +1,8 @@
 /** Increments by the billion over each promised strategy, with the count checked: `<out>/<machine>/soak.json`. */
-import { host, verdict } from '@contend/record/schema';
+import { verdict } from '@contend/record/schema';
 import * as z from 'zod';
+import { circumstances, count, name } from './circumstances.ts';
 import type { DocumentKind } from './document.ts';
-
-const name = z.string().min(1).max(200);
-const count = z.number().int().nonnegative();
 
 const row = z.strictObject({
   strategy: name,
@@ -30,9 +28,7 @@ const row = z.strictObject({
 
 const soak = z
   .strictObject({
-    host,
-    runtime: z.strictObject({ name, version: name, engine: name }),
-    suite: z.strictObject({ version: name, commit: name.nullable(), dirty: z.boolean().nullable() }),
+    ...circumstances,
     /** Asked for of each strategy. */
     increments: z.number().int().positive(),
     rows: z.array(row).min(1).max(1_000),

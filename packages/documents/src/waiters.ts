@@ -1,10 +1,7 @@
 /** What an increment costs by how many tasks wait: `<out>/<machine>/waiters.json`, measured anew as a whole. */
-import { host } from '@contend/record/schema';
 import * as z from 'zod';
+import { circumstances, name, positive, times } from './circumstances.ts';
 import type { DocumentKind } from './document.ts';
-
-const name = z.string().min(1).max(200);
-const positive = z.number().positive();
 
 const row = z.strictObject({
   strategy: name,
@@ -20,11 +17,8 @@ const row = z.strictObject({
 
 const waiters = z
   .strictObject({
-    startedAt: z.iso.datetime(),
-    finishedAt: z.iso.datetime(),
-    host,
-    runtime: z.strictObject({ name, version: name, engine: name }),
-    suite: z.strictObject({ version: name, commit: name.nullable(), dirty: z.boolean().nullable() }),
+    ...times,
+    ...circumstances,
     /** ms of CPU time that each process runs before its window, and in it. */
     warmUpMs: positive,
     windowMs: positive,

@@ -1,5 +1,5 @@
 import type { ContendRecord } from '@contend/record';
-import stringWidth from 'string-width';
+import { width } from '@contend/report/layout';
 import { expect, test } from 'vitest';
 import { comparisonOf } from './comparison.ts';
 import { base, head, side, thread } from './fixture.ts';
@@ -76,7 +76,7 @@ test('no line is wider than the terminal, whatever the names and however narrow'
         };
         const document = comparisonOf(plant(base(runs, CELLS)), plant(head(runs, HEAD)));
         for (const line of renderComparison(document, { columns, colour: false }).split('\n')) {
-          expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
+          expect(width(line), line).toBeLessThanOrEqual(columns);
         }
       }
     }

@@ -2,9 +2,9 @@
 
 import { styleText } from 'node:util';
 import { plainText } from '@contend/record';
+import { clip, padEnd, width, wrap } from '@contend/report/layout';
 import { BASELINE } from '@contend/report/standing';
 import { counted } from '@contend/report/units';
-import stringWidth from 'string-width';
 import type { Terminal } from '../cli/print.ts';
 import type { ComparedCell, ComparisonDocument, Identity, LoneCell } from './document.ts';
 import { show } from './fields.ts';
@@ -21,8 +21,8 @@ export function renderComparison(document: ComparisonDocument, { columns, colour
   const across = Math.max(MIN_COLUMNS, columns);
   const { verdict, base, head, differences, notes, cells, sameHost } = document;
   const rows = [...cells, ...document.onlyInBase, ...document.onlyInHead].map(rowOf(document));
-  const name = Math.max(...rows.map(({ name }) => stringWidth(name)));
-  const place = Math.max(...rows.map(({ place }) => stringWidth(place)));
+  const name = Math.max(...rows.map(({ name }) => width(name)));
+  const place = Math.max(...rows.map(({ place }) => width(place)));
   // At least half of a line is for the finding.
   const widths = { name: Math.max(MIN_NAME, Math.min(name, Math.floor(across / 2) - place - 6)), place };
   const section = (title: string, members: readonly (ComparedCell | LoneCell)[]): string[] => {
@@ -74,45 +74,15 @@ function rowOf(document: ComparisonDocument): (cell: ComparedCell | LoneCell) =>
 }
 
 function row({ name, place, says, again }: Row, widths: { name: number; place: number }, across: number): string[] {
-  const start = `${INDENT}${pad(clip(name, widths.name), widths.name)}  ${pad(place, widths.place)}  `;
+  const start = `${INDENT}${padEnd(clip(name, widths.name), widths.name)}  ${padEnd(place, widths.place)}  `;
   const indent = INDENT.repeat(2);
   const more = again === null ? [] : wrap(`reproduce: ${again}`, across - indent.length).map((line) => indent + line);
   // A place of someone's own may fill the line: what it says then starts the next.
-  if (stringWidth(start) > across / 2 + 2) {
+  if (width(start) > across / 2 + 2) {
     const lines = wrap(`${name}  ${place}`, across - INDENT.length).map((line) => INDENT + line);
     return [...lines, ...wrap(says, across - indent.length).map((line) => indent + line), ...more];
   }
-  const hanging = ' '.repeat(stringWidth(start));
+  const hanging = ' '.repeat(width(start));
   const [first = '', ...rest] = wrap(says, across - hanging.length);
   return [start + first, ...rest.map((line) => hanging + line), ...more];
-}
-
-const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
-
-function clip(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
-  const characters = [...text];
-  while (stringWidth(characters.join('')) > columns - 1) characters.pop();
-  return `${characters.join('')}…`;
-}
-
-/** Broken between words, or inside a word that is wider than a line. */
-function wrap(text: string, columns: number): string[] {
-  const lines = [''];
-  const add = (piece: string) => {
-    lines[lines.length - 1] += piece;
-  };
-  const fits = (piece: string) => stringWidth((lines.at(-1) as string) + piece) <= columns;
-  for (const word of text.split(' ')) {
-    const joined = lines.at(-1) === '' ? word : ` ${word}`;
-    if (fits(joined)) add(joined);
-    else {
-      if (lines.at(-1) !== '') lines.push('');
-      for (const character of word) {
-        if (!fits(character)) lines.push('');
-        add(character);
-      }
-    }
-  }
-  return lines;
 }

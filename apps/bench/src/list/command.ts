@@ -1,9 +1,12 @@
 /** `contend list`: the strategies, and what each promises where. */
 import { styleText } from 'node:util';
+import { wrap } from '@contend/report/layout';
 import { catalogue, type Entry } from '../catalogue/catalogue.ts';
 import { STATUS } from '../cli/failure.ts';
 import { interruptible } from '../cli/interrupt.ts';
 import { print, printJson, terminal } from '../cli/print.ts';
+
+const INDENT = '    ';
 
 export interface ListFlags {
   plugin: string[];
@@ -16,18 +19,11 @@ function promise({ runsIn, promises }: Entry, world: 'tasks' | 'threads'): strin
   return runsIn.includes(world) ? 'no promise' : '-';
 }
 
-function wrapped(text: string, width: number, indent: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/)) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line].map((each) => indent + each).join('\n');
+/** Indented, each line. */
+function indented(text: string, columns: number): string {
+  return wrap(text, columns - INDENT.length)
+    .map((line) => INDENT + line)
+    .join('\n');
 }
 
 export async function list({ plugin, json }: ListFlags): Promise<number> {
@@ -52,7 +48,7 @@ export async function list({ plugin, json }: ListFlags): Promise<number> {
     const facts = `${bold(id.padEnd(widest))}  ${worlds}  ${waits.padEnd(15)}  ${order}`;
     const about = `${summary} ${guest ? 'A guest: another project’s lock. ' : ''}(${source})`;
     const lacks = absent === undefined ? [] : [`absent here: ${absent}`];
-    return [facts, ...[...lacks, about].map((each) => wrapped(each, columns, '    '))].join('\n');
+    return [facts, ...[...lacks, about].map((each) => indented(each, columns))].join('\n');
   });
   await print(`${heading}\n\n${rows.join('\n')}\n`);
   return STATUS.held;

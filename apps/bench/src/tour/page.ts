@@ -1,5 +1,6 @@
 /** Lays a step out for a person at a terminal: prose, code, numbers, what they mean. */
 import { styleText } from 'node:util';
+import { wrap } from '@contend/report/layout';
 import { amount } from './say.ts';
 import type { Row, Table, Told } from './step.ts';
 
@@ -22,25 +23,16 @@ function paint(style: Style, text: string, { colour }: Page): string {
   return colour ? styleText(style, text, { validateStream: false }) : text;
 }
 
-/** Breaks at spaces, but never within '1 000 000'. A word longer than the line stays whole. */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/ (?!(?<=\d )\d{3}\b)/)) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
+/** Breaks at spaces, but never within '1 000 000'. */
+function wrapProse(text: string, columns: number): string[] {
+  const whole = text.replaceAll(/(?<=\d) (?=\d{3}\b)/g, '\u00a0');
+  return wrap(whole, columns).map((line) => line.replaceAll('\u00a0', ' '));
 }
 
 /** @param mark stands before the first line; the others are indented as far */
 function prose(text: string, page: Page, style?: Style, mark = ''): string {
   const width = Math.min(page.columns, MAX_PROSE) - PROSE_INDENT.length - mark.length;
-  const lines = wrap(text, width).map((line, i) => {
+  const lines = wrapProse(text, width).map((line, i) => {
     const marked = (i === 0 ? mark : ' '.repeat(mark.length)) + line;
     return `${PROSE_INDENT}${style === undefined ? marked : paint(style, marked, page)}\n`;
   });

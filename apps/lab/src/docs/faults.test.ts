@@ -52,6 +52,6 @@ it('takes the newest record whose run made any, and says so where none did', () 
     '2026-01-03T00:00:00Z': null,
     '2026-01-04T00:00:00Z': [],
   });
-  expect(newest?.record.faults?.[0]?.strategy).toBe('a/newer');
+  expect(newest?.document.faults?.[0]?.strategy).toBe('a/newer');
   expect(faultTable(from({ '2026-01-03T00:00:00Z': null }))).toBe('No record with faults is committed yet.');
 });

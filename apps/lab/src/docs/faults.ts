@@ -1,29 +1,16 @@
 /** What came of faults: from the newest committed record whose run made any. */
-import { globSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { FAULTS } from '@contend/counter';
 import type { ContendRecord, FaultResult } from '@contend/record';
 import { codeSpan } from '@contend/report/code-span';
+import { type Committed, newest, parsed } from './newest.ts';
 import { table } from './table.ts';
 
-export interface Faults {
-  /** The folder of its results. */
-  machine: string;
-  record: Pick<ContendRecord, 'startedAt' | 'faults'>;
-}
+type Faults = Committed<Pick<ContendRecord, 'startedAt' | 'faults'>>;
 
 /** @returns `null` when no record with faults was committed yet */
 export function newestFaults(root: URL): Faults | null {
-  const folder = fileURLToPath(new URL('results/', root));
-  const found = globSync('*/2*.json', { cwd: folder }).map((path) => ({
-    machine: dirname(path),
-    record: JSON.parse(readFileSync(`${folder}${path}`, 'utf8')) as Faults['record'],
-  }));
-  return (
-    found
-      .filter(({ record }) => (record.faults ?? []).length > 0)
-      .toSorted((a, b) => Date.parse(b.record.startedAt) - Date.parse(a.record.startedAt))[0] ?? null
+  return newest(root, '2*.json', parsed<Faults['document']>, ({ startedAt, faults }) =>
+    (faults ?? []).length > 0 ? startedAt : undefined,
   );
 }
 
@@ -31,7 +18,7 @@ const NONE = 'No record with faults is committed yet.';
 
 export function faultTable(found: Faults | null): string {
   if (found === null) return NONE;
-  const { machine, record } = found;
+  const { machine, document: record } = found;
   const results = record.faults ?? [];
   const subjects = Map.groupBy(results, ({ strategy, world }) => JSON.stringify([strategy, world]));
   const rows = [...subjects.values()].map((some) => {

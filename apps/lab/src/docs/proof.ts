@@ -1,13 +1,12 @@
 /** The page on exploring and on faults: where it lies, and what is generated in it. */
-import { globSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { DEFAULTS, type Report, VIOLATIONS } from '@contend/interleave';
 import { MUTANTS } from '@contend/interleave/mutants';
 import { REWRITTEN } from '@contend/interleave/rewritten';
 import { codeSpan } from '@contend/report/code-span';
 import { faultTable, newestFaults } from './faults.ts';
 import { fill } from './fill.ts';
+import { type Committed, newest, parsed } from './newest.ts';
 import { ROOT } from './page.ts';
 import { type Sections, setting, settingTables } from './settings.ts';
 import { suiteTables } from './suite.ts';
@@ -22,11 +21,7 @@ export interface CheckedDocument {
   reports: Pick<Report, 'strategy' | 'world' | 'promised' | 'verdict' | 'reached' | 'states' | 'ms' | 'reason'>[];
 }
 
-export interface Checked {
-  /** The folder of its results. */
-  machine: string;
-  document: CheckedDocument;
-}
+type Checked = Committed<CheckedDocument>;
 
 const INTERLEAVE = 'packages/interleave/src';
 const SETTINGS: Sections = {
@@ -58,15 +53,8 @@ const SETTINGS: Sections = {
   ],
 };
 
-/** The newest committed outcome of a check. @returns `null` when none was committed yet */
-function newestChecked(root: URL): Checked | null {
-  const folder = fileURLToPath(new URL('results/', root));
-  const found = globSync('*/checked.json', { cwd: folder }).map((path) => ({
-    machine: dirname(path),
-    document: JSON.parse(readFileSync(`${folder}${path}`, 'utf8')) as CheckedDocument,
-  }));
-  return found.toSorted((a, b) => Date.parse(b.document.startedAt) - Date.parse(a.document.startedAt))[0] ?? null;
-}
+const checkedIn = (root: URL): Checked | null =>
+  newest(root, 'checked.json', parsed<CheckedDocument>, ({ startedAt }) => startedAt);
 
 const NONE = 'No check of all strategies is committed yet.';
 
@@ -129,7 +117,7 @@ function limitsTable(): string {
 /** @returns the page as it should be, from the page as it is */
 export function generatedProof(): string {
   const contents = {
-    checked: checkedTable(newestChecked(ROOT)),
+    checked: checkedTable(checkedIn(ROOT)),
     mutants: mutantTable(),
     limits: limitsTable(),
     ...suiteTables(ROOT),

@@ -1,29 +1,18 @@
 /** What the selftest found: from the newest committed document's raw trials, decided again by today's rules. */
-import { globSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { aim, CONTEND, percent, rowsOf, type SelftestDocument, TINYBENCH } from '@contend/bench/selftest/rows';
 import type { Trial } from '@contend/bench/selftest/trial';
 import { alarms, detects, type Row } from '@contend/bench/selftest/verdict';
 import { usableCores } from '@contend/record';
 import { codeSpan } from '@contend/report/code-span';
 import { median } from '@contend/stats';
+import { type Committed, newest, parsed } from './newest.ts';
 import { table } from './table.ts';
 
-export interface Selftest {
-  /** The folder of its results. */
-  machine: string;
-  document: SelftestDocument;
-}
+type Selftest = Committed<SelftestDocument>;
 
 /** @param root of the repository. @returns `null` when none was committed yet */
 export function newestSelftest(root: URL): Selftest | null {
-  const folder = fileURLToPath(new URL('results/', root));
-  const found = globSync('*/selftest.json', { cwd: folder }).map((path) => ({
-    machine: dirname(path),
-    document: JSON.parse(readFileSync(`${folder}${path}`, 'utf8')) as SelftestDocument,
-  }));
-  return found.toSorted((a, b) => Date.parse(b.document.startedAt) - Date.parse(a.document.startedAt))[0] ?? null;
+  return newest(root, 'selftest.json', parsed<SelftestDocument>, ({ startedAt }) => startedAt);
 }
 
 const NONE = 'No selftest of a machine is committed yet.';

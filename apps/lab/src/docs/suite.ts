@@ -1,7 +1,4 @@
 /** What the suite itself went through, for the page on proof: soaked, stopped at random moments, and fed mutated records. */
-import { globSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   type DocumentKind,
   FUZZING,
@@ -14,45 +11,30 @@ import {
 } from '@contend/documents';
 import type { Host } from '@contend/record';
 import { codeSpan } from '@contend/report/code-span';
+import { type Committed, newest } from './newest.ts';
 import { grouped, table } from './table.ts';
-
-export interface Committed<T> {
-  /** The folder of its results. */
-  machine: string;
-  document: T;
-}
 
 type Tables = Record<'soak' | 'interruptions' | 'fuzzing', string>;
 
 /** From the newest committed document of each kind. @param root of the repository */
 export function suiteTables(root: URL): Tables {
-  const results = new URL('results/', root);
-  const soak = newest(results, SOAK, ({ rows }) => rows.map((row) => row.startedAt).sort()[0] ?? '');
+  const soak = newestOf(root, SOAK, ({ rows }) => rows.map((row) => row.startedAt).sort()[0] ?? '');
   return {
     soak: soak === null ? 'No soak is committed yet.' : soakTable(soak),
-    interruptions: shown(newest(results, INTERRUPTIONS, startOf), interruptionTable),
-    fuzzing: shown(newest(results, FUZZING, startOf), fuzzingTable),
+    interruptions: shown(newestOf(root, INTERRUPTIONS, startOf), interruptionTable),
+    fuzzing: shown(newestOf(root, FUZZING, startOf), fuzzingTable),
   };
 }
 
 const startOf = ({ startedAt }: { startedAt: string }): string => startedAt;
 
-function shown<T>(committed: Committed<T> | null, show: (committed: Committed<T>) => string): string {
-  return committed === null ? 'None is committed yet.' : show(committed);
+/** @throws RecordError for one that is not of its form */
+function newestOf<T extends { host: Host }>(root: URL, kind: DocumentKind<T>, startedAt: (document: T) => string) {
+  return newest(root, kind.file, (path) => readDocument(path, kind), startedAt);
 }
 
-/** @throws RecordError for one that is not of its form */
-function newest<T extends { host: Host }>(
-  results: URL,
-  kind: DocumentKind<T>,
-  start: (document: T) => string,
-): Committed<T> | null {
-  const folder = fileURLToPath(results);
-  const found = globSync(`*/${kind.file}`, { cwd: folder }).map((path) => ({
-    machine: dirname(path),
-    document: readDocument(join(folder, path), kind),
-  }));
-  return found.toSorted((a, b) => Date.parse(start(b.document)) - Date.parse(start(a.document)))[0] ?? null;
+function shown<T>(committed: Committed<T> | null, show: (committed: Committed<T>) => string): string {
+  return committed === null ? 'None is committed yet.' : show(committed);
 }
 
 function about(machine: string, startedAt: string, { suite, runtime }: Pick<Soak, 'suite' | 'runtime'>): string {

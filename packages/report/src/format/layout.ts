@@ -1,5 +1,6 @@
 /** Text on a grid of terminal cells. A wide character takes two, a combining one none. */
 import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 
 export const width = (text: string): number => stringWidth(text);
 
@@ -24,27 +25,4 @@ export function clip(text: string, columns: number): string {
 }
 
 /** Lines at most `columns` wide, broken between words, or inside a word that is wider than a line. */
-export function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').flatMap((word) => pieces(word, columns))) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (width(longer) <= columns) {
-      line = longer;
-    } else {
-      lines.push(line);
-      line = word;
-    }
-  }
-  return [...lines, line];
-}
-
-function pieces(word: string, columns: number): string[] {
-  if (width(word) <= columns) return [word];
-  const parts = [''];
-  for (const character of word) {
-    if (width(parts.at(-1) + character) > columns) parts.push('');
-    parts[parts.length - 1] += character;
-  }
-  return parts;
-}
+export const wrap = (text: string, columns: number): string[] => wrapAnsi(text, columns, { hard: true }).split('\n');

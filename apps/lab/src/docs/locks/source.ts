@@ -3,10 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILTIN } from '@contend/bench/catalogue/builtin';
-import { ENGINE, type Engine, readDocument, WAITERS, type Waiters } from '@contend/documents';
+import { BUDGETS, type Budgets, ENGINE, type Engine, readDocument, WAITERS, type Waiters } from '@contend/documents';
 import { type Cell, type ContendRecord, processorName, readRecord, recordFiles, usableCores } from '@contend/record';
 import { codeSpan } from '@contend/report/code-span';
-import type { Row as BudgetRow } from '../../experiments/budget/budget.ts';
 import type { CheckedDocument } from '../proof.ts';
 
 /** One machine's, so that what others contribute changes nothing here. */
@@ -22,7 +21,7 @@ export interface Source {
   checked: Pick<CheckedDocument, 'reports'> | null;
   waiters: Waiters | null;
   engine: Engine | null;
-  budgets: { startedAt: string; suite: { commit: string | null }; rows: BudgetRow[] } | null;
+  budgets: Budgets | null;
 }
 
 /** @param root of the repository */
@@ -40,7 +39,7 @@ export function committed(root: URL): Source {
     checked: beside('checked.json', parsed),
     waiters: beside(WAITERS.file, (name) => readDocument(name, WAITERS)),
     engine: beside(ENGINE.file, (name) => readDocument(name, ENGINE)),
-    budgets: beside('budgets.json', parsed),
+    budgets: beside(BUDGETS.file, (name) => readDocument(name, BUDGETS)),
   };
 }
 

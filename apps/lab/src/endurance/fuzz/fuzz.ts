@@ -7,20 +7,17 @@
  * node src/endurance/fuzz/fuzz.ts [--inputs 10000] [--seed N] [--out DIR]
  */
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { ownRuntime } from '@contend/bench/catalogue/runtime';
 import { Failure, STATUS } from '@contend/bench/cli/failure';
 import { wholeNumber } from '@contend/bench/cli/flags';
 import { progress } from '@contend/bench/cli/progress';
 import { FUZZING, writeDocument } from '@contend/documents';
-import { describeHost, describeSuite } from '@contend/record';
+import { describeHost } from '@contend/record';
+import { circumstances, RESULTS } from '../../results.ts';
 import { scriptFlags } from '../../script-flags.ts';
 import { type Found, fuzz } from './judge.ts';
 import { VALID } from './valid.ts';
 
-const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
 const INPUTS = 10_000;
 const LARGEST_SEED = 2 ** 31 - 1;
 /** No input takes so long on a machine however busy. */
@@ -51,7 +48,7 @@ async function main(): Promise<number> {
   const values = scriptFlags({
     inputs: String(INPUTS),
     seed: String(randomInt(LARGEST_SEED)),
-    out: join(ROOT, 'results'),
+    out: RESULTS,
   });
   const inputs = wholeNumber('--inputs', values.inputs, 1, 1e7);
   const seed = wholeNumber('--seed', values.seed, 0, LARGEST_SEED);
@@ -60,9 +57,8 @@ async function main(): Promise<number> {
   const began = performance.now();
   const found = await watched({ seed, inputs, at: new Int32Array(new SharedArrayBuffer(4)) });
   for (const { input, says } of found.faults) console.log(`input ${input}: ${says}`);
-  const { name, version, engine } = ownRuntime();
   writeDocument(values.out, FUZZING, {
-    ...{ startedAt, host: await describeHost(), runtime: { name, version, engine }, suite: describeSuite(ROOT) },
+    ...{ startedAt, ...circumstances(await describeHost()) },
     ...{ seed, seconds: (performance.now() - began) / 1_000, ...found, faults: found.faults.slice(0, 1_000) },
   });
   const accepted = found.mutations.reduce((sum, each) => sum + each.accepted, 0);

@@ -9,7 +9,6 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { catalogue, type Entry, select } from '@contend/bench/catalogue/catalogue';
 import { ownRuntime } from '@contend/bench/catalogue/runtime';
@@ -18,11 +17,11 @@ import { amount, wholeNumber } from '@contend/bench/cli/flags';
 import { interruptible } from '@contend/bench/cli/interrupt';
 import { progress } from '@contend/bench/cli/progress';
 import { readDocument, SOAK, type Soak, type SoakRow, writeDocument } from '@contend/documents';
-import { describeHost, describeSuite, machineName, plainText, RecordError, usableCores } from '@contend/record';
+import { describeHost, machineName, plainText, RecordError, usableCores } from '@contend/record';
+import { circumstances, RESULTS } from '../../results.ts';
 import { scriptFlags } from '../../script-flags.ts';
 import { emptyRow, goOn, isDone, type Subject, type Target } from './row.ts';
 
-const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
 const INCREMENTS = 1_000_000_000;
 /** Slow ones stop there, and say what they came to. */
 const MINUTES_EACH = 1;
@@ -42,7 +41,7 @@ async function soak(): Promise<number> {
     increments: String(INCREMENTS),
     strategies: undefined as string | undefined,
     'minutes-each': String(MINUTES_EACH),
-    out: join(ROOT, 'results'),
+    out: RESULTS,
   });
   const target: Target = {
     increments: wholeNumber('--increments', String(Number(values.increments)), 1, 1e12),
@@ -56,11 +55,7 @@ async function soak(): Promise<number> {
   if (subjects.length === 0) {
     throw new Failure('empty-plan', 'nothing to soak: none of these is ours, at hand and promises anything');
   }
-  const { name, version, engine } = runtime;
-  const document: Soak = {
-    ...{ host, runtime: { name, version, engine }, suite: describeSuite(ROOT) },
-    ...{ increments: target.increments, rows: [] },
-  };
+  const document: Soak = { ...circumstances(host), increments: target.increments, rows: [] };
   document.rows = before(values.out, document, entries);
   const means = { cores: host.allowedCores, runtime: runtime.path, signal };
   let path = '';

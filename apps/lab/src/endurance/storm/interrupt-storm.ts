@@ -5,18 +5,15 @@
  * node src/endurance/storm/interrupt-storm.ts [--moments 100] [--seed N] [--out DIR]
  */
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { ownRuntime } from '@contend/bench/catalogue/runtime';
 import { Failure, STATUS } from '@contend/bench/cli/failure';
 import { wholeNumber } from '@contend/bench/cli/flags';
 import { progress } from '@contend/bench/cli/progress';
 import { INTERRUPTIONS, writeDocument } from '@contend/documents';
-import { describeHost, describeSuite } from '@contend/record';
+import { describeHost } from '@contend/record';
+import { circumstances, RESULTS } from '../../results.ts';
 import { scriptFlags } from '../../script-flags.ts';
 import { storm } from './storm.ts';
 
-const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
 const MOMENTS = 100;
 const LARGEST_SEED = 2 ** 31 - 1;
 
@@ -32,7 +29,7 @@ async function main(): Promise<number> {
   const values = scriptFlags({
     moments: String(MOMENTS),
     seed: String(randomInt(LARGEST_SEED)),
-    out: join(ROOT, 'results'),
+    out: RESULTS,
   });
   const moments = wholeNumber('--moments', values.moments, 1, 10_000);
   const seed = wholeNumber('--seed', values.seed, 0, LARGEST_SEED);
@@ -49,10 +46,7 @@ async function main(): Promise<number> {
     },
   });
   talk.end();
-  const { name, version, engine } = ownRuntime();
-  writeDocument(values.out, INTERRUPTIONS, {
-    ...{ startedAt, host, runtime: { name, version, engine }, suite: describeSuite(ROOT), seed, rows },
-  });
+  writeDocument(values.out, INTERRUPTIONS, { startedAt, ...circumstances(host), seed, rows });
   const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0);
   const faults = sum((row) => row.faults.length);
   console.log(`${sum(({ records }) => records)} records on disk, ${sum(({ partial }) => partial)} of them partial`);

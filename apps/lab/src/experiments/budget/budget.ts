@@ -9,9 +9,6 @@
  *
  * node src/experiments/budget/budget.ts [forks of each, 9 by default]
  */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { pairWindowMs } from '@contend/bench/ab/paired';
 import { ownRuntime } from '@contend/bench/catalogue/runtime';
 import { wholeNumber } from '@contend/bench/cli/flags';
@@ -19,29 +16,19 @@ import { progress } from '@contend/bench/cli/progress';
 import { noResult, untilResult } from '@contend/bench/run/clock-checks';
 import { forkSpec } from '@contend/bench/run/fork-spec';
 import { WORKLOADS, type WorkloadSpec } from '@contend/bench/run/workload';
+import { BUDGETS, type BudgetsRow, writeDocument } from '@contend/documents';
 import { calibrate, type ForkSpec, runPair } from '@contend/harness';
-import { describeHost, describeSuite, machineName, usableCores } from '@contend/record';
+import { describeHost, usableCores } from '@contend/record';
 import { median, medianInterval } from '@contend/stats';
-import { type Budget, budgetsOf, idOf, LOCKS } from './variants.ts';
+import { circumstances, fromRoot, RESULTS } from '../../results.ts';
+import { budgetsOf, idOf, LOCKS } from './variants.ts';
 
 const FORKS = 9;
 const PAIRS = 10;
 const TIME_LIMIT_MS = 20_000;
-const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
 const VARIANTS = new URL('./variants.ts', import.meta.url).href;
 
-export interface Row extends Budget {
-  lock: string;
-  contenders: number;
-  workload: string;
-  /** What its delays count. */
-  unit: string;
-  /** One number a fork: ns per increment of the whole system, under this budget and under the lock's own beside it. */
-  ns: number[];
-  ownNs: number[];
-  /** One number a fork: ns under this budget to ns under the lock's own. */
-  ratios: number[];
-}
+type Row = Omit<BudgetsRow, 'ratio'>;
 
 const forks = wholeNumber('forks', process.argv[2] ?? String(FORKS), 1, 1_000);
 const startedAt = new Date();
@@ -124,18 +111,10 @@ for (const [title, group] of Map.groupBy(
   for (const row of group) console.log(line(row));
 }
 
-const folder = join(ROOT, 'results', machineName(host));
-const { name, version, engine } = runtime;
-const document = {
+const path = writeDocument(RESULTS, BUDGETS, {
   startedAt: startedAt.toISOString(),
   finishedAt: new Date().toISOString(),
-  host,
-  runtime: { name, version, engine },
-  suite: describeSuite(ROOT),
+  ...circumstances(host),
   rows: told,
-};
-mkdirSync(folder, { recursive: true });
-const partial = join(folder, `.budgets.${process.pid}.tmp`);
-writeFileSync(partial, `${JSON.stringify(document)}\n`);
-renameSync(partial, join(folder, 'budgets.json'));
-console.log(`\nwritten to ${join('results', machineName(host), 'budgets.json')}`);
+});
+console.log(`\nwritten to ${fromRoot(path)}`);

@@ -1,23 +1,15 @@
-/**
- * What the engine takes for the steps that locks are made of, uncontended, and for one thread to wake another.
- *
- * The sampling unit is a process; in it all operations take turns, window by window, so that ratios are paired. Prints
- * medians with 95 % intervals over processes and writes results/<machine>/engine.json.
- */
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ownRuntime } from '@contend/bench/catalogue/runtime';
 import { ENGINE, type EngineRow, writeDocument } from '@contend/documents';
 import { ask } from '@contend/harness';
-import { describeHost, describeSuite } from '@contend/record';
+import { describeHost } from '@contend/record';
 import { medianInterval } from '@contend/stats';
+import { circumstances, fromRoot, RESULTS } from '../../results.ts';
 import type { Answer, Question } from './fork.ts';
 
 const PROCESSES = 20;
 const WINDOWS = 15;
 const WINDOW_MS = 5;
 const TIME_LIMIT_MS = 60_000;
-const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
 
 const startedAt = new Date().toISOString();
 const host = await describeHost();
@@ -51,16 +43,13 @@ for (const { operation, ns } of rows) {
   console.log(`${operation.padEnd(widest)}  ${shown(median).padStart(10)}  (${shown(low)} to ${shown(high)})`);
 }
 
-const { name, version, engine } = runtime;
-const path = writeDocument(join(ROOT, 'results'), ENGINE, {
+const path = writeDocument(RESULTS, ENGINE, {
   startedAt,
   finishedAt: new Date().toISOString(),
-  host,
-  runtime: { name, version, engine },
-  suite: describeSuite(ROOT),
+  ...circumstances(host),
   pinned: answers.every(({ pinned }) => pinned),
   windows: WINDOWS,
   windowMs: WINDOW_MS,
   rows,
 });
-console.log(`written to ${path.slice(ROOT.length)}`);
+console.log(`written to ${fromRoot(path)}`);

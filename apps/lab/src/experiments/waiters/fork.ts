@@ -10,5 +10,7 @@ answerOnce(async (question: Question): Promise<Answer> => {
   const filename = new URL('./crowd-worker.ts', import.meta.url).href;
   const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB };
   const pool = new Piscina({ filename, minThreads: 1, maxThreads: 1, resourceLimits });
-  return pool.run(question).catch((error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }));
+  return pool
+    .run(question)
+    .catch((error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }));
 });

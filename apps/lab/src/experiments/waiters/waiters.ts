@@ -1,18 +1,10 @@
-/**
- * What an increment costs, in CPU time, by how many tasks wait: every strategy that queues the tasks of an event loop,
- * from one waiter to 160 000, beside tasks that wait for nothing.
- *
- * The sampling unit is a process: one strategy, one number of waiters. Strategies are measured next to each other, in an
- * order that turns from block to block, so that ratios are paired. Prints medians and writes results/<machine>/waiters.json.
- */
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { catalogue, type Entry, entriesIn } from '@contend/bench/catalogue/catalogue';
 import { ownRuntime } from '@contend/bench/catalogue/runtime';
 import { WAITERS, type WaitersRow, writeDocument } from '@contend/documents';
 import { ask } from '@contend/harness';
-import { describeHost, describeSuite } from '@contend/record';
+import { describeHost } from '@contend/record';
 import { compare, median } from '@contend/stats';
+import { circumstances, fromRoot, RESULTS } from '../../results.ts';
 import type { Answer, Question } from './crowd-worker.ts';
 
 const CROWDS = [1, 64, 1_000, 10_000, 160_000];
@@ -23,7 +15,6 @@ const TIMING = { warmUpMs: 100, windowMs: 300 };
 const TIME_LIMIT_MS = 10_000;
 const FLOOR = 'waiters/floor';
 const OURS = 'promise-mutex/queue';
-const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
 
 const startedAt = new Date().toISOString();
 const runtime = ownRuntime();
@@ -97,14 +88,11 @@ for (const waiters of CROWDS) {
   ratio(`${OURS} to ${FLOOR}, ${at}`, rowOf(FLOOR, waiters), rowOf(OURS, waiters));
 }
 
-const { name, version, engine } = runtime;
-const path = writeDocument(join(ROOT, 'results'), WAITERS, {
+const path = writeDocument(RESULTS, WAITERS, {
   startedAt,
   finishedAt: new Date().toISOString(),
-  host: await describeHost(),
-  runtime: { name, version, engine },
-  suite: describeSuite(ROOT),
+  ...circumstances(await describeHost()),
   ...TIMING,
   rows: [...rows.values()],
 });
-console.log(`written to ${path.slice(ROOT.length)}`);
+console.log(`written to ${fromRoot(path)}`);
