@@ -1,6 +1,8 @@
 /** `contend selftest`: measures the measurer on this machine, by comparisons whose right answer is known. */
+
 import { runPair } from '@contend/harness';
 import { describeHost, usableCores } from '@contend/record';
+import { percent } from '@contend/report/units';
 import { type PairedRun, pairWindowMs } from '../ab/paired.ts';
 import { type Entry, entriesIn } from '../catalogue/catalogue.ts';
 import { ownRuntime } from '../catalogue/runtime.ts';
@@ -9,7 +11,7 @@ import { interruptible } from '../cli/interrupt.ts';
 import { print, printJson } from '../cli/print.ts';
 import { duration, progress } from '../cli/progress.ts';
 import { WORKLOADS } from '../run/workload.ts';
-import { aim, CONTEND, percent, rowsOf, type SelftestDocument, type Trials } from './rows.ts';
+import { aim, CONTEND, rowsOf, type SelftestDocument, type Trials } from './rows.ts';
 import type { Margin } from './tinybench-child.ts';
 import { compareOnce, tinybenchOnce } from './trial.ts';
 import type { Row } from './verdict.ts';

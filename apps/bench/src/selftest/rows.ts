@@ -1,5 +1,7 @@
 /** What a selftest asks of its trials, of contend's rule and of plain tinybench's: a row a question. */
+
 import type { Host } from '@contend/record';
+import { percent } from '@contend/report/units';
 import { EVERY } from './strategies.ts';
 import type { Margin } from './tinybench-child.ts';
 import type { Trial } from './trial.ts';
@@ -72,8 +74,6 @@ export function rowsOf({ uncontended, contended, slowed }: Trials, margins: read
     ...factors('contended', contended, CONTENDED_FACTORS),
   ];
 }
-
-export const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
 /** What was to be reached, and whether it was; nothing where nothing was. */
 export function aim({ target, missed }: Row): string {

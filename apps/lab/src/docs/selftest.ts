@@ -1,9 +1,10 @@
 /** What the selftest found: from the newest committed document's raw trials, decided again by today's rules. */
-import { aim, CONTEND, percent, rowsOf, type SelftestDocument, TINYBENCH } from '@contend/bench/selftest/rows';
+import { aim, CONTEND, rowsOf, type SelftestDocument, TINYBENCH } from '@contend/bench/selftest/rows';
 import type { Trial } from '@contend/bench/selftest/trial';
 import { alarms, detects, type Row } from '@contend/bench/selftest/verdict';
 import { usableCores } from '@contend/record';
 import { codeSpan } from '@contend/report/code-span';
+import { percent } from '@contend/report/units';
 import { median } from '@contend/stats';
 import { type Committed, newest, parsed } from './newest.ts';
 import { table } from './table.ts';

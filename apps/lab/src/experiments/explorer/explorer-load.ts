@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
+import { type Run, runOf } from '@contend/report';
+import { renderExplorer } from '@contend/report/explorer-page';
 import { median } from '@contend/stats';
 import { chromium } from 'playwright-core';
-import { renderExplorer } from './explorer-page.ts';
-import { type Run, runOf } from './run.ts';
 
 const RECORDS = 200;
 const LOADS = 9;
