@@ -93,7 +93,9 @@ export async function selftest({ full, json }: { full: boolean; json: boolean })
   };
   if (json) await printJson(document);
   else await print(text(document.rows, trials));
-  return document.rows.some(({ rule, missed }) => rule === CONTEND && missed) ? STATUS.broken : STATUS.held;
+  return document.rows.some(({ rule, outcome }) => rule === CONTEND && outcome === 'missed')
+    ? STATUS.broken
+    : STATUS.held;
 }
 
 function text(rows: readonly Row[], trials: Trials): string {

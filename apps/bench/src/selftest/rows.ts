@@ -75,10 +75,12 @@ export function rowsOf({ uncontended, contended, slowed }: Trials, margins: read
   ];
 }
 
+const MARKS = { reached: '✓ reached', missed: '✗ missed', undecided: 'undecided' };
+
 /** What was to be reached, and whether it was; nothing where nothing was. */
-export function aim({ target, missed }: Row): string {
-  if (target === null) return '';
+export function aim({ target, outcome }: Row): string {
+  if (target === null || outcome === null) return '';
   const wanted =
     target.most === undefined ? `at least ${percent(target.least as number)}` : `at most ${percent(target.most)}`;
-  return `${wanted}: ${missed ? '✗ missed' : '✓'}`;
+  return `${wanted}: ${MARKS[outcome]}`;
 }

@@ -22,10 +22,11 @@ describe('a selftest', () => {
 
   it('misses a target only when the interval of the rate excludes it', () => {
     const answers = (yes: number, of: number) => Array.from({ length: of }, (_, i) => i < yes);
-    expect(row('r', 'q', answers(1, 60), { most: 0.01 }).missed).toBe(false);
-    expect(row('r', 'q', answers(8, 60), { most: 0.01 }).missed).toBe(true);
-    expect(row('r', 'q', answers(45, 60), { least: 0.8 }).missed).toBe(false);
-    expect(row('r', 'q', answers(30, 60), { least: 0.8 }).missed).toBe(true);
-    expect(row('r', 'q', answers(3, 60), null)).toMatchObject({ count: 3, of: 60, rate: 0.05, missed: false });
+    expect(row('r', 'q', answers(1, 60), { most: 0.01 }).outcome).toBe('undecided');
+    expect(row('r', 'q', answers(8, 60), { most: 0.01 }).outcome).toBe('missed');
+    expect(row('r', 'q', answers(45, 60), { least: 0.8 }).outcome).toBe('undecided');
+    expect(row('r', 'q', answers(58, 60), { least: 0.8 }).outcome).toBe('reached');
+    expect(row('r', 'q', answers(30, 60), { least: 0.8 }).outcome).toBe('missed');
+    expect(row('r', 'q', answers(3, 60), null)).toMatchObject({ count: 3, of: 60, rate: 0.05, outcome: null });
   });
 });

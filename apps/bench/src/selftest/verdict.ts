@@ -2,7 +2,7 @@
 import { compare, proportion } from '@contend/stats';
 import type { Margin } from './tinybench-child.ts';
 
-/** What is to be reached: a target is missed when the rate's own 95 % interval excludes it. */
+/** What is to be reached. */
 export interface Target {
   most?: number;
   least?: number;
@@ -20,14 +20,27 @@ export interface Row {
   low: number;
   high: number;
   target: Target | null;
-  missed: boolean;
+  /** Of the target, by the rate's 95 % interval: all of it within, none of it, or some. `null` without a target. */
+  outcome: 'reached' | 'missed' | 'undecided' | null;
 }
 
 export function row(rule: string, question: string, answers: readonly boolean[], target: Target | null): Row {
   const count = answers.filter(Boolean).length;
   const interval = proportion(count, answers.length);
-  const missed = target !== null && (interval.low > (target.most ?? 1) || interval.high < (target.least ?? 0));
-  return { rule, question, count, of: answers.length, ...interval, target, missed };
+  return {
+    rule,
+    question,
+    count,
+    of: answers.length,
+    ...interval,
+    target,
+    outcome: target && outcomeOf(interval, target),
+  };
+}
+
+function outcomeOf({ low, high }: { low: number; high: number }, { least = 0, most = 1 }: Target): Row['outcome'] {
+  if (low > most || high < least) return 'missed';
+  return low >= least && high <= most ? 'reached' : 'undecided';
 }
 
 function call(ratios: readonly number[]): string {
