@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { conformance } from '@contend/conformance';
 import { expect, test } from 'vitest';
 import { PromiseChain } from './chain.ts';
+import { servedInOrder } from './served-in-order.fixture.ts';
 
 await conformance(new URL('./chain.ts', import.meta.url));
 
@@ -37,17 +38,7 @@ test('a section that fails does not break the chain', async () => {
 test('20 000 waiters are all served, in the order of coming', async () => {
   const waiters = 20_000;
   const mutex = new PromiseChain();
-  await mutex.acquire();
-  let served = 0;
-  const waiting = Array.from({ length: waiters }, async (_, comer) => {
-    await mutex.acquire();
-    if (comer !== served) throw new Error(`waiter ${comer} was served as number ${served}`);
-    served++;
-    mutex.release();
-  });
-  mutex.release();
-  await Promise.all(waiting);
-  expect(served).toBe(waiters);
+  expect(await servedInOrder(mutex, waiters)).toBe(waiters);
 });
 
 test('links that were left are forgotten: the chain does not grow with use', async () => {

@@ -2,6 +2,7 @@ import { conformance } from '@contend/conformance';
 import { NotHeldError } from '@contend/counter/mutex-error';
 import { expect, test } from 'vitest';
 import { PromiseQueue } from './queue.ts';
+import { servedInOrder } from './served-in-order.fixture.ts';
 
 await conformance(new URL('./queue.ts', import.meta.url));
 
@@ -22,16 +23,6 @@ test('a release that nobody is owed is an error', async () => {
 test('160 000 waiters are all served, in the order of coming', async () => {
   const waiters = 160_000;
   const mutex = new PromiseQueue();
-  await mutex.acquire();
-  let served = 0;
-  const waiting = Array.from({ length: waiters }, async (_, comer) => {
-    await mutex.acquire();
-    if (comer !== served) throw new Error(`waiter ${comer} was served as number ${served}`);
-    served++;
-    mutex.release();
-  });
-  mutex.release();
-  await Promise.all(waiting);
-  expect(served).toBe(waiters);
+  expect(await servedInOrder(mutex, waiters)).toBe(waiters);
   expect(mutex.acquire()).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { contendersIn } from '../model/cells.ts';
 import { frame } from './frame.ts';
 import { chartedOf, notDrawn, type Panel, type Point } from './points.ts';
-import { logScale, logTicks, pointLayers, RATE_LABEL, SECONDS_LABEL } from './scales.ts';
+import { logScale, logTicks, pointLayers, rateAxis, SECONDS_LABEL } from './scales.ts';
 
 /** Panels in a row. */
 const COLUMNS = 3;
@@ -43,18 +43,7 @@ export function gapChart(record: ContendRecord): TopLevelSpec {
                 labelOverlap: false,
               },
             },
-            y: {
-              field: 'throughput',
-              type: 'quantitative',
-              scale: rates,
-              axis: {
-                title: index === 0 ? 'increments per second, whole system' : null,
-                labels: index === 0,
-                ticks: index === 0,
-                values: logTicks(rates.domain),
-                labelExpr: RATE_LABEL,
-              },
-            },
+            y: rateAxis(index, rates),
           };
           return {
             title: panel.title,

@@ -7,7 +7,7 @@ import { ideal, type Work, workOf } from '../model/work.ts';
 import { frame } from './frame.ts';
 import { type Palette, paletteOf } from './palette.ts';
 import { isUndrawn, missing, type Point, pointOf } from './points.ts';
-import { logScale, logTicks, looks, pointLayers, RATE_LABEL, SECONDS_LABEL } from './scales.ts';
+import { logScale, looks, pointLayers, rateAxis, SECONDS_LABEL } from './scales.ts';
 
 const WIDTH = 420;
 const HEIGHT = 380;
@@ -66,18 +66,7 @@ export function sweepChart(record: ContendRecord): TopLevelSpec | null {
     {
       vconcat: rowsOf(panels).map((row) => ({
         hconcat: row.map((panel, index) => {
-          const y = {
-            field: 'throughput',
-            type: 'quantitative',
-            scale: rates,
-            axis: {
-              title: index === 0 ? 'increments per second, whole system' : null,
-              labels: index === 0,
-              ticks: index === 0,
-              values: logTicks(rates.domain),
-              labelExpr: RATE_LABEL,
-            },
-          };
+          const y = rateAxis(index, rates);
           const position = { x, y };
           const { color, description } = looks({ palette, panels });
           return {

@@ -4,7 +4,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { floorLayers, splitFloor } from './floor.ts';
 import { frame } from './frame.ts';
 import { chartedOf, notDrawn, type Panel, type Point } from './points.ts';
-import { logScale, logTicks, looks, pointLayers, RATE_LABEL } from './scales.ts';
+import { logScale, looks, pointLayers, rateAxis } from './scales.ts';
 
 /** Pixels between two strategies at one number of contenders: fewer of them stand farther apart. */
 const MIN_STEP = 6;
@@ -46,19 +46,7 @@ export function throughputChart(record: ContendRecord): TopLevelSpec {
             axis: { title: `contenders (${panel.world})`, labelAngle: 0, grid: false },
           },
           xOffset: { field: 'look', type: 'nominal', scale: { domain: here } },
-          y: {
-            field: 'throughput',
-            type: 'quantitative',
-            scale,
-            axis: {
-              // One scale for all panels, so it is written once.
-              title: index === 0 ? 'increments per second, whole system' : null,
-              labels: index === 0,
-              ticks: index === 0,
-              labelExpr: RATE_LABEL,
-              values: logTicks(scale.domain),
-            },
-          },
+          y: rateAxis(index, scale),
         };
         const { color, description } = looks(charted);
         return {

@@ -1,10 +1,9 @@
 /** A page that shows any cell of any record. */
-import { readFileSync } from 'node:fs';
 import { renderDocument } from '../format/html/document.ts';
 import { h } from '../format/html/element.ts';
 import { scriptOf } from '../format/html/script.ts';
 import { explorerData } from './explorer-data.ts';
-import { SITE_STYLE } from './index-page.ts';
+import { SITE_STYLE } from './page.ts';
 import type { Run } from './run.ts';
 import { link } from './words.ts';
 
@@ -25,7 +24,7 @@ export function renderExplorer(runs: readonly Run[]): string {
   const button = (id: string, text: string) => h('button', { type: 'button', id }, text);
   return renderDocument({
     title: 'Explorer: every cell of every record',
-    style: SITE_STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
+    style: SITE_STYLE,
     script: { text: scriptOf(EXPLORER), data: explorerData(runs) },
     body: h(
       'main',

@@ -1,14 +1,12 @@
 /** One machine over time. */
 
-import { readFileSync } from 'node:fs';
 import type { VNode } from 'preact';
 import { inline } from '../format/html/blocks.ts';
-import { renderDocument } from '../format/html/document.ts';
 import { h } from '../format/html/element.ts';
 import { counted } from '../format/units.ts';
 import { type Block, paragraph } from '../story/block.ts';
 import { type Stretch, stretchesOf } from './history.ts';
-import { SITE_STYLE } from './index-page.ts';
+import { renderPage } from './page.ts';
 import type { Run } from './run.ts';
 import { settingsOf } from './settings.ts';
 import {
@@ -28,26 +26,15 @@ import {
 export function renderHistory(runs: readonly [Run, ...Run[]]): string {
   const stretches = stretchesOf(runs).reverse();
   const { machine } = runs[0];
-  const title = `${machine} over time`;
-  return renderDocument({
-    title,
-    style: SITE_STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
-    body: h(
-      'main',
-      {},
-      h(
-        'header',
-        {},
-        h('h1', {}, title),
-        h('p', { class: 'host' }, `${counted(runs.length, 'record')}, the newest first`),
-        h(
-          'nav',
-          { 'aria-label': 'Contents' },
-          link('../index.html', 'All machines'),
-          link('report.html', 'Report of the newest record'),
-          stretches.map(({ runs }, index) => link(`#stretch${index}`, span(runs))),
-        ),
-      ),
+  return renderPage(
+    `${machine} over time`,
+    `${counted(runs.length, 'record')}, the newest first`,
+    [
+      link('../index.html', 'All machines'),
+      link('report.html', 'Report of the newest record'),
+      stretches.map(({ runs }, index) => link(`#stretch${index}`, span(runs))),
+    ],
+    [
       blocksNode([
         paragraph(
           'Runs on one host with one runtime and one version of contend stand side by side. Where one of these changed, a new part begins: its figures are another measurement. A difference between single runs is not called here; ',
@@ -56,8 +43,8 @@ export function renderHistory(runs: readonly [Run, ...Run[]]): string {
         ),
       ]),
       stretches.map(stretchNode),
-    ),
-  });
+    ],
+  );
 }
 
 function span(runs: readonly Run[]): string {

@@ -1,52 +1,38 @@
 /** The site's front: the machines, and what changes from one to the other. */
 
-import { readFileSync } from 'node:fs';
 import { processorName } from '@contend/record';
 import type { VNode } from 'preact';
 import { inline } from '../format/html/blocks.ts';
-import { renderDocument } from '../format/html/document.ts';
 import { h } from '../format/html/element.ts';
-import { STYLE } from '../format/html/report.ts';
 import { counted } from '../format/units.ts';
 import { type Block, type Inline, paragraph, sentence, untrusted } from '../story/block.ts';
 import { ascending, type League, leaguesOf } from './leagues.ts';
+import { renderPage } from './page.ts';
 import { rankingOf } from './ranking.ts';
 import type { Run } from './run.ts';
 import { inversionWord, listed, order, ranksTable, speedTable, type Titled } from './setting-tables.ts';
 import { settingsOf } from './settings.ts';
 import { blocksNode, leagueTitle, link, minute, placeOf, settingName, workOf } from './words.ts';
 
-export const SITE_STYLE = [...STYLE, new URL('./site.css', import.meta.url)];
 /** @param runs of all machines */
 export function renderIndex(runs: readonly Run[]): string {
   const leagues = leaguesOf(runs);
   const machines = [...new Set(leagues.flatMap(({ entrants }) => entrants.map(({ machine }) => machine)))].sort();
-  const title = 'What locks cost, machine by machine';
-  return renderDocument({
-    title,
-    style: SITE_STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
-    body: h(
-      'main',
-      {},
-      h(
-        'header',
-        {},
-        h('h1', {}, title),
-        h('p', { class: 'host' }, `${counted(machines.length, 'machine')}, ${counted(runs.length, 'record')}`),
-        h(
-          'nav',
-          { 'aria-label': 'Contents' },
-          link('#machines', 'Machines'),
-          leagues.map((league, index) => h('a', { href: `#league${index}` }, inline(leagueTitle(league)))),
-          link('#reading', 'How to read this'),
-          link('explorer.html', 'Explorer: every cell of every record'),
-        ),
-      ),
+  return renderPage(
+    'What locks cost, machine by machine',
+    `${counted(machines.length, 'machine')}, ${counted(runs.length, 'record')}`,
+    [
+      link('#machines', 'Machines'),
+      leagues.map((league, index) => h('a', { href: `#league${index}` }, inline(leagueTitle(league)))),
+      link('#reading', 'How to read this'),
+      link('explorer.html', 'Explorer: every cell of every record'),
+    ],
+    [
       machinesNode(runs, machines),
       leagues.map((league, index) => leagueNode(league, index, leagues.length)),
       readingNode(),
-    ),
-  });
+    ],
+  );
 }
 
 function machinesNode(runs: readonly Run[], machines: readonly string[]): VNode {

@@ -14,7 +14,7 @@ import { progress } from '@contend/bench/cli/progress';
 import { FUZZING, writeDocument } from '@contend/documents';
 import { describeHost } from '@contend/record';
 import { circumstances, RESULTS } from '../../results.ts';
-import { scriptFlags } from '../../script-flags.ts';
+import { runScript, scriptFlags } from '../../script.ts';
 import { type Found, fuzz } from './judge.ts';
 import { VALID } from './valid.ts';
 
@@ -32,13 +32,7 @@ interface Job {
 }
 
 if (isMainThread) {
-  try {
-    process.exitCode = await main();
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    console.error(`fuzz: ${error.message}`);
-    process.exitCode = error.status;
-  }
+  await runScript('fuzz', main);
 } else {
   const { seed, inputs, at } = workerData as Job;
   parentPort?.postMessage(await fuzz({ valid: VALID, seed, inputs, before: (input) => Atomics.store(at, 0, input) }));

@@ -17,9 +17,9 @@ import { amount, wholeNumber } from '@contend/bench/cli/flags';
 import { interruptible } from '@contend/bench/cli/interrupt';
 import { progress } from '@contend/bench/cli/progress';
 import { readDocument, SOAK, type Soak, type SoakRow, writeDocument } from '@contend/documents';
-import { describeHost, machineName, plainText, RecordError, usableCores } from '@contend/record';
+import { describeHost, machineName, plainText, usableCores } from '@contend/record';
 import { circumstances, RESULTS } from '../../results.ts';
-import { scriptFlags } from '../../script-flags.ts';
+import { runScript, scriptFlags } from '../../script.ts';
 import { emptyRow, goOn, isDone, type Subject, type Target } from './row.ts';
 
 const INCREMENTS = 1_000_000_000;
@@ -28,13 +28,7 @@ const MINUTES_EACH = 1;
 const TASKS = 64;
 
 const talk = progress(process.stderr);
-try {
-  process.exitCode = await soak();
-} catch (error) {
-  if (!(error instanceof Failure || error instanceof RecordError)) throw error;
-  console.error(`soak: ${plainText(error.message)}`);
-  process.exitCode = STATUS.input;
-}
+await runScript('soak', soak);
 
 async function soak(): Promise<number> {
   const values = scriptFlags({

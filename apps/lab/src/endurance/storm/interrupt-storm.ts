@@ -5,25 +5,19 @@
  * node src/endurance/storm/interrupt-storm.ts [--moments 100] [--seed N] [--out DIR]
  */
 import { randomInt } from 'node:crypto';
-import { Failure, STATUS } from '@contend/bench/cli/failure';
+import { STATUS } from '@contend/bench/cli/failure';
 import { wholeNumber } from '@contend/bench/cli/flags';
 import { progress } from '@contend/bench/cli/progress';
 import { INTERRUPTIONS, writeDocument } from '@contend/documents';
 import { describeHost } from '@contend/record';
 import { circumstances, RESULTS } from '../../results.ts';
-import { scriptFlags } from '../../script-flags.ts';
+import { runScript, scriptFlags } from '../../script.ts';
 import { storm } from './storm.ts';
 
 const MOMENTS = 100;
 const LARGEST_SEED = 2 ** 31 - 1;
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof Failure)) throw error;
-  console.error(`interrupt-storm: ${error.message}`);
-  process.exitCode = error.status;
-}
+await runScript('interrupt-storm', main);
 
 async function main(): Promise<number> {
   const values = scriptFlags({
