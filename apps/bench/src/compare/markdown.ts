@@ -1,5 +1,4 @@
 /** A comparison as a comment on a pull request. */
-
 import { codeSpan as code } from '@contend/report/code-span';
 import { BASELINE } from '@contend/report/standing';
 import { counted } from '@contend/report/units';

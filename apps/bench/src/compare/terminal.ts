@@ -1,5 +1,4 @@
 /** A comparison for whoever reads it in a terminal; what a colour would say stands there in words and marks. */
-
 import { styleText } from 'node:util';
 import { plainText } from '@contend/record';
 import { clip, padEnd, width, wrap } from '@contend/report/layout';

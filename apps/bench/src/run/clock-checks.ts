@@ -1,5 +1,4 @@
 /** Forks whose threads' clocks were found to differ, which therefore are no result: asked for again, and told of. */
-
 import type { ForkResult, ForkSpec, RunFork, runFork, Untrusted } from '@contend/harness';
 import type { ContendRecord } from '@contend/record';
 import { counted } from '@contend/report/units';

@@ -1,5 +1,4 @@
 /** A run before it begins: what it is going to do, about how long that takes, and `--dry-run`, which stops there. */
-
 import { processorName, usableCores } from '@contend/record';
 import { counted } from '@contend/report/units';
 import { absence } from '../catalogue/catalogue.ts';

@@ -1,5 +1,4 @@
 /** `contend selftest`: measures the measurer on this machine, by comparisons whose right answer is known. */
-
 import { runPair } from '@contend/harness';
 import { describeHost, usableCores } from '@contend/record';
 import { percent } from '@contend/report/units';

@@ -1,5 +1,4 @@
 /** What a selftest asks of its trials, of contend's rule and of plain tinybench's: a row a question. */
-
 import type { Host } from '@contend/record';
 import { percent } from '@contend/report/units';
 import { EVERY } from './strategies.ts';

@@ -1,5 +1,4 @@
 /** What all charts share: a card of their own, a title that says where the figures come from, and how to read them. */
-
 import { type ContendRecord, plainText, processorName } from '@contend/record';
 import type { TopLevelSpec } from 'vega-lite';
 import { clip, wrap } from '../format/layout.ts';

@@ -1,5 +1,4 @@
 /** One machine over time. */
-
 import type { VNode } from 'preact';
 import { inline } from '../format/html/blocks.ts';
 import { h } from '../format/html/element.ts';

@@ -1,5 +1,4 @@
 /** The site's front: the machines, and what changes from one to the other. */
-
 import { processorName } from '@contend/record';
 import type { VNode } from 'preact';
 import { inline } from '../format/html/blocks.ts';

@@ -1,5 +1,4 @@
 /** Where the figures come from, in one line. */
-
 import { type ContendRecord, processorName } from '@contend/record';
 import { counted } from '../format/units.ts';
 import { type Inline, sentence } from './block.ts';

@@ -1,5 +1,4 @@
 /** How to measure the same again: the exact command, and the source that it ran from. */
-
 import { type ContendRecord, plainText, type RecordNote } from '@contend/record';
 import { shellWord } from '../format/shell-word.ts';
 import { counted } from '../format/units.ts';

@@ -1,11 +1,12 @@
 /** What the page on locks is made from: one committed record of one machine, and what lies beside it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILTIN } from '@contend/bench/catalogue/builtin';
 import { BUDGETS, type Budgets, ENGINE, type Engine, readDocument, WAITERS, type Waiters } from '@contend/documents';
 import { type Cell, type ContendRecord, processorName, readRecord, recordFiles, usableCores } from '@contend/record';
 import { codeSpan } from '@contend/report/code-span';
+import { parsed } from '../newest.ts';
 import type { CheckedDocument } from '../proof.ts';
 
 /** One machine's, so that what others contribute changes nothing here. */
@@ -32,11 +33,10 @@ export function committed(root: URL): Source {
   const { path, record } = fullest(records);
   const beside = <T>(name: string, read: (path: string) => T): T | null =>
     existsSync(join(at, name)) ? read(join(at, name)) : null;
-  const parsed = (name: string) => JSON.parse(readFileSync(name, 'utf8'));
   return {
     record,
     file: `${folder}/${path.slice(at.length)}`,
-    checked: beside('checked.json', parsed),
+    checked: beside('checked.json', parsed<CheckedDocument>),
     waiters: beside(WAITERS.file, (name) => readDocument(name, WAITERS)),
     engine: beside(ENGINE.file, (name) => readDocument(name, ENGINE)),
     budgets: beside(BUDGETS.file, (name) => readDocument(name, BUDGETS)),

@@ -1,3 +1,9 @@
+/**
+ * What the engine takes for the steps that locks are made of, uncontended, and for one thread to wake another.
+ *
+ * The sampling unit is a process; in it all operations take turns, window by window, so that ratios are paired. Prints
+ * medians with 95 % intervals over processes and writes results/<machine>/engine.json.
+ */
 import { ownRuntime } from '@contend/bench/catalogue/runtime';
 import { ENGINE, type EngineRow, writeDocument } from '@contend/documents';
 import { ask } from '@contend/harness';

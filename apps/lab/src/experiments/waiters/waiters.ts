@@ -1,3 +1,10 @@
+/**
+ * What an increment costs, in CPU time, by how many tasks wait: every strategy that queues the tasks of an event loop,
+ * from one waiter to 160 000, beside tasks that wait for nothing.
+ *
+ * The sampling unit is a process: one strategy, one number of waiters. Strategies are measured next to each other, in an
+ * order that turns from block to block, so that ratios are paired. Prints medians and writes results/<machine>/waiters.json.
+ */
 import { catalogue, type Entry, entriesIn } from '@contend/bench/catalogue/catalogue';
 import { ownRuntime } from '@contend/bench/catalogue/runtime';
 import { WAITERS, type WaitersRow, writeDocument } from '@contend/documents';

@@ -1,5 +1,4 @@
 /** The end of `contend run`: whoever sees only this knows what lost updates, what was fastest, and what is not called. */
-
 import { type ContendRecord, isSweep, plainText, processorName } from '@contend/record';
 import { type Group, groupsOf, rankOf } from '../../model/cells.ts';
 import { whyOf } from '../../model/why.ts';
