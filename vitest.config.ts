@@ -12,6 +12,7 @@ export default defineConfig({
     // A guard against hanging, and nothing else: what takes a second on an idle machine may take thirty on a busy, slow one.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 240_000 } },
     // Tests start hundreds of threads and processes, which otherwise take the types out of the same modules each time: it makes
     // up three quarters of a thread's start.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/contend', import.meta.url)) },
