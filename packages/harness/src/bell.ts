@@ -7,7 +7,7 @@ import { now } from './clock.ts';
 import type { Gate } from './gate.ts';
 
 /** Whoever is in time has left by then, so that nobody is woken to ring while a window is open. */
-const LATE_MS = 10;
+export const LATE_MS = 10;
 
 /** Rings the gate's bell once its window has closed. To be called, in any thread, when contenders are sent to the gate. @returns cancels it */
 export function ringAtClose(gate: Gate, windowMs: number): () => void {

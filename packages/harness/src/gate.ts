@@ -16,7 +16,7 @@ const OPENS = 0;
 const CLOSES = 1;
 
 /** Between scheduling a window and its opening, so that every contender hears of it in time. */
-const NOTICE_MS = 0.5;
+export const NOTICE_MS = 0.5;
 
 export class Gate {
   readonly buffer: SharedArrayBuffer;

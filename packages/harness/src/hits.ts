@@ -2,7 +2,7 @@
  * Who made which hit: one shared slot per hit number. A number given twice, a number never given and every change of
  * owner can be read off it.
  */
-const SLOTS = 1 << 22;
+export const SLOTS = 1 << 22;
 const NOBODY = 0;
 
 export class Hits {

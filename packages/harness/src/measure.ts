@@ -16,10 +16,10 @@ import { waitPercentiles } from './waits.ts';
 import { accepted, complete, Ledger, open, Rejection, roundOf, total, warmUp } from './windows.ts';
 
 /** How often a round is measured again because a contender had not heard of its window in time. */
-const RETRIES = 5;
+export const RETRIES = 5;
 /** How long to wait for the negative control's first loss. */
-const UNTIL_LOSS_MS = 2_000;
-const AUDIT_WINDOW_MS = 40;
+export const UNTIL_LOSS_MS = 2_000;
+export const AUDIT_WINDOW_MS = 40;
 
 /** The timed rounds, each one sample of tinybench, whose duration is the window that the contenders measured. */
 async function timedRounds(team: Team, spec: ForkSpec, ledger: Ledger, usages: Usages): Promise<RoundResult[]> {

@@ -12,7 +12,7 @@ import {
 } from './spec.ts';
 
 /** Time for a fork to judge its threads after it was asked to stop; past it, it is killed. */
-const GRACE_MS = 10_000;
+export const GRACE_MS = 10_000;
 
 export interface RunFork {
   /** Path of the runtime's executable. */

@@ -18,7 +18,7 @@ import type { Contended, Settle } from './worker.ts';
 const HOW_MANY_REGIONS = Object.keys(REGIONS).length;
 
 /** A strategy that needs more than this per contender has lost its memory, and should not take the machine's with it. */
-const HEAP_MB = 1_024;
+export const HEAP_MB = 1_024;
 
 /** As many threads as jobs are run at a time, so that jobs which wait for each other never share one. */
 function poolOf(threads: number): Piscina {

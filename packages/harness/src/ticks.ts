@@ -1,7 +1,7 @@
 /** The time, told every millisecond or so in shared memory: who only looks whether it has changed pays for a plain load. */
 import { now } from './clock.ts';
 
-const EVERY_MS = 1;
+export const EVERY_MS = 1;
 /** Times that are kept. A longer wait than all of them together last is taken for a shorter one. */
 const KEPT = 4_096;
 const COUNT_BYTES = Float64Array.BYTES_PER_ELEMENT;

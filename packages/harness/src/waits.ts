@@ -9,12 +9,12 @@ import { now } from './clock.ts';
 import type { Percentiles } from './spec.ts';
 import type { Ticks } from './ticks.ts';
 
-const EVERY = 64;
-const MOST_SAMPLES = 1 << 16;
+export const EVERY = 64;
+export const MOST_SAMPLES = 1 << 16;
 /** Minutes of nothing else, where a window takes seconds. */
 const MOST_STALLS = 1 << 15;
 /** From here on a wait is a stall, each of which is seen: some times as long as ticks are apart. */
-const STALL_MS = 3;
+export const STALL_MS = 3;
 const NS_PER_MS = 1e6;
 
 /** One contender's, in ns. */

@@ -6,8 +6,8 @@ import { now } from './clock.ts';
 import type { Gate } from './gate.ts';
 
 /** A batch takes between these shares of the window: long enough to hide the clock, short enough to place the edges. */
-const SHORTEST = 0.004;
-const LONGEST = 0.01;
+export const SHORTEST = 0.004;
+export const LONGEST = 0.01;
 /**
  * On the ramps a batch takes as long as it would in a window of this many ms. Not longer: a contender may be alone there,
  * and what is quick then may take for ever once the others are there.

@@ -5,13 +5,13 @@ import type { RoundResult } from './spec.ts';
 import { REGIONS, type Team, type Window } from './team.ts';
 
 const NS_PER_MS = 1e6;
-const MOST_WARM_UP_MS = 25;
-const FEWEST_WARM_UPS = 4;
-const MOST_WARM_UPS = 8;
+export const MOST_WARM_UP_MS = 25;
+export const FEWEST_WARM_UPS = 4;
+export const MOST_WARM_UPS = 8;
 /** What is so slow that its windows take this long spends its time waiting, and not in code that could be warmer. */
-const WARM_UP_BUDGET_MS = 1_000;
+export const WARM_UP_BUDGET_MS = 1_000;
 /** Warm enough when a window did at least this share of what the best one did. */
-const SETTLED = 0.9;
+export const SETTLED = 0.9;
 
 /** The strategy refused an increment. */
 export class Rejection extends Error {}

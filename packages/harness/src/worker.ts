@@ -17,9 +17,9 @@ import { RAMP_MS, type Seen, Watch } from './watch.ts';
 import { nsPerStep, Work } from './work.ts';
 
 /** A look after each increment costs an atomic addition 10 %; after so many it does not show. */
-const STRIDE = 16;
+export const STRIDE = 16;
 /** Whoever is still in a window for so long after its close has slow increments, beside which a look does not show either. */
-const OVERSTAY_MS = 50;
+export const OVERSTAY_MS = 50;
 
 let spec: ForkSpec;
 let strategy: Strategy;

@@ -95,16 +95,16 @@ export class Unfounded extends Error {
 }
 
 /** Spins that go on alike for so many rounds are taken for endless. A spin budget beyond it would be folded away. */
-const ROUNDS = 256;
+export const ROUNDS = 256;
 const LOOKING: ReadonlySet<OperationKind> = new Set(['read', 'load', 'wait']);
 const EXTRA_ROUNDS = [1, 3, ROUNDS];
 /**
  * How many histories are carried on beside a node's own. Each is run again at every step, so that they take most of the time;
  * the tests' strategies that hide state are found out by four.
  */
-const MAX_OTHERS = 8;
+export const MAX_OTHERS = 8;
 /** Longer ones end where the node rejoins another, or 256 rounds of a spin would be run again for ever. */
-const MAX_OTHER_STEPS = 64;
+export const MAX_OTHER_STEPS = 64;
 
 const HIDDEN =
   'it keeps state where the checker cannot see it (a closure, a #private name, a module variable): keep it in ordinary fields';

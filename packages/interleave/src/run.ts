@@ -76,7 +76,7 @@ const STACK_FRAMES = 24;
 /** A strategy's calls are seldom deeper, and each frame that is looked at costs. */
 const FEW_FRAMES = 8;
 /** Steps that tell apart what an owner's call stack and fields do not show: its local variables. */
-const RECENT = 2;
+export const RECENT = 2;
 /** Below its frame is only who asked for the run. */
 const isRun = (frame: NodeJS.CallSite) =>
   frame.getFunctionName() === 'run' && /run\.[jt]s$/.test(frame.getFileName() ?? '');

@@ -6,10 +6,10 @@ import { forkSpec } from '../run/fork-spec.ts';
 import type { PlannedCell } from '../run/plan.ts';
 
 /** Windows so short that the host's speed hardly drifts from one to the next. */
-const WINDOW_MS = 5;
-const PAIRS = 20;
+export const WINDOW_MS = 5;
+export const PAIRS = 20;
 /** Where threads outnumber cores a window must hold many time slices. */
-const CROWDED_WINDOW_MS = 50;
+export const CROWDED_WINDOW_MS = 50;
 
 export interface PairedRun {
   a: PlannedCell;

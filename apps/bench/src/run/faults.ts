@@ -19,7 +19,7 @@ export interface PlannedFault {
 
 /** Who makes no increment for so long is stuck. */
 export const PATIENCE_MS = 3_000;
-const CROWD_PER_CORE = 8;
+export const CROWD_PER_CORE = 8;
 const MOST = 256;
 /** Nothing is timed but whether anybody goes on: two processes may share the cores. A crowd has them to itself. */
 const AT_ONCE = 2;

@@ -68,13 +68,13 @@ const MOST_THREADS = 256;
 const MOST_TASKS = 10_000;
 /** Of one cell, as a record takes them. */
 export const MOST_FORKS = 1_000;
-const ROUNDS = 5;
+export const ROUNDS = 5;
 /** A fork's start costs more than its windows: the many short forks that comparisons need are a quarter of a second each. */
-const WINDOW_MS = 20;
+export const WINDOW_MS = 20;
 /** With half as much a round of the fastest counter would pass 2^31 increments, and its losses could not be told. */
-const LONGEST_WINDOW_MS = 500;
+export const LONGEST_WINDOW_MS = 500;
 /** Time slices are milliseconds long: with more contenders than cores a fork's windows hold many of them. */
-const OVERSUBSCRIBED_MS = 1_000;
+export const OVERSUBSCRIBED_MS = 1_000;
 
 /** 1, half, all and twice the cores, without repeats. */
 function threadCounts(cores: number): number[] {

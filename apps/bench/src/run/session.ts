@@ -39,7 +39,7 @@ export interface Course {
 
 const NS_PER_MS = 1e6;
 /** Generous, for a busy machine. */
-const THREAD_START_MS = 150;
+export const THREAD_START_MS = 150;
 
 /** A cell with one of these has shown what it does; measuring it again would cost a time limit each time. */
 const FINAL: readonly string[] = ['deadlock', 'time-limit', 'crashed', 'rejected'];

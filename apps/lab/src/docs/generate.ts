@@ -5,7 +5,7 @@ import { generated, PAGE } from './page.ts';
 import { generatedProof, PROOF } from './proof.ts';
 import { generatedReadme, README } from './readme.ts';
 
-writeFileSync(PAGE, generated());
-writeFileSync(PROOF, generatedProof());
-writeFileSync(LOCKS, generatedLocks());
+writeFileSync(PAGE, await generated());
+writeFileSync(PROOF, await generatedProof());
+writeFileSync(LOCKS, await generatedLocks());
 writeFileSync(README, generatedReadme());

@@ -11,7 +11,7 @@ export const ROOT = new URL('../../../../', import.meta.url);
 export const PAGE = new URL('docs/method.md', ROOT);
 
 /** @returns the page as it should be, from the page as it is */
-export function generated(): string {
+export async function generated(): Promise<string> {
   const contents = {
     profiles: profileTable(),
     workloads: workloadTable(),
@@ -20,7 +20,7 @@ export function generated(): string {
     'least-runs': leastRunsTable(),
     ...simulationTables(ROOT),
     ...selftestTables(newestSelftest(ROOT)),
-    ...Object.fromEntries(settingTables(ROOT)),
+    ...Object.fromEntries(await settingTables(ROOT)),
   };
   return fill(readFileSync(PAGE, 'utf8'), new Map(Object.entries(contents)));
 }

@@ -115,14 +115,14 @@ function limitsTable(): string {
 }
 
 /** @returns the page as it should be, from the page as it is */
-export function generatedProof(): string {
+export async function generatedProof(): Promise<string> {
   const contents = {
     checked: checkedTable(checkedIn(ROOT)),
     mutants: mutantTable(),
     limits: limitsTable(),
     ...suiteTables(ROOT),
     faults: faultTable(newestFaults(ROOT)),
-    ...Object.fromEntries(settingTables(ROOT, SETTINGS)),
+    ...Object.fromEntries(await settingTables(ROOT, SETTINGS)),
   };
   return fill(readFileSync(PROOF, 'utf8'), new Map(Object.entries(contents)));
 }

@@ -1,5 +1,4 @@
-/** The constants that a measurement depends on, read from the lines of source that set them. */
-import { readFileSync } from 'node:fs';
+/** The constants that a measurement depends on, as the modules export them. */
 import { codeSpan } from '@contend/report/code-span';
 import { grouped, table } from './table.ts';
 
@@ -77,10 +76,10 @@ const SETTINGS: Sections = {
   ],
   'limit-settings': [
     setting('for each thread to start, beyond the limit', `${BENCH}/run/session.ts`, 'THREAD_START_MS', 'ms'),
-    setting('time to leave after being asked', `${HARNESS}/fork.ts`, 'GRACE_MS', 'ms'),
-    setting('contenders that stay are observed for', `${HARNESS}/fork.ts`, 'LOOK_MS', 'ms'),
-    setting('and this often before they are taken to wait', `${HARNESS}/fork.ts`, 'MOST_LOOKS'),
-    setting('below this share of one core they wait rather than spin', `${HARNESS}/fork.ts`, 'IDLE', 'share'),
+    setting('time to leave after being asked', `${HARNESS}/judge.ts`, 'GRACE_MS', 'ms'),
+    setting('contenders that stay are observed for', `${HARNESS}/judge.ts`, 'LOOK_MS', 'ms'),
+    setting('and this often before they are taken to wait', `${HARNESS}/judge.ts`, 'MOST_LOOKS'),
+    setting('below this share of one core they wait rather than spin', `${HARNESS}/judge.ts`, 'IDLE', 'share'),
     setting('from being asked to being killed', `${HARNESS}/run-fork.ts`, 'GRACE_MS', 'ms'),
     setting('heap of one thread', `${HARNESS}/thread-team.ts`, 'HEAP_MB', 'MB'),
   ],
@@ -108,22 +107,18 @@ const SETTINGS: Sections = {
     setting('recommended as fair: Jain’s index, at least', `${REPORT}/model/recommend.ts`, 'FAIR_JAIN'),
   ],
   'overhead-settings': [
-    setting('processes', `${LAB}/experiments/overhead/overhead.ts`, 'PROCESSES'),
-    setting('windows of each loop in a process', `${LAB}/experiments/overhead/overhead.ts`, 'WINDOWS'),
-    setting('a window', `${LAB}/experiments/overhead/overhead.ts`, 'WINDOW_MS', 'ms'),
-    setting('allowed: `harness / loop` may be above 1 by', `${LAB}/experiments/overhead/overhead.ts`, 'GRANTED', '%'),
+    setting('processes', `${LAB}/experiments/overhead/settings.ts`, 'PROCESSES'),
+    setting('windows of each loop in a process', `${LAB}/experiments/overhead/settings.ts`, 'WINDOWS'),
+    setting('a window', `${LAB}/experiments/overhead/settings.ts`, 'WINDOW_MS', 'ms'),
+    setting('allowed: `harness / loop` may be above 1 by', `${LAB}/experiments/overhead/settings.ts`, 'GRANTED', '%'),
   ],
 };
 
-/** A number, or one shifted: what a constant may be for this reader. */
-const VALUE = /^([\d_]+(?:\.\d+)?)(?: << (\d+))?$/;
-
-/** @throws Error when the file no longer sets it to a number */
-export function constant(source: string, name: string): number {
-  const text = source.match(new RegExp(`^(?:export )?const ${name} = ([^;]+);$`, 'm'))?.[1] ?? '';
-  const [, number, shift] = text.match(VALUE) ?? [];
-  if (number === undefined) throw new Error(`no line sets ${name} to a number`);
-  return Number(number.replaceAll('_', '')) * 2 ** Number(shift ?? 0);
+/** @throws Error when the module no longer exports it as a number */
+export async function constant(module: URL, name: string): Promise<number> {
+  const value = (await import(module.href))[name];
+  if (typeof value !== 'number') throw new Error(`${module.pathname} exports no number ${name}`);
+  return value;
 }
 
 function shown(value: number, unit: Unit): string {
@@ -137,12 +132,14 @@ function shown(value: number, unit: Unit): string {
  * @param root of the repository
  * @param sections those of the page on method, or of another
  */
-export function settingTables(root: URL, sections: Sections = SETTINGS): [name: string, table: string][] {
-  return Object.entries(sections).map(([section, settings]) => {
-    const rows = settings.map(({ says, file, name, unit }) => {
-      const value = constant(readFileSync(new URL(file, root), 'utf8'), name);
-      return [says, shown(value, unit), `[${codeSpan(name)}](../${file})`];
-    });
-    return [section, table(['setting', 'value', 'set in'], rows)];
-  });
+export function settingTables(root: URL, sections: Sections = SETTINGS): Promise<[name: string, table: string][]> {
+  return Promise.all(
+    Object.entries(sections).map(async ([section, settings]): Promise<[string, string]> => {
+      const rows = settings.map(async ({ says, file, name, unit }) => {
+        const value = await constant(new URL(file, root), name);
+        return [says, shown(value, unit), `[${codeSpan(name)}](../${file})`];
+      });
+      return [section, table(['setting', 'value', 'set in'], await Promise.all(rows))];
+    }),
+  );
 }

@@ -5,10 +5,10 @@ import type { FaultReport, FaultSpec } from './spec.ts';
 
 const POLL_MS = 5;
 /** Looks without progress that a standstill takes besides its time: on a machine so busy that nobody looks, nobody is stuck. */
-const LOOKS = 300;
+export const LOOKS = 300;
 /** How long contenders contend before the fault; a crowd, in all. */
 const BEFORE_MS = 50;
-const CROWD_MS = 300;
+export const CROWD_MS = 300;
 /** Between taking the lock and dying with it, so that the others come and wait. */
 const HELD_MS = 20;
 /** How long the others are let go on. */

@@ -20,15 +20,15 @@ import { median } from '@contend/stats';
 import { workOf } from './work.ts';
 
 /** Share of their cores' time. */
-const BUSY = 0.9;
-const ASLEEP = 0.7;
+export const BUSY = 0.9;
+export const ASLEEP = 0.7;
 /** Share of the CPU time that did not go into work. */
-const WAITED = 0.25;
+export const WAITED = 0.25;
 /** Context switches of one thread in a second. */
-const HARDLY = 100;
-const OFTEN = 1_000;
-const NOW_AND_THEN = 10;
-const PRE_EMPTED = 100;
+export const HARDLY = 100;
+export const OFTEN = 1_000;
+export const NOW_AND_THEN = 10;
+export const PRE_EMPTED = 100;
 
 export type Word = 'spins' | 'parks' | 'pre-empted';
 

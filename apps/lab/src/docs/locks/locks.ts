@@ -16,10 +16,10 @@ export const LOCKS = new URL('docs/locks.md', ROOT);
 const ENGINE = 'apps/lab/src/experiments/engine';
 const SETTINGS: Sections = {
   'engine-settings': [
-    setting('processes', `${ENGINE}/engine.ts`, 'PROCESSES'),
-    setting('windows of each operation in a process', `${ENGINE}/engine.ts`, 'WINDOWS'),
-    setting('a window', `${ENGINE}/engine.ts`, 'WINDOW_MS', 'ms'),
-    setting('uncounted windows of each before those', `${ENGINE}/fork.ts`, 'WARM_UPS'),
+    setting('processes', `${ENGINE}/settings.ts`, 'PROCESSES'),
+    setting('windows of each operation in a process', `${ENGINE}/settings.ts`, 'WINDOWS'),
+    setting('a window', `${ENGINE}/settings.ts`, 'WINDOW_MS', 'ms'),
+    setting('uncounted windows of each before those', `${ENGINE}/settings.ts`, 'WARM_UPS'),
     setting('operations between two looks at the clock', `${ENGINE}/operations.ts`, 'BATCH'),
   ],
 };
@@ -81,9 +81,9 @@ export function lockTables(source: Source): Record<string, string> {
 }
 
 /** @returns the page as it should be, from the page as it is */
-export function generatedLocks(): string {
+export async function generatedLocks(): Promise<string> {
   return fill(
     readFileSync(LOCKS, 'utf8'),
-    new Map([...Object.entries(lockTables(committed(ROOT))), ...settingTables(ROOT, SETTINGS)]),
+    new Map([...Object.entries(lockTables(committed(ROOT))), ...(await settingTables(ROOT, SETTINGS))]),
   );
 }

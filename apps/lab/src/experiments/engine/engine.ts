@@ -11,10 +11,8 @@ import { describeHost } from '@contend/record';
 import { medianInterval } from '@contend/stats';
 import { circumstances, fromRoot, RESULTS } from '../../results.ts';
 import type { Answer, Question } from './fork.ts';
+import { PROCESSES, WINDOW_MS, WINDOWS } from './settings.ts';
 
-const PROCESSES = 20;
-const WINDOWS = 15;
-const WINDOW_MS = 5;
 const TIME_LIMIT_MS = 60_000;
 
 const startedAt = new Date().toISOString();

@@ -5,9 +5,7 @@ import baseline from '@contend/native/pthread-mutex';
 import { median } from '@contend/stats';
 import { Piscina } from 'piscina';
 import type { Operation } from './operations.ts';
-
-/** Windows of each that are not counted, for all to be compiled. */
-const WARM_UPS = 10;
+import { WARM_UPS } from './settings.ts';
 
 export interface Question {
   windows: number;

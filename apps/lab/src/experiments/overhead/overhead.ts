@@ -11,13 +11,9 @@ import { describeHost } from '@contend/record';
 import { BASELINE } from '@contend/report/standing';
 import { compare, median } from '@contend/stats';
 import type { Answer, Question } from './fork.ts';
+import { GRANTED, PROCESSES, WINDOW_MS, WINDOWS } from './settings.ts';
 
-const PROCESSES = 40;
-const WINDOWS = 15;
-const WINDOW_MS = 20;
 const TIME_LIMIT_MS = 30_000;
-/** What it is granted, in %. */
-const GRANTED = 3;
 
 const host = await describeHost();
 const core = host.allowedCores?.[0];
