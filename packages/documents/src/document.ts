@@ -1,8 +1,7 @@
 /** What is measured besides runs: one JSON document of a kind for each machine, `<out>/<machine>/<file>`, replaced as a whole. */
-import { randomUUID } from 'node:crypto';
-import fs from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fieldName, machineName, type Problem, parseFile, RecordError } from '@contend/record';
+import { fieldName, machineName, type Problem, parseFile, RecordError, replaceFile } from '@contend/record';
 import type { Host } from '@contend/record/schema';
 import type * as z from 'zod';
 
@@ -26,16 +25,9 @@ export function writeDocument<T extends { host: Host }>(
     throw new RecordError('invalid', `${file} would not be valid (${said(found.problem)}): please report it`);
   }
   const folder = join(out, machineName(found.document.host));
-  fs.mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true });
   const path = join(folder, file);
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
-  try {
-    fs.writeFileSync(temporary, `${JSON.stringify(found.document, undefined, 1)}\n`, { flush: true });
-    fs.renameSync(temporary, path);
-  } catch (error) {
-    fs.rmSync(temporary, { force: true });
-    throw error;
-  }
+  replaceFile(path, `${JSON.stringify(found.document, undefined, 1)}\n`);
   return path;
 }
 

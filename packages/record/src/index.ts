@@ -25,6 +25,7 @@ export { NOTES_NAME, type Notes, noteOn, type RecordNote, readNotes } from './no
 export { misplaced, strangers } from './place.ts';
 export { fieldName, type Problem } from './problem.ts';
 export { parseFile, type ReadRecord, readRecord } from './read.ts';
+export { replaceFile } from './replace.ts';
 export {
   type Audit,
   type Cell,

@@ -1,5 +1,4 @@
 /** Puts records on disk so that no reader ever sees half of one, and no run ever replaces another's. */
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RecordError } from './error.ts';
@@ -7,6 +6,7 @@ import { parseForm } from './form.ts';
 import { formatRecord } from './format.ts';
 import { implausible } from './plausible.ts';
 import { fieldName } from './problem.ts';
+import { replaceFile, temporaryPath, writeTemporary } from './replace.ts';
 import type { ContendRecord, Host } from './schema.ts';
 import { codeOf, inWords } from './system-error.ts';
 
@@ -31,9 +31,12 @@ export function recordPath(out: string, record: Pick<ContendRecord, 'host' | 'st
  */
 export function writeRecord(out: string, record: ContendRecord): string {
   return guarded(out, () => {
-    const temporary = save(out, record);
+    const beginning = stem(out, record);
+    const text = checked(record);
+    fs.mkdirSync(dirname(beginning), { recursive: true });
+    const temporary = writeTemporary(dirname(beginning), text);
     try {
-      const path = place(temporary, stem(out, record));
+      const path = place(temporary, beginning);
       fs.rmSync(checkpointPath(out, record), { force: true });
       return path;
     } finally {
@@ -51,14 +54,11 @@ export function writeRecord(out: string, record: ContendRecord): string {
  */
 export function checkpoint(out: string, record: ContendRecord): string {
   return guarded(out, () => {
-    const temporary = save(out, record);
-    try {
-      const path = checkpointPath(out, record);
-      fs.renameSync(temporary, path);
-      return path;
-    } finally {
-      fs.rmSync(temporary, { force: true });
-    }
+    const path = checkpointPath(out, record);
+    const text = checked(record);
+    fs.mkdirSync(dirname(path), { recursive: true });
+    replaceFile(path, text);
+    return path;
   });
 }
 
@@ -107,36 +107,11 @@ function slug(text: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-/** A complete, synchronised temporary file next to where the record will be. */
-function save(out: string, record: ContendRecord): string {
-  check(record);
-  const folder = dirname(stem(out, record));
-  fs.mkdirSync(folder, { recursive: true });
-  const path = temporaryPath(folder);
-  try {
-    const file = fs.openSync(path, 'wx');
-    try {
-      fs.writeFileSync(file, formatRecord(record));
-      fs.fsyncSync(file);
-    } finally {
-      fs.closeSync(file);
-    }
-    return path;
-  } catch (error) {
-    fs.rmSync(path, { force: true });
-    throw error;
-  }
-}
-
-function temporaryPath(folder: string): string {
-  return join(folder, `.${randomUUID()}.tmp`);
-}
-
-/** A record that contend could not read again is a defect of contend: better found at the first checkpoint. */
-function check(record: ContendRecord): void {
+/** As text. A record that contend could not read again is a defect of contend: better found at the first checkpoint. */
+function checked(record: ContendRecord): string {
   const form = parseForm(record);
   const problem = 'problem' in form ? form.problem : implausible(form.record);
-  if (problem === null) return;
+  if (problem === null) return formatRecord(record);
   const what = `${fieldName(problem.path) || 'the record'}: ${problem.message}`;
   throw new RecordError('invalid', `this run's record would not be valid (${what}): please report it`);
 }

@@ -1,8 +1,7 @@
 /** A record's report as files: pictures, pages, table. */
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import type { ContendRecord, RecordNote } from '@contend/record';
+import { rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type ContendRecord, type RecordNote, replaceFile } from '@contend/record';
 import { gapChart } from './charts/gap.ts';
 import { hostChart } from './charts/host.ts';
 import { lostChart } from './charts/lost.ts';
@@ -34,7 +33,7 @@ export async function writeCharts(record: ContendRecord, directory: string): Pro
     if (spec === null) {
       await rm(path, { force: true });
     } else {
-      await replaceFile(path, `${await toSvg(spec)}\n`);
+      replaceFile(path, `${await toSvg(spec)}\n`);
       paths.push(path);
     }
   }
@@ -65,7 +64,7 @@ export async function writeReport(
   const written = pictures;
   for (const [name, text] of Object.entries(texts)) {
     const path = join(directory, name);
-    await replaceFile(path, text);
+    replaceFile(path, text);
     written.push(path);
   }
   return written;
@@ -82,17 +81,4 @@ export async function renderTexts(
     'report.md': renderMarkdown(storyOf(record, file), drawn),
     'cells.csv': renderCsv(record),
   };
-}
-
-/** A rename within a folder happens as a whole or not at all. */
-export async function replaceFile(path: string, text: string): Promise<void> {
-  // Under a name that is known for unfinished, should this process be killed here.
-  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
-  try {
-    await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }

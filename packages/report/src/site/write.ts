@@ -1,7 +1,7 @@
 /** A site of many machines as files: what compares them, what shows any cell, and each machine over time. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceFile } from '../write.ts';
+import { replaceFile } from '@contend/record';
 import { renderExplorer } from './explorer-page.ts';
 import { renderHistory } from './history-page.ts';
 import { renderIndex } from './index-page.ts';
@@ -24,6 +24,6 @@ export async function writeSite(runs: readonly Run[], directory: string): Promis
     await mkdir(join(directory, machine), { recursive: true });
     pages.push([join(directory, machine, 'history.html'), renderHistory(own as [Run, ...Run[]])]);
   }
-  for (const [path, text] of pages) await replaceFile(path, text);
+  for (const [path, text] of pages) replaceFile(path, text);
   return pages.map(([path]) => path);
 }
