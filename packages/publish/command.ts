@@ -10,6 +10,7 @@ import { copyFile, glob, mkdir, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { dirname, join, matchesGlob, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { bundle, SCRIPTS } from '../report/src/format/html/script.ts';
 import { TSC } from './declarations.ts';
 import { commandManifest } from './manifest.ts';
 
@@ -18,7 +19,7 @@ const APP = process.cwd();
 const DIST = join(APP, 'dist');
 const BIN = join(APP, 'bin/contend.js');
 
-/** The text of a string, and of a template with one gap: `../client/${name}.ts`. */
+/** The text of a string, and of a template with one gap: `${name}.css`. */
 const TEXT = /(['"`])((?:[\w@./-]|\$\{\w+\})+)\1/g;
 const NOT_SHIPPED = ['**/*.test.ts', '**/*.fixture.ts', '**/node_modules/**', '**/dist/**'];
 
@@ -94,6 +95,10 @@ for (const file of [BIN, ...modules]) {
   const made = join(DIST, relative(ROOT, file)).replace(/\.ts$/, '.js');
   await writeFile(made, asJavaScript(await readFile(made, 'utf8')));
 }
+// What runs in a page: whoever installs the command need not have a bundler.
+for (const entry of Object.values(SCRIPTS)) {
+  await writeFile(join(DIST, relative(ROOT, fileURLToPath(entry))).replace(/\.ts$/, '.js'), await bundle(entry));
+}
 await copyFile(join(APP, 'README.md'), join(DIST, 'README.md'));
 await copyFile(join(ROOT, 'LICENSE'), join(DIST, 'LICENSE'));
 await writeFile(join(DIST, 'package.json'), `${JSON.stringify(await manifest(), undefined, 2)}\n`);
@@ -119,10 +124,7 @@ async function compile(files: readonly string[]): Promise<void> {
   });
 }
 
-/**
- * Where a module names others that are to run, it names JavaScript. What it only reads (with a gap in the name, as the
- * report's scripts have) stays as it is.
- */
+/** Where a module names others, it names JavaScript. */
 function asJavaScript(text: string): string {
   return text
     .replaceAll(/((?:\bfrom |\bimport\(|\bnew URL\()(['"])\.[^'"]*)\.ts\2/g, '$1.js$2')

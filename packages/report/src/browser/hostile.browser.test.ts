@@ -66,7 +66,7 @@ describeInChromium('pages of hostile records in Chromium', (bench) => {
     add('report.html', await renderReport(record, HOSTILE[0]), /^#[a-z]+$/);
     add('index.html', renderIndex(runs), links, 0);
     add('history.html', renderHistory(runs), links, 0);
-    add('explorer.html', renderExplorer(runs), links);
+    add('explorer.html', await renderExplorer(runs), links);
   }, 120_000);
 
   describe.each(['report.html', 'index.html', 'history.html', 'explorer.html'])('%s', (name) => {

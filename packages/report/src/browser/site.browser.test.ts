@@ -23,13 +23,13 @@ const rows = (page: Page): Promise<string[]> => page.locator('#rows tbody tr').a
 
 describeInChromium('the pages of many machines in Chromium', (bench) => {
   const pages: Record<string, string> = {};
-  beforeAll(() => {
+  beforeAll(async () => {
     const machine = run('First', 1, SYNTHETIC_CELLS);
     const later = run('First', 3, SYNTHETIC_CELLS, ({ runtime }) => Object.assign(runtime, { version: '27.0.0' }));
     const runs = [machine, later, run('Second', 2, slower)];
     pages.index = bench.serve('index.html', renderIndex(runs));
     pages.history = bench.serve('history.html', renderHistory([machine, later]));
-    pages.explorer = bench.serve('explorer.html', renderExplorer(runs));
+    pages.explorer = bench.serve('explorer.html', await renderExplorer(runs));
   });
 
   test.each(NAMES)('%s: light and dark, every text stands out; no error, no request', async (name) => {

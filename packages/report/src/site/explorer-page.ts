@@ -7,25 +7,12 @@ import { SITE_STYLE } from './page.ts';
 import type { Run } from './run.ts';
 import { link } from './words.ts';
 
-/** Each after those that it needs. */
-export const EXPLORER = [
-  'shape',
-  'element',
-  'scale',
-  'code',
-  'explorer/data',
-  'explorer/bar',
-  'explorer/choose',
-  'explorer/state',
-  'explorer/main',
-].map((name) => new URL(`../client/${name}.ts`, import.meta.url));
-
-export function renderExplorer(runs: readonly Run[]): string {
+export async function renderExplorer(runs: readonly Run[]): Promise<string> {
   const button = (id: string, text: string) => h('button', { type: 'button', id }, text);
   return renderDocument({
     title: 'Explorer: every cell of every record',
     style: SITE_STYLE,
-    script: { text: scriptOf(EXPLORER), data: explorerData(runs) },
+    script: { text: await scriptOf('explorer'), data: explorerData(runs) },
     body: h(
       'main',
       { class: 'explorer' },

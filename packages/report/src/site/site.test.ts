@@ -22,7 +22,7 @@ const twin = runOf({
 const pages = {
   index: renderIndex([hostile, twin, run('A', 1, HERE)]),
   history: renderHistory([hostile, { ...twin, suite: { ...twin.suite, version: HOSTILE[3] } }]),
-  explorer: renderExplorer([hostile, run('A', 1, HERE)]),
+  explorer: await renderExplorer([hostile, run('A', 1, HERE)]),
 };
 /** Without what holds no markup. */
 const bare = (page: string): string => page.replace(/(<(script|style)\b[^>]*>)[\s\S]*?(<\/\2>)/g, '$1$3');

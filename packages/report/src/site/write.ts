@@ -18,7 +18,7 @@ import type { Run } from './run.ts';
 export async function writeSite(runs: readonly Run[], directory: string): Promise<string[]> {
   const pages: [string, string][] = [
     [join(directory, 'index.html'), renderIndex(runs)],
-    [join(directory, 'explorer.html'), renderExplorer(runs)],
+    [join(directory, 'explorer.html'), await renderExplorer(runs)],
   ];
   for (const [machine, own] of Map.groupBy(runs, (run) => run.machine)) {
     await mkdir(join(directory, machine), { recursive: true });

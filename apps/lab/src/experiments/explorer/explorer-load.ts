@@ -42,7 +42,7 @@ const browser = await chromium.launch({
 });
 try {
   const page = join(folder, 'explorer.html');
-  writeFileSync(page, renderExplorer(Array.from({ length: RECORDS }, (_, index) => synthetic(index))));
+  writeFileSync(page, await renderExplorer(Array.from({ length: RECORDS }, (_, index) => synthetic(index))));
   const times: number[] = [];
   for (let load = 0; load < LOADS; load++) {
     const tab = await browser.newPage();

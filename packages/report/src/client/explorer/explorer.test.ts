@@ -1,8 +1,5 @@
-import { Script } from 'node:vm';
 import { expect, test } from 'vitest';
-import { scriptOf } from '../../format/html/script.ts';
 import { explorerData } from '../../site/explorer-data.ts';
-import { EXPLORER } from '../../site/explorer-page.ts';
 import { run, thread } from '../../site/fixture.ts';
 import { alikeAndApart, chosenCells, namesInOrder } from './choose.ts';
 import { type ExplorerView, FIRST_VIEW } from './data.ts';
@@ -66,11 +63,4 @@ test('an address brings back its view; what it does not know it leaves', () => {
   }
   expect(explorerViewAt('sort=__proto__&page=-7&nothing=1', data)).toEqual(all);
   expect(place('record')).toBeGreaterThan(0);
-});
-
-test('the page’s script compiles, shares no name among its modules and makes no markup of strings', () => {
-  const text = scriptOf(EXPLORER);
-  expect(() => new Script(text)).not.toThrow();
-  expect(text).not.toMatch(/^(import|export)\b/m);
-  expect(text).not.toMatch(/innerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|fetch\(|XMLHttp/);
 });

@@ -19,22 +19,6 @@ import { h } from './element.ts';
 import { legendNode } from './legend.ts';
 import { scriptOf } from './script.ts';
 
-/** Each after those that it needs. */
-export const CLIENT = [
-  'shape',
-  'element',
-  'data',
-  'scale',
-  'plot',
-  'zoom',
-  'floor',
-  'throughput',
-  'gap',
-  'code',
-  'address',
-  'drag',
-  'main',
-].map((name) => new URL(`../../client/${name}.ts`, import.meta.url));
 export const STYLE = ['page', 'drawing'].map((name) => new URL(`${name}.css`, import.meta.url));
 
 /**
@@ -71,7 +55,7 @@ export async function renderReport(
   return renderDocument({
     title: story.title,
     style: STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
-    script: { text: scriptOf(CLIENT), data: { charts: data, first: view } },
+    script: { text: await scriptOf('report'), data: { charts: data, first: view } },
     body: h(
       'main',
       {},

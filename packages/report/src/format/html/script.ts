@@ -1,33 +1,34 @@
-/** The page's script: our own modules with their types taken off, in one text. No bundler: see what it asks of them. */
-import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
-import process from 'node:process';
+/** The scripts of the pages: for each our own modules in one text, by a bundler. */
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/**
- * Joins modules so that they can stand in a page as one. They import from each other alone, in one statement each, export
- * where they declare, and share no top-level names.
- *
- * @param files URLs, each after those that it needs
- * @throws SyntaxError where a module is not erasable TypeScript
- */
-export function scriptOf(files: readonly URL[]): string {
-  return files.map((file) => withoutModules(withoutTypes(readFileSync(file, 'utf8')))).join('\n');
+/** The module that each begins with. */
+export const SCRIPTS = {
+  report: new URL('../../client/main.ts', import.meta.url),
+  explorer: new URL('../../client/explorer/main.ts', import.meta.url),
+};
+
+const texts = new Map<string, Promise<string>>();
+
+/** @returns JavaScript that imports nothing. In the published command it lies there bundled, in place of the module. */
+export function scriptOf(page: keyof typeof SCRIPTS): Promise<string> {
+  const { [page]: entry } = SCRIPTS;
+  const text = texts.get(page) ?? (entry.pathname.endsWith('.ts') ? bundle(entry) : readFile(entry, 'utf8'));
+  texts.set(page, text);
+  return text;
 }
 
-/** Node says on stderr that this is experimental, which is nothing to whoever makes a report. */
-function withoutTypes(source: string): string {
-  const { emitWarning } = process;
-  process.emitWarning = () => {};
+/** The same text wherever the repository lies. @throws Error where a module is missing, or no TypeScript */
+export async function bundle(entry: URL): Promise<string> {
+  // Loaded here because the published command does without it: its binary is optional, and large.
+  const { rolldown } = await import('rolldown');
+  const path = fileURLToPath(entry);
+  const bundling = await rolldown({ input: path, cwd: dirname(path), platform: 'browser', logLevel: 'silent' });
   try {
-    return stripTypeScriptTypes(source);
+    const { output } = await bundling.generate({ format: 'esm', minify: true });
+    return output[0].code;
   } finally {
-    process.emitWarning = emitWarning;
+    await bundling.close();
   }
-}
-
-function withoutModules(source: string): string {
-  return source
-    .replace(/^import\b[^;]*;$/gm, '')
-    .replace(/^export (?=const|function|class|async)/gm, '')
-    .replace(/\n\s*\n+/g, '\n');
 }
