@@ -2,6 +2,7 @@
 import { codeSpan as code } from '@contend/report/code-span';
 import { BASELINE } from '@contend/report/standing';
 import { counted } from '@contend/report/units';
+import { markdownTable } from 'markdown-table';
 import type { ComparedCell, ComparisonDocument, Identity, LoneCell } from './document.ts';
 import { show } from './fields.ts';
 import { FIGURES, finding, heading, loneFinding, verdictLine, versions, where } from './words.ts';
@@ -19,9 +20,9 @@ export function renderMarkdown(document: ComparisonDocument): string {
     ...versions(cells, code).map((change) => `strategy version: ${change}`),
   ];
   const rows = [
-    ...cells.map((cell) => [prose(heading(cell)), ...identity(cell), finding(cell, document, code), again(cell)]),
-    ...document.onlyInHead.map((cell) => ['only in HEAD', ...identity(cell), loneFinding(cell), again(cell)]),
-    ...document.onlyInBase.map((cell) => ['only in BASE', ...identity(cell), loneFinding(cell), again(cell)]),
+    ...cells.map((cell) => [prose(heading(cell)), ...identity(cell), finding(cell, document, code) + again(cell)]),
+    ...document.onlyInHead.map((cell) => ['only in HEAD', ...identity(cell), loneFinding(cell) + again(cell)]),
+    ...document.onlyInBase.map((cell) => ['only in BASE', ...identity(cell), loneFinding(cell) + again(cell)]),
   ];
   return [
     `**${prose(verdictLine(document))}**`,
@@ -29,11 +30,7 @@ export function renderMarkdown(document: ComparisonDocument): string {
     sides.join('; '),
     '',
     ...(facts.length === 0 ? [] : [...facts.map((fact) => `- ${fact}`), '']),
-    line(['', 'strategy', 'where', figures]),
-    line(['---', '---', '---', '---']),
-    ...rows.map(([result = '', strategy = '', place = '', says = '', command = '']) =>
-      line([result, strategy, place, command === '' ? says : `${says}; reproduce: ${command}`]),
-    ),
+    markdownTable([['', 'strategy', 'where', figures], ...rows], { alignDelimiters: false }),
   ].join('\n');
 }
 
@@ -47,10 +44,9 @@ function identity(cell: ComparedCell | LoneCell): [string, string] {
 }
 
 function again(cell: ComparedCell | LoneCell): string {
-  return cell.regression && !('speed' in cell && cell.speed !== null) ? code(cell.reproduce, 300) : '';
+  if (!cell.regression || ('speed' in cell && cell.speed !== null)) return '';
+  return `; reproduce: ${code(cell.reproduce, 300)}`;
 }
-
-const line = (fields: readonly string[]): string => `| ${fields.join(' | ')} |`;
 
 /** Our own sentences: no string of a record is in them. */
 const prose = (sentence: string): string => sentence.replaceAll('|', '∣');

@@ -18,7 +18,7 @@ export async function generated(): Promise<string> {
     median: medianTable(),
     'least-pairs': leastPairsTable(),
     'least-runs': leastRunsTable(),
-    ...simulationTables(ROOT),
+    ...simulationTables(),
     ...selftestTables(newestSelftest(ROOT)),
     ...Object.fromEntries(await settingTables(ROOT)),
   };

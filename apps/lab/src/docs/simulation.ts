@@ -1,12 +1,10 @@
-/** How often the rules are right on synthetic hosts: what the simulation prints, the same every time. */
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+/** How often the rules are right on synthetic hosts: of the simulation's tables what the page shows. */
+import { type Simulated, simulatedFamily, simulatedMedian, simulatedPairs } from '../simulation/tables.ts';
 import { table } from './table.ts';
 
-const RUNS = 2_000;
-const SEED = 1;
+const SIZE = { runs: 2_000, seed: 1 };
 /** What a comparison of some seconds has. */
-const PAIRS = '30';
+const PAIRS = 30;
 const SHOWN = [
   'pairs',
   'host',
@@ -18,37 +16,13 @@ const SHOWN = [
   'its power',
 ];
 
-/** @param root of the repository. @returns each with the simulation's own words about it above */
-export function simulationTables(
-  root: URL,
-): Record<'simulated-pairs' | 'simulated-family' | 'simulated-median', string> {
-  const script = fileURLToPath(new URL('apps/lab/src/simulation/simulate.ts', root));
-  const printed = execFileSync(process.execPath, [script, String(RUNS), String(SEED), PAIRS], { encoding: 'utf8' });
-  const [pairs, family, coverage] = tablesIn(printed);
-  if (pairs === undefined || family === undefined || coverage === undefined) {
-    throw new Error('the simulation no longer prints three tables');
-  }
+/** @returns each with the simulation's own words about it above */
+export function simulationTables(): Record<'simulated-pairs' | 'simulated-family' | 'simulated-median', string> {
   return {
-    'simulated-pairs': shown(ofPairs(pairs)),
-    'simulated-family': shown(family),
-    'simulated-median': shown(coverage),
+    'simulated-pairs': shown(ofPairs(simulatedPairs(SIZE, [PAIRS]))),
+    'simulated-family': shown(simulatedFamily(SIZE)),
+    'simulated-median': shown(simulatedMedian(SIZE)),
   };
-}
-
-interface Simulated {
-  caption: string;
-  titles: string[];
-  rows: string[][];
-}
-
-/** A paragraph before each table says what it is. */
-function tablesIn(markdown: string): Simulated[] {
-  const blocks = markdown.split('\n\n').map((block) => block.trim());
-  return blocks.flatMap((block, i) => {
-    if (!block.startsWith('|')) return [];
-    const [titles = [], _rule, ...rows] = block.split('\n').map((line) => line.slice(2, -2).split(' | '));
-    return [{ caption: blocks[i - 1] ?? '', titles, rows }];
-  });
 }
 
 function shown({ caption, titles, rows }: Simulated): string {
@@ -57,7 +31,7 @@ function shown({ caption, titles, rows }: Simulated): string {
 
 function ofPairs({ caption, titles, rows }: Simulated): Simulated {
   const gone = SHOWN.find((title) => !titles.includes(title));
-  if (gone !== undefined) throw new Error(`the simulation no longer prints "${gone}"`);
+  if (gone !== undefined) throw new Error(`the simulation has no "${gone}" any more`);
   const chosen = (cells: readonly string[]) => cells.filter((_, i) => SHOWN.includes(titles[i] as string));
   return { caption, titles: chosen(titles), rows: rows.map(chosen) };
 }

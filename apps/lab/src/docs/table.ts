@@ -1,16 +1,13 @@
 /** Tables in Markdown, laid out as the repository's formatter lays them out, so that it finds nothing to change. */
+import { markdownTable } from 'markdown-table';
 import stringWidth from 'string-width';
 
+/** The formatter's, of a column. */
 const NARROWEST = 3;
 
 /** @param rows as many cells each as there are titles; whatever others wrote in them through `codeSpan` */
 export function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = titles.map((title, column) =>
-    Math.max(NARROWEST, ...[title, ...rows.map((row) => row[column] as string)].map((cell) => stringWidth(cell))),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell + ' '.repeat((widths[column] as number) - stringWidth(cell))).join(' | ')} |`;
-  return [line(titles), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+  return markdownTable([titles.map((title) => title.padEnd(NARROWEST)), ...rows], { stringLength: stringWidth });
 }
 
 /** A whole number with its thousands apart, from ten thousand on; any other as it is. */

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { contend as launched } from '@contend/bench/fixtures/contend';
 import { contend } from '@contend/bench/fixtures/in-process';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Known, stepsOf, unknown, workflowSteps } from './commands.ts';
+import { commandsOf, type Known, stepsOf, unknown, type Workflow, workflowsIn } from './commands.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
-const STEPS = workflowSteps(ROOT);
-const LINES = [...new Set(STEPS.map(({ command }) => command))];
+const WORKFLOWS = workflowsIn(ROOT);
+const LINES = [...new Set(Object.values(WORKFLOWS).flatMap(commandsOf))];
 
 const turbo = JSON.parse(readFileSync(join(ROOT, 'turbo.json'), 'utf8')) as { tasks: Record<string, unknown> };
 const tasks = Object.keys(turbo.tasks).map((name) => name.replace(/^\/\/#/, ''));
@@ -25,11 +25,24 @@ async function known(lines: readonly string[]): Promise<Known> {
   return { help: (command) => helps.get(command), tasks, scripts: (path) => existsSync(join(ROOT, path)) };
 }
 
+function faultsOf(workflow: Workflow): string[] {
+  const jobs = Object.values(workflow.jobs);
+  const checkouts = stepsOf(workflow).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+  const found: [string, boolean][] = [
+    ['runs for strangers', 'pull_request_target' in workflow.on],
+    ['may write', [workflow, ...jobs].some(({ permissions }) => permissions?.contents === 'write')],
+    ['has all rights', workflow.permissions === undefined],
+    ['has secrets', /\bsecrets\b/.test(JSON.stringify(workflow))],
+    ['no end', jobs.some((job) => typeof job['timeout-minutes'] !== 'number')],
+    ['keeps a token', checkouts.some((step) => step.with?.['persist-credentials'] !== false)],
+  ];
+  return found.flatMap(([fault, has]) => (has ? [fault] : []));
+}
+
 describe('workflows', () => {
   test('there are those that CONTRIBUTING names, and each runs something', () => {
-    expect(new Set(STEPS.map(({ workflow }) => workflow))).toEqual(
-      new Set(['bench.yml', 'ci.yml', 'pages.yml', 'validate.yml']),
-    );
+    expect(Object.keys(WORKFLOWS).sort()).toEqual(['bench.yml', 'ci.yml', 'pages.yml', 'validate.yml']);
+    for (const workflow of Object.values(WORKFLOWS)) expect(commandsOf(workflow).length).toBeGreaterThan(0);
   });
 
   test('every line that they run is a command of this repository', async () => {
@@ -38,8 +51,6 @@ describe('workflows', () => {
   });
 
   test('a line that is none is named', async () => {
-    const workflow = 'steps:\n  - run: npx contend run --fast\n  - name: x\n    run: |\n      curl x | sh\n';
-    expect(stepsOf('x.yml', workflow).map(({ command }) => command)).toEqual(['npx contend run --fast', '|']);
     const lines: [string, RegExp][] = [
       ['npx contend run --fast', /knows no --fast/],
       ['npx contend publish results', /no contend publish/],
@@ -47,21 +58,27 @@ describe('workflows', () => {
       ['bash .ci/runs', /no script/],
       ['npx contend validate $FILES', /more than words/],
       ['curl example.org', /no command of this/],
-      ['|', /more than words/],
+      ['npm ci\nnpm ci', /more than words/],
     ];
     const about = await known(lines.map(([line]) => line));
     for (const [line, says] of lines) expect(unknown(line, about)).toMatch(says);
   });
 
   test('they only read, run nothing of strangers with rights, and end', () => {
-    for (const name of readdirSync(join(ROOT, '.github/workflows'))) {
-      const text = readFileSync(join(ROOT, '.github/workflows', name), 'utf8');
-      expect(text).toMatch(/^permissions:\n {2}contents: read$/m);
-      expect(text).not.toMatch(/pull_request_target|secrets\.|contents: write/);
-      expect(text.match(/timeout-minutes: /g)?.length).toBe(text.match(/runs-on: /g)?.length);
-      const checkouts = text.match(/uses: actions\/checkout@/g)?.length;
-      expect(text.match(/persist-credentials: false/g)?.length).toBe(checkouts);
-    }
+    for (const workflow of Object.values(WORKFLOWS)) expect(faultsOf(workflow)).toEqual([]);
+  });
+
+  test('one that writes, runs strangers’ code with rights, keeps a token or has no end is found out', () => {
+    const careless: Workflow = {
+      on: { pull_request_target: null },
+      jobs: {
+        build: {
+          permissions: { contents: 'write' },
+          steps: [{ uses: 'actions/checkout@v5' }, { run: 'echo', with: { key: 'secrets.KEY' } }],
+        },
+      },
+    };
+    expect(faultsOf(careless)).toHaveLength(6);
   });
 
   test('those that take seconds do what they are for', async () => {

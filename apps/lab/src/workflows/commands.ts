@@ -1,26 +1,32 @@
 /** What the workflows under .github run: lines of this repository's own commands, which run anywhere else as well. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 
 export interface Step {
-  workflow: string;
-  command: string;
+  uses?: string;
+  run?: string;
+  with?: Record<string, unknown>;
 }
 
-/** The `run:` of every step. Those of several lines are given as `|`, and so known as no command. */
-export function stepsOf(workflow: string, text: string): Step[] {
-  return [...text.matchAll(/^\s*(?:- )?run:[ \t]*(.*)$/gm)].map(([, command]) => ({
-    workflow,
-    command: (command as string).trim(),
-  }));
+/** As far as it is looked at. */
+export interface Workflow {
+  on: Record<string, unknown>;
+  permissions?: Record<string, string>;
+  jobs: Record<string, { permissions?: Record<string, string>; 'timeout-minutes'?: number; steps: Step[] }>;
 }
 
-export function workflowSteps(root: string): Step[] {
+export const stepsOf = ({ jobs }: Workflow): Step[] => Object.values(jobs).flatMap(({ steps }) => steps);
+
+/** What every step runs, that of several lines as one. */
+export const commandsOf = (workflow: Workflow): string[] =>
+  stepsOf(workflow).flatMap(({ run }) => (run === undefined ? [] : [run.trim()]));
+
+/** By the name of its file. */
+export function workflowsIn(root: string): Record<string, Workflow> {
   const folder = join(root, '.github', 'workflows');
-  return readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort()
-    .flatMap((name) => stepsOf(name, readFileSync(join(folder, name), 'utf8')));
+  const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
+  return Object.fromEntries(names.map((name) => [name, parse(readFileSync(join(folder, name), 'utf8'))]));
 }
 
 export interface Known {
@@ -35,7 +41,7 @@ export interface Known {
 export function unknown(line: string, { help, tasks, scripts }: Known): string | null {
   if (line === 'npm ci') return null;
   // An expression would be put into the shell's text before the shell reads it.
-  if (/[$`|&;<>*?'"\\]/.test(line)) return 'is more than words';
+  if (/[$`|&;<>*?'"\\\n]/.test(line)) return 'is more than words';
   const [program, second, ...rest] = line.split(/\s+/) as [string, ...string[]];
   if (program === 'bash' && rest.length === 0) {
     return second !== undefined && scripts(second) ? null : `there is no script ${second}`;

@@ -1,5 +1,6 @@
 /** A story as GitHub-flavoured Markdown, for a README or an article. */
 import { plainText } from '@contend/record';
+import { markdownTable } from 'markdown-table';
 import type { Block, Inline, PictureName, Section, Table } from '../story/block.ts';
 import type { Story } from '../story/story.ts';
 import { codeSpan } from './code-span.ts';
@@ -47,17 +48,12 @@ function renderBlock(block: Block, pictures: readonly PictureName[]): string[] {
 }
 
 function renderTable({ caption, head, rows }: Table): string[] {
-  const line = (fields: readonly string[]): string => `| ${fields.join(' | ')} |`;
-  return [
-    `${inline(caption)}:`,
-    [
-      line(head.map(({ title }) => inline(title))),
-      line(head.map(({ number }) => (number === true ? '--:' : '---'))),
-      ...rows.map(({ values }) =>
-        line(values.map(({ text, tone }) => (tone === 'broken' ? `**${inline(text)}**` : inline(text)))),
-      ),
-    ].join('\n'),
-  ];
+  const shown = rows.map(({ values }) =>
+    values.map(({ text, tone }) => (tone === 'broken' ? `**${inline(text)}**` : inline(text))),
+  );
+  const align = head.map(({ number }) => (number === true ? 'right' : null));
+  const titles = head.map(({ title }) => inline(title));
+  return [`${inline(caption)}:`, markdownTable([titles, ...shown], { align, alignDelimiters: false })];
 }
 
 function inline(parts: Inline): string {
