@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { gone, limitedBy, Mark } from './fixtures/mark.ts';
 import { spec as right } from './fixtures/spec.ts';
+import { NOTICE_MS } from './gate.ts';
 import { runFork, runPair } from './run-fork.ts';
 import type { ForkSpec, PairResult } from './spec.ts';
+import { LARGEST_BATCH, LONGEST, RAMP_MS, SHORTEST } from './watch.ts';
 
 const LIMIT_MS = 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'contend-program-'));
@@ -72,6 +74,12 @@ describe.skipIf(process.platform === 'win32')('a fork of a program', () => {
       cpuNs: [10, 10],
       ...unseen,
     });
+  });
+
+  it('hands over by which rules contenders behave in a window', async () => {
+    const told = program('told', 'process.stderr.write(process.argv.slice(2).join(" ")); process.exit(3);');
+    const rules = [2, NOTICE_MS * 1e6, RAMP_MS * 1e6, SHORTEST, LONGEST, LARGEST_BATCH].join(' ');
+    expect(await run(told)).toMatchObject({ reason: expect.stringMatching(new RegExp(`: ${rules}$`)) });
   });
 
   it('catches a program that loses one update', async () => {

@@ -6,13 +6,17 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { NOTICE_MS } from './gate.ts';
 import { pin } from './pin.ts';
 import type { ForkSpec } from './spec.ts';
 import type { Progress, Team, Window } from './team.ts';
 import type { Usage } from './thread.ts';
+import { LARGEST_BATCH, LONGEST, RAMP_MS, SHORTEST } from './watch.ts';
 import type { Contended } from './worker.ts';
 
 const NS_PER_MS = 1e6;
+/** How contenders behave in a window, here and there. */
+const RULES = [NOTICE_MS * NS_PER_MS, RAMP_MS * NS_PER_MS, SHORTEST, LONGEST, LARGEST_BATCH];
 
 /** The keys of its answers, and what they hold. */
 interface Answers {
@@ -40,7 +44,7 @@ export class ProgramTeam implements Team {
   /** @param program path of the executable */
   constructor(spec: Pick<ForkSpec, 'contenders' | 'cores'>, program: string) {
     this.spec = spec;
-    this.program = spawn(program, [String(spec.contenders)]);
+    this.program = spawn(program, [spec.contenders, ...RULES].map(String));
     this.started = this.expect('threads');
     // Whoever assembles hears of it.
     this.started.catch(() => {});

@@ -8,6 +8,7 @@ import type { Gate } from './gate.ts';
 /** A batch takes between these shares of the window: long enough to hide the clock, short enough to place the edges. */
 export const SHORTEST = 0.004;
 export const LONGEST = 0.01;
+export const LARGEST_BATCH = 1 << 24;
 /**
  * On the ramps a batch takes as long as it would in a window of this many ms. Not longer: a contender may be alone there,
  * and what is quick then may take for ever once the others are there.
@@ -32,7 +33,7 @@ export interface Seen {
 /** Grows or halves a batch that took `took` ms of a window of `windowMs`. */
 export function adapted(batch: number, took: number, windowMs: number): number {
   if (took > LONGEST * windowMs) return Math.max(1, batch >> 1);
-  if (took < SHORTEST * windowMs) return Math.min(batch * 2, 1 << 24);
+  if (took < SHORTEST * windowMs) return Math.min(batch * 2, LARGEST_BATCH);
   return batch;
 }
 

@@ -1,7 +1,7 @@
 /*
- * A baseline in C: a program that contends in windows as the harness's own threads do.
+ * A baseline in C: a program that contends in windows as the harness's own threads do, by the harness's own rules.
  *
- *     program CONTENDERS
+ *     program CONTENDERS NOTICE_NS RAMP_NS SHORTEST LONGEST LARGEST_BATCH
  *
  * starts so many threads, says so, and then obeys lines on stdin, answering each in a line of JSON:
  *
@@ -22,8 +22,7 @@
 /* One region of memory to warm up on and one to count in. */
 enum { REGIONS = 2 };
 
-/* Bytes between what must not share a cache line, as in packages/counter/src/memory.ts. */
-enum { LINE_BYTES = 128 };
+/* LINE_BYTES, between what must not share a cache line, is the compiler's to be told. */
 
 /* Counts n hits one after the other, called by all contenders at once. */
 void increments(int region, uint64_t n);

@@ -5,6 +5,7 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LINE_BYTES } from '@contend/counter';
 
 /** What of a baseline's declaration depends on this host. */
 export interface Compiled {
@@ -14,7 +15,7 @@ export interface Compiled {
 }
 
 /** Where the system's header files declare what is not ISO C, with the optimisation that libraries are built with. */
-const FLAGS = ['-std=gnu11', '-O2', '-pthread', '-D_GNU_SOURCE'];
+const FLAGS = ['-std=gnu11', '-O2', '-pthread', '-D_GNU_SOURCE', `-DLINE_BYTES=${LINE_BYTES}`];
 /** What all baselines share. */
 const SHARED = ['baseline.h', 'guarded.h', 'windows.h', 'windows.c', 'program.c'];
 const PATIENCE_MS = 4_000;

@@ -149,10 +149,21 @@ static bool obey(const char *line) {
   return true;
 }
 
+static bool is_told(int count, char **words) {
+  if (count != 7) return false;
+  contenders = atoi(words[1]);
+  rules.notice_ns = atoll(words[2]);
+  rules.ramp_ns = atoll(words[3]);
+  rules.shortest = atof(words[4]);
+  rules.longest = atof(words[5]);
+  rules.largest_batch = strtoull(words[6], NULL, 10);
+  return contenders >= 1 && contenders <= MOST_CONTENDERS && rules.notice_ns > 0 && rules.ramp_ns > 0 &&
+         rules.shortest > 0 && rules.longest > rules.shortest && rules.largest_batch > 0;
+}
+
 int main(int count, char **words) {
-  contenders = count == 2 ? atoi(words[1]) : 0;
-  if (contenders < 1 || contenders > MOST_CONTENDERS) {
-    fprintf(stderr, "error: give the number of contenders, 1 to %d\n", MOST_CONTENDERS);
+  if (!is_told(count, words)) {
+    fprintf(stderr, "error: give the number of contenders, 1 to %d, and the rules of a window\n", MOST_CONTENDERS);
     return 2;
   }
   /* The terminal sends Ctrl-C to every process in front; what becomes of this one is its parent's to decide. */

@@ -103,6 +103,15 @@ describe.skipIf(noLock.program === undefined)(noLock.absent ?? 'a program', () =
     },
   );
 
+  test.each([
+    [['500000', '1000000', '0.004', '0.01']],
+    [['500000', '1000000', '0.01', '0.004', '16777216']],
+    [['0', '1000000', '0.004', '0.01', '16777216']],
+  ])('refuses the rules %j', async (rules) => {
+    using running = new Running(noLock.program as string, 1, rules);
+    expect(await running.ended()).toBe(2);
+  });
+
   test.each([0, 257, 'many'])('refuses %s contenders', async (contenders) => {
     using running = new Running(noLock.program as string, contenders);
     expect(await running.ended()).toBe(2);

@@ -10,18 +10,11 @@
 #include <sys/resource.h>
 #endif
 
-/* Between scheduling a window and its opening, so that every contender hears of it in time. */
-static const int64_t NOTICE_NS = 500000;
-/* A batch takes between these shares of the window: long enough to hide the clock, short enough to place the edges. */
-static const double SHORTEST = 0.004;
-static const double LONGEST = 0.01;
-/* On the ramps a batch takes as long as it would in a window of this length. */
-static const int64_t RAMP_NS = 1000000;
-static const uint64_t LARGEST_BATCH = 16777216;
 static const int64_t UNKNOWN = INT64_MAX;
 
 struct contender all[MOST_CONTENDERS];
 int contenders;
+struct rules rules;
 
 /* The gate that all contenders meet at; nothing waits here, or they would stop contending. */
 static struct {
@@ -62,14 +55,14 @@ void abort_windows(void) { gate.aborted = true; }
 /* Says that one more contender is inside its loop; the last one schedules the window. */
 static void arrive(int64_t at, int64_t window_ns) {
   if (atomic_fetch_add(&gate.arrived, 1) + 1 < contenders) return;
-  gate.opens = at + NOTICE_NS;
-  gate.closes = at + NOTICE_NS + window_ns;
+  gate.opens = at + rules.notice_ns;
+  gate.closes = gate.opens + window_ns;
   atomic_store(&gate.scheduled, true);
 }
 
 static uint64_t adapted(uint64_t batch, int64_t took, int64_t window_ns) {
-  if (took > LONGEST * window_ns) return batch > 1 ? batch / 2 : 1;
-  if (took < SHORTEST * window_ns) return batch < LARGEST_BATCH ? batch * 2 : batch;
+  if (took > rules.longest * window_ns) return batch > 1 ? batch / 2 : 1;
+  if (took < rules.shortest * window_ns) return batch < rules.largest_batch ? batch * 2 : batch;
   return batch;
 }
 
@@ -105,7 +98,7 @@ static bool tick(struct contender *self, int64_t window_ns) {
   } else {
     look(self, before, counted);
   }
-  int64_t of_ns = self->at > self->opens ? window_ns : RAMP_NS;
+  int64_t of_ns = self->at > self->opens ? window_ns : rules.ramp_ns;
   self->batch = self->passed ? 1 : adapted(self->batch, self->at - before, of_ns);
   return !atomic_load(&gate.aborted) && !(self->passed && atomic_load(&gate.passed) == contenders);
 }

@@ -15,6 +15,14 @@ struct usage {
   long voluntary, involuntary;
 };
 
+/* Of the harness, where each is explained: packages/harness/src/gate.ts and watch.ts. */
+struct rules {
+  int64_t notice_ns, ramp_ns;
+  /* Shares of a window. */
+  double shortest, longest;
+  uint64_t largest_batch;
+};
+
 /* Times in ns, on the monotonic clock. */
 struct contender {
   /* Increments finished since the start, for whoever asks whether anything moves. */
@@ -32,6 +40,7 @@ struct contender {
 
 extern struct contender all[MOST_CONTENDERS];
 extern int contenders;
+extern struct rules rules;
 
 int64_t clock_ns(clockid_t clock);
 

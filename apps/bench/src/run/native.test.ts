@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { LINE_BYTES } from '@contend/counter';
 import { describe, expect, it } from 'vitest';
 import { allGone, commandLine, contend as launched, marked, start } from '../fixtures/contend.ts';
 import { contend } from '../fixtures/in-process.ts';
@@ -47,22 +45,6 @@ describe.skipIf(absent !== undefined)(absent ?? 'native baselines', () => {
 });
 
 describe('native baselines, with a compiler or without', () => {
-  it('keep to the numbers that the harness keeps to', () => {
-    const packages = new URL('../../../../packages/', import.meta.url);
-    const number = (file: string, pattern: RegExp) => {
-      const found = Number(readFileSync(new URL(file, packages), 'utf8').match(pattern)?.[1]);
-      expect(found, `${pattern} in ${file}`).toBeGreaterThan(0);
-      return found;
-    };
-    const inC = (name: string) => number('native/src/windows.c', new RegExp(`${name} = ([\\d.]+);`));
-    const inHarness = (file: string, name: string) =>
-      number(`harness/src/${file}.ts`, new RegExp(`${name} = ([\\d.]+);`));
-    expect(inC('NOTICE_NS')).toBe(inHarness('gate', 'NOTICE_MS') * 1e6);
-    for (const name of ['SHORTEST', 'LONGEST']) expect(inC(name)).toBe(inHarness('watch', name));
-    expect(inC('LARGEST_BATCH')).toBe(2 ** number('harness/src/watch.ts', /Math\.min\(batch \* 2, 1 << (\d+)\)/));
-    expect(number('native/src/baseline.h', /LINE_BYTES = (\d+)/)).toBe(LINE_BYTES);
-  });
-
   it('never publish where they were compiled', () => {
     expect(baselines.length).toBeGreaterThan(0);
     expect(baselines.filter((each) => 'program' in each)).toEqual([]);
