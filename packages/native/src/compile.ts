@@ -18,7 +18,7 @@ export interface Compiled {
 const FLAGS = ['-std=gnu11', '-O2', '-pthread', '-D_GNU_SOURCE', `-DLINE_BYTES=${LINE_BYTES}`];
 /** What all baselines share. */
 const SHARED = ['baseline.h', 'guarded.h', 'windows.h', 'windows.c', 'program.c'];
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 8_000;
 const DIGEST_CHARACTERS = 12;
 const LONGEST_REASON = 160;
 const LONGEST_NAME = 60;
