@@ -78,7 +78,7 @@ const CLOCK_DRIFT = 0.001;
  *
  * @param tookMs from before it was asked for until after the last contender was back
  */
-export function coincides({ contended }: Window, tookMs: number): boolean {
+function coincides({ contended }: Window, tookMs: number): boolean {
   const seen = contended.flatMap((thread) => thread.seen);
   const anyone = Math.max(...seen.map(({ left }) => left)) - Math.min(...seen.map(({ entered }) => entered));
   return anyone <= tookMs * (1 + CLOCK_DRIFT) + CLOCK_ERROR_MS;

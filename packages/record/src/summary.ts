@@ -91,12 +91,12 @@ export function isTimed({ verdict, rounds }: Fork): boolean {
 }
 
 /** Increments per second of the whole system, over all rounds of a fork. */
-export function throughput(fork: Fork): number {
+function throughput(fork: Fork): number {
   return (increments(fork) / milliseconds(fork)) * 1e3;
 }
 
 /** ns that pass between two increments of the whole system; `null` where there were none. */
-export function nsPerIncrement(fork: Fork): number | null {
+function nsPerIncrement(fork: Fork): number | null {
   const counted = increments(fork);
   return counted === 0 ? null : (milliseconds(fork) * 1e6) / counted;
 }

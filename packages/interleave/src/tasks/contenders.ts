@@ -36,7 +36,7 @@ export function sceneOf(strategy: TaskStrategy, bound: Bound, pace: Pace, alike 
   return { strategy, bound, pace, alike, cell: allocate(wordsFor(strategy, bound.contenders), 1) };
 }
 
-export interface Event extends Site {
+interface Event extends Site {
   task: number;
   does: string;
   /** What that led it to. */

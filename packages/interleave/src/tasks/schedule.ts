@@ -63,5 +63,5 @@ function optionsNow({ waiting }: Turns, begun: ReadonlySet<number> | undefined, 
   return next.flatMap((task) => hops.map((after) => ({ task, hops: after })));
 }
 
-export const UNSTABLE =
+const UNSTABLE =
   'it behaves differently when it is run again with the same turns: state outside its fields outlives a run (a module variable, a static field)';

@@ -107,7 +107,7 @@ export function logTicks([low, high]: [number, number]): number[] {
 }
 
 /** `100 k`, `2.5 M`. */
-export const RATE_LABEL = "replace(format(datum.value, '~s'), /([kMG])/, ' $1')";
+const RATE_LABEL = "replace(format(datum.value, '~s'), /([kMG])/, ' $1')";
 
 /** `1 ms` rather than `1m`. */
 export const SECONDS_LABEL = "replace(format(datum.value, '.2~s'), /([µnm]?)$/, ' $1s')";

@@ -85,7 +85,7 @@ export function mark(point: Point, { mark, colour, name }: Look, x: number, y: n
 }
 
 /** `spinlock/tas, 4 contenders: 12.3 M/s (11.9 M to 12.8 M), longest gap 3 ms, count wrong`. */
-export function says({ contenders, rate, low, high, gap, wrong, kept }: Point, name: string): string {
+function says({ contenders, rate, low, high, gap, wrong, kept }: Point, name: string): string {
   const interval = low === null || high === null ? '' : ` (${short(low)} to ${short(high)})`;
   return [
     `${name}, ${contenders} ${contenders === 1 ? 'contender' : 'contenders'}: ${rate === null ? 'no figure' : `${short(rate)}/s${interval}`}`,

@@ -12,7 +12,7 @@ export interface League {
 }
 
 /** A machine: its newest runs, all on the host as it was at the last of them. */
-export interface Entrant {
+interface Entrant {
   machine: string;
   /** Ascending by time. */
   runs: readonly [Run, ...Run[]];

@@ -24,7 +24,7 @@ export interface Value {
 /** What a row is about, for who picks what to see. */
 export type About = Pick<Cell, 'strategy'> & Partial<Pick<Cell, 'world' | 'workload'>>;
 
-export interface Row {
+interface Row {
   values: readonly Value[];
   about?: About;
 }
