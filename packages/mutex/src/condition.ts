@@ -9,6 +9,7 @@
  * @see Birrell, "An Introduction to Programming with Threads", DEC SRC 35, 1989
  */
 import { AbortError, NotHeldError, TimeoutError } from '@contend/counter/mutex-error';
+import { now } from '@contend/counter/time';
 import type { MutexGuard } from './guard.ts';
 import { PATIENCE_MS } from './lock-word.ts';
 import type { Mutex } from './mutex.ts';
@@ -69,7 +70,7 @@ export class Condition {
     checkTimeout(timeout);
     const count = Atomics.load(this.view, this.index);
     this.leave(guard);
-    const notified = this.sleep(count, performance.now() + timeout);
+    const notified = this.sleep(count, now() + timeout);
     this.mutex.retake(guard, this.wait);
     this.enter(guard);
     return notified;
@@ -122,11 +123,11 @@ export class Condition {
   /** @internal */
   sleep(count: number, deadline: number): boolean {
     for (;;) {
-      const left = deadline - performance.now();
+      const left = deadline - now();
       if (Atomics.wait(this.view, this.index, count, Math.min(PATIENCE_MS, Math.max(0, left))) !== 'timed-out')
         return true;
       if (Atomics.load(this.view, this.index) !== count) return true;
-      if (performance.now() >= deadline) return false;
+      if (now() >= deadline) return false;
     }
   }
 

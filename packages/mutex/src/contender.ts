@@ -6,6 +6,7 @@
  * words.
  */
 import { DeadlockError } from '@contend/counter/mutex-error';
+import { setTimeout } from '@contend/counter/time';
 import { cycleFrom, type Link, stands } from './cycle.ts';
 import type { Thread } from './threads.ts';
 import { took } from './trace.ts';

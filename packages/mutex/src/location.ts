@@ -1,4 +1,5 @@
 /** Where in the user's program a call was made. Dear: tens of µs, for those alone who have waited long. */
+import { callSite, written } from '@contend/counter/call-site';
 
 /** A function that the user calls. */
 export type Entry = (...args: never[]) => unknown;
@@ -9,10 +10,5 @@ export type Entry = (...args: never[]) => unknown;
  * @param entry one of our functions that is being called now
  */
 export function callerOf(entry: Entry): string | undefined {
-  const holder: { stack?: string } = {};
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 1;
-  Error.captureStackTrace(holder, entry);
-  Error.stackTraceLimit = limit;
-  return holder.stack?.split('\n    at ')[1];
+  return written(callSite(entry))?.split('\n    at ')[1];
 }

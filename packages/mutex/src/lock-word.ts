@@ -16,6 +16,7 @@
  */
 import type { AtomicsLike } from '@contend/counter';
 import { NotHeldError, NotRecoverableError } from '@contend/counter/mutex-error';
+import { now } from '@contend/counter/time';
 import { FIRST_PAUSES, MOST_PAUSES, TRIES } from './spin-budget.ts';
 
 export const FREE = 0;
@@ -129,7 +130,7 @@ export const lockWord = (atomics: AtomicsLike) =>
     /** @returns false: not taken within `timeout` ms */
     lockSlowly(timeout: number): boolean {
       if (this.spin()) return true;
-      const deadline = timeout === Infinity ? Infinity : performance.now() + timeout;
+      const deadline = timeout === Infinity ? Infinity : now() + timeout;
       try {
         return this.sleepUntil(deadline);
       } finally {
@@ -166,14 +167,13 @@ export const lockWord = (atomics: AtomicsLike) =>
         const before = this.watch.before(holder);
         if (!this.announce(seen, before)) continue;
         this.watch.waits(holder, before);
-        const left =
-          deadline === Infinity ? PATIENCE_MS : Math.max(0, Math.min(PATIENCE_MS, deadline - performance.now()));
+        const left = deadline === Infinity ? PATIENCE_MS : Math.max(0, Math.min(PATIENCE_MS, deadline - now()));
         const outcome = atomics.wait(this.view, this.index, seen | AWAITED, left);
         // Who was woken took a wake-up from the others: it does not leave before it has the mutex or has announced itself
         // again.
         if (outcome !== 'timed-out') continue;
         if (left === PATIENCE_MS) held = holder;
-        else if (performance.now() >= deadline) return this.take(atomics.load(this.view, this.index), AWAITED, false);
+        else if (now() >= deadline) return this.take(atomics.load(this.view, this.index), AWAITED, false);
       }
     }
 

@@ -4,6 +4,7 @@
  */
 import { offAbort, onAbort } from '@contend/counter/abort';
 import { AbortError, TimeoutError } from '@contend/counter/mutex-error';
+import { clearInterval, clearTimeout, setInterval, setTimeout } from '@contend/counter/time';
 import { checkTimeout } from './word.ts';
 
 export interface Limits {

@@ -9,7 +9,7 @@
  */
 import { type Guard, NotHeldError, TimeoutError } from '@contend/counter/mutex-error';
 import { checkLimits, type LimitedWaiter, type Limits, nobodyWaits, waitIn } from './limits.ts';
-import type { Mutex } from './mutex.ts';
+import { type Mutex, QUEUE } from './mutex.ts';
 import { Turn } from './turn.ts';
 import { type Waiter, Waiters } from './waiters.ts';
 
@@ -25,14 +25,19 @@ class Sleeper implements LimitedWaiter {
   ended(): void {}
 }
 
+/** As the mutex's queue: no name, and a function. */
+const SLEEPERS: unique symbol = Symbol('sleepers');
+
 export class Condition {
   /** What it is a condition of. */
   readonly mutex: Mutex;
   /** @internal */
-  readonly sleepers: Waiters = new Waiters();
+  readonly [SLEEPERS]: () => Waiters;
 
   constructor(mutex: Mutex) {
+    const sleepers = new Waiters();
     this.mutex = mutex;
+    this[SLEEPERS] = () => sleepers;
   }
 
   /**
@@ -44,14 +49,16 @@ export class Condition {
    * end.
    */
   async wait(guard: Guard, limits: Limits = {}): Promise<boolean> {
-    if (!(guard instanceof Turn && guard.held && guard.mutex === this.mutex.queue))
+    const { holder } = this.mutex[QUEUE]();
+    if (holder === undefined || !(guard instanceof Turn && guard.held && guard.queueOf === this.mutex[QUEUE]))
       throw new NotHeldError('only the holder can wait for a condition of its mutex: lock it, and hand over the guard');
     checkLimits(limits);
-    guard.release();
+    // The holder is who `guard` is of, and no proxy.
+    holder.release();
     try {
-      return await this.notified(limits);
+      return await notified(this[SLEEPERS](), limits);
     } finally {
-      if (!guard.take()) await guard.wait({});
+      if (!holder.take()) await holder.wait({});
     }
   }
 
@@ -60,27 +67,27 @@ export class Condition {
     return this.wait(guard, limits);
   }
 
-  /** @internal */
-  async notified(limits: Limits): Promise<boolean> {
-    try {
-      await waitIn(this.sleepers, new Sleeper(), limits);
-      return true;
-    } catch (error) {
-      if (error instanceof TimeoutError) return false;
-      throw error;
-    }
-  }
-
   /** Lets the one go on that has waited longest; does nothing where nobody waits. */
   notifyOne(): void {
-    const { first } = this.sleepers;
+    const sleepers = this[SLEEPERS]();
+    const { first } = sleepers;
     if (first === undefined) return;
-    this.sleepers.leave(first);
+    sleepers.leave(first);
     first.enter();
   }
 
   /** Lets all go on that wait now, one after the other, in the order in which they came. */
   notifyAll(): void {
-    while (this.sleepers.first !== undefined) this.notifyOne();
+    while (this[SLEEPERS]().first !== undefined) this.notifyOne();
+  }
+}
+
+async function notified(sleepers: Waiters, limits: Limits): Promise<boolean> {
+  try {
+    await waitIn(sleepers, new Sleeper(), limits);
+    return true;
+  } catch (error) {
+    if (error instanceof TimeoutError) return false;
+    throw error;
   }
 }

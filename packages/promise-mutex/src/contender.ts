@@ -13,6 +13,7 @@
  * @see Coffman, Elphick & Shoshani, "System Deadlocks", ACM Computing Surveys 3(2), 1971
  * @see Holt, "Some Deadlock Properties of Computer Systems", ACM Computing Surveys 4(3), 1972
  */
+import { type CallSite, written } from '@contend/counter/call-site';
 import { DeadlockError, RelockError, type Wait } from '@contend/counter/mutex-error';
 
 /**
@@ -21,16 +22,11 @@ import { DeadlockError, RelockError, type Wait } from '@contend/counter/mutex-er
  */
 export type Contender = string | { readonly name: string };
 
-/** Where something was called: its `stack` is V8's, and written out only when somebody reads it. */
-export interface Place {
-  stack?: string;
-}
-
 /** What a named contender has of one mutex: it holds it, or waits for it. */
 export interface Claim {
   as: Contender | undefined;
-  place: Place | undefined;
-  mutex: { name: string; holder: Claim | undefined };
+  place: CallSite | undefined;
+  queueOf: () => { name: string; holder: Claim | undefined };
 }
 
 /** Each named contender that waits now. */
@@ -56,7 +52,7 @@ export function endWait(claim: Claim): void {
 function cycleClosedBy(asks: Claim): readonly Wait[] | undefined {
   const path: { wants: Claim; holder: Claim }[] = [];
   for (let wants: Claim | undefined = asks; wants !== undefined; ) {
-    const { holder }: Claim['mutex'] = wants.mutex;
+    const { holder }: ReturnType<Claim['queueOf']> = wants.queueOf();
     if (holder?.as === undefined) return undefined;
     path.push({ wants, holder });
     if (holder.as === asks.as)
@@ -65,8 +61,8 @@ function cycleClosedBy(asks: Claim): readonly Wait[] | undefined {
         const held = (path.at(i - 1) as (typeof path)[number]).holder;
         return {
           contender: nameOf(wants.as as Contender),
-          holds: held.mutex.name,
-          waitsFor: wants.mutex.name,
+          holds: held.queueOf().name,
+          waitsFor: wants.queueOf().name,
           at: locationOf(held.place),
         };
       });
@@ -75,20 +71,9 @@ function cycleClosedBy(asks: Claim): readonly Wait[] | undefined {
   return undefined;
 }
 
-/** Notes where `called` was called from. */
-export function placeOf(called: (...args: never[]) => unknown): Place {
-  const place: Place = {};
-  // One frame is all that is wanted, and what is dear is a frame.
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 1;
-  Error.captureStackTrace?.(place, called);
-  Error.stackTraceLimit = stackTraceLimit;
-  return place;
-}
-
 /** The first 'file:line:column' of a stack: V8 writes 'at f (file:1:2)' or 'at file:1:2', others 'f@file:1:2'. */
-function locationOf(place: Place | undefined): string | undefined {
-  return place?.stack?.match(/^(?:\s*at (?:.* \()?|.*@)(.+:\d+:\d+)\)?$/m)?.[1];
+function locationOf(place: CallSite | undefined): string | undefined {
+  return written(place ?? {})?.match(/^(?:\s*at (?:.* \()?|.*@)(.+:\d+:\d+)\)?$/m)?.[1];
 }
 
 function nameOf(contender: Contender): string {

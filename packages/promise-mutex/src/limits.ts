@@ -1,6 +1,7 @@
 /** How long one is willing to wait. */
 import { offAbort, onAbort } from '@contend/counter/abort';
 import { AbortError, TimeoutError } from '@contend/counter/mutex-error';
+import { clearTimeout, setTimeout } from '@contend/counter/time';
 import type { Waiter, Waiters } from './waiters.ts';
 
 export interface Limits {

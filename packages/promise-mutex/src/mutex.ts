@@ -2,10 +2,11 @@
  * The mutex to install, for the tasks of one event loop: the queue of queue.ts, with guards that know whether they hold
  * it, limits to waiting, and deadlocks named where contenders say who they are.
  */
+import { callSite } from '@contend/counter/call-site';
 import { type Guard, TimeoutError } from '@contend/counter/mutex-error';
-import { type Contender, placeOf } from './contender.ts';
+import type { Contender } from './contender.ts';
 import { checkLimits, type Limits } from './limits.ts';
-import { NamedQueue, Turn } from './turn.ts';
+import { NamedQueue, type QueueOf, Turn } from './turn.ts';
 
 export interface LockOptions extends Limits {
   /**
@@ -18,18 +19,22 @@ export interface LockOptions extends Limits {
 
 let made = 0;
 
+/** Not a name, which a subclass might have for something of its own. */
+export const QUEUE: unique symbol = Symbol('queue');
+
 export class Mutex {
   /** @internal */
-  readonly queue: NamedQueue;
+  readonly [QUEUE]: QueueOf;
 
   /** How errors call it. */
   get name(): string {
-    return this.queue.name;
+    return this[QUEUE]().name;
   }
 
   /** @param options.name what errors call it; 'mutex 1' and so on where it is left out */
   constructor({ name = `mutex ${++made}` }: { name?: string } = {}) {
-    this.queue = new NamedQueue(name);
+    const queue = new NamedQueue(name);
+    this[QUEUE] = () => queue;
   }
 
   /**
@@ -38,23 +43,23 @@ export class Mutex {
    * with RangeError for a timeout that is no number from 0.
    */
   lock(options?: LockOptions): Promise<Guard> {
-    if (options !== undefined) return this.#lockWith(options, this.lock);
-    const turn = new Turn(this.queue, undefined, undefined);
+    if (options !== undefined) return lockWith(this[QUEUE], options, this.lock);
+    const turn = new Turn(this[QUEUE], undefined, undefined);
     if (turn.take()) return Promise.resolve(turn);
     return new Promise((resolve) => {
       turn.served = resolve;
-      this.queue.join(turn);
+      this[QUEUE]().join(turn);
     });
   }
 
   /** As `lock`, under the name that a mutex for threads gives to waiting without blocking. */
   lockAsync(options?: LockOptions): Promise<Guard> {
-    return options === undefined ? this.lock() : this.#lockWith(options, this.lockAsync);
+    return options === undefined ? this.lock() : lockWith(this[QUEUE], options, this.lockAsync);
   }
 
   /** Takes the mutex if it is free; undefined if it is not. Waits for nothing, so it cannot deadlock. */
   tryLock({ as }: Pick<LockOptions, 'as'> = {}): Guard | undefined {
-    const turn = new Turn(this.queue, as, as === undefined ? undefined : placeOf(this.tryLock));
+    const turn = new Turn(this[QUEUE], as, as === undefined ? undefined : callSite(this.tryLock));
     return turn.take() ? turn : undefined;
   }
 
@@ -63,22 +68,22 @@ export class Mutex {
    * section is given the guard, to wait on a condition with or to release early.
    */
   async runExclusive<T>(section: (guard: Guard) => T | PromiseLike<T>, options?: LockOptions): Promise<T> {
-    const guard = await (options === undefined ? this.lock() : this.#lockWith(options, this.runExclusive));
+    const guard = await (options === undefined ? this.lock() : lockWith(this[QUEUE], options, this.runExclusive));
     try {
       return await section(guard);
     } finally {
       guard[Symbol.dispose]();
     }
   }
+}
 
-  /** @param called what the user called: where from is noted */
-  async #lockWith(options: LockOptions, called: (...args: never[]) => unknown): Promise<Guard> {
-    checkLimits(options);
-    const { as, timeout } = options;
-    const turn = new Turn(this.queue, as, as === undefined ? undefined : placeOf(called));
-    if (turn.take()) return turn;
-    if (timeout === 0) throw new TimeoutError(timeout);
-    await turn.wait(options);
-    return turn;
-  }
+/** @param called what the user called: where from is noted */
+async function lockWith(queueOf: QueueOf, options: LockOptions, called: (...args: never[]) => unknown): Promise<Guard> {
+  checkLimits(options);
+  const { as, timeout } = options;
+  const turn = new Turn(queueOf, as, as === undefined ? undefined : callSite(called));
+  if (turn.take()) return turn;
+  if (timeout === 0) throw new TimeoutError(timeout);
+  await turn.wait(options);
+  return turn;
 }

@@ -1,6 +1,7 @@
 /** A contender's turn at a mutex: it waits in the queue, and is then the guard. */
+import type { CallSite } from '@contend/counter/call-site';
 import { type Guard, NotHeldError } from '@contend/counter/mutex-error';
-import { beginWait, type Claim, type Contender, endWait, type Place } from './contender.ts';
+import { beginWait, type Claim, type Contender, endWait } from './contender.ts';
 import { type LimitedWaiter, type Limits, nobodyWaits, waitIn } from './limits.ts';
 import { PromiseQueue } from './queue.ts';
 import type { Waiter } from './waiters.ts';
@@ -17,24 +18,30 @@ export class NamedQueue extends PromiseQueue {
   }
 }
 
+/**
+ * How a mutex, its turns and its conditions refer to its queue: by a function, because frameworks that watch objects hand
+ * out whatever object is read from one inside a proxy of their own, which is not the same object.
+ */
+export type QueueOf = () => NamedQueue;
+
 export class Turn implements Guard, Claim, LimitedWaiter {
-  mutex: NamedQueue;
+  queueOf: QueueOf;
   as: Contender | undefined;
-  place: Place | undefined;
+  place: CallSite | undefined;
   held = false;
   served: (turn: Turn) => void = nobodyWaits;
   next: Waiter | undefined = undefined;
   previous: Waiter | undefined = undefined;
 
-  constructor(mutex: NamedQueue, as: Contender | undefined, place: Place | undefined) {
-    this.mutex = mutex;
+  constructor(queueOf: QueueOf, as: Contender | undefined, place: CallSite | undefined) {
+    this.queueOf = queueOf;
     this.as = as;
     this.place = place;
   }
 
   /** Holds the mutex if it is free, and tells whether it does. */
   take(): boolean {
-    if (!this.mutex.take()) return false;
+    if (!this.queueOf().take()) return false;
     this.hold();
     return true;
   }
@@ -42,7 +49,7 @@ export class Turn implements Guard, Claim, LimitedWaiter {
   /** Throws DeadlockError, TimeoutError, AbortError: then it does not hold the mutex, nor wait for it. */
   async wait(limits: Limits): Promise<void> {
     beginWait(this);
-    await waitIn(this.mutex, this, limits);
+    await waitIn(this.queueOf(), this, limits);
   }
 
   ended(): void {
@@ -56,14 +63,15 @@ export class Turn implements Guard, Claim, LimitedWaiter {
 
   hold(): void {
     this.held = true;
-    this.mutex.holder = this;
+    this.queueOf().holder = this;
   }
 
   release(): void {
     if (!this.held) throw new NotHeldError();
     this.held = false;
-    this.mutex.holder = undefined;
-    this.mutex.release();
+    const queue = this.queueOf();
+    queue.holder = undefined;
+    queue.release();
   }
 
   [Symbol.dispose](): void {

@@ -1,0 +1,88 @@
+/** What test runners and programs do to the globals is nothing to a mutex. */
+import { execFileSync } from 'node:child_process';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Condition, DeadlockError, Mutex, TimeoutError } from './index.ts';
+import { Stage } from './stage.fixture.ts';
+
+const fresh = () => new Mutex(new Int32Array(new SharedArrayBuffer(8)), 0);
+const { prepareStackTrace } = Error;
+
+afterEach(() => {
+  vi.useRealTimers();
+  Error.prepareStackTrace = prepareStackTrace;
+});
+
+test('limits run by the real clock while timers are fake', async () => {
+  const stage = new Stage();
+  expect(await stage.start('hold').says()).toBe('holds');
+  const mine = fresh();
+  const condition = new Condition(mine, mine.word.view, 1);
+  vi.useFakeTimers();
+  expect(() => stage.mutex.lock({ timeout: 5 })).toThrow(TimeoutError);
+  await expect(stage.mutex.lockAsync({ timeout: 5 })).rejects.toThrow(TimeoutError);
+  const guard = mine.lock();
+  expect(condition.wait(guard, { timeout: 5 })).toBe(false);
+  expect(await condition.waitAsync(guard, { timeout: 5 })).toBe(false);
+  guard.release();
+});
+
+test('an event loop that waited under real timers ends under fake ones', () => {
+  const script = `
+    import { Mutex } from ${JSON.stringify(import.meta.resolve('./index.ts'))};
+    const mutex = new Mutex(new Int32Array(new SharedArrayBuffer(4)));
+    const guard = mutex.lock();
+    const turn = mutex.lockAsync();
+    globalThis.clearInterval = globalThis.clearTimeout = () => { throw new Error('that timer is none of mine'); };
+    guard.release();
+    (await turn).release();
+    console.log('ends');
+  `;
+  expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })).toBe('ends\n');
+});
+
+test.each([
+  ['call sites', (_: Error, sites: unknown[]) => sites],
+  ['an error', () => expect.fail('a trace cannot be made')],
+])('where traces become %s, waits and deadlocks are what they were', async (_, prepare) => {
+  const stage = new Stage();
+  expect(await stage.start('hold').says()).toBe('holds');
+  const [a, b] = [0, 1].map((i) => new Mutex(new Int32Array(new SharedArrayBuffer(4)), 0, { name: `mutex ${i}` }));
+  Error.prepareStackTrace = prepare;
+  // Long enough for the place to be looked for, which is when the first sleep ends.
+  const blocked = stage.mutex.tryLock() ?? attempt(() => stage.mutex.lock({ timeout: 120 }));
+  const held = [await a?.lockAsync({ as: 'one' }), await b?.lockAsync({ as: 'two' })];
+  const crossed = await Promise.allSettled([
+    b?.lockAsync({ as: 'one', timeout: 500 }),
+    a?.lockAsync({ as: 'two', timeout: 500 }),
+  ]);
+  Error.prepareStackTrace = prepareStackTrace;
+  expect(blocked).toBeInstanceOf(TimeoutError);
+  expect(held.every((guard) => guard?.held)).toBe(true);
+  const [error] = crossed.flatMap((each) =>
+    each.status === 'rejected' && each.reason instanceof DeadlockError ? [each.reason] : [],
+  );
+  expect(error?.cycle.map(({ holds, at }) => [holds, at]).toSorted()).toEqual([
+    ['mutex 0', undefined],
+    ['mutex 1', undefined],
+  ]);
+});
+
+test('frozen intrinsics change nothing', () => {
+  const script = `
+    import { Mutex } from ${JSON.stringify(import.meta.resolve('./index.ts'))};
+    const mutex = new Mutex(new Int32Array(new SharedArrayBuffer(4)));
+    const guard = await mutex.lockAsync({ as: 'one' });
+    const { name, cycle } = await mutex.lockAsync({ as: 'one' }).catch((error) => error);
+    console.log(name, cycle.length);
+  `;
+  const args = ['--frozen-intrinsics', '--no-warnings', '--input-type=module', '-e', script];
+  expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('RelockError 1\n');
+});
+
+function attempt(what: () => unknown): unknown {
+  try {
+    return what();
+  } catch (error) {
+    return error;
+  }
+}
