@@ -28,7 +28,14 @@ export interface Wait {
   at: string | undefined;
 }
 
-export type MutexErrorCode = 'not-held' | 'relock' | 'timeout' | 'abort' | 'deadlock' | 'not-recoverable';
+export type MutexErrorCode =
+  | 'not-held'
+  | 'relock'
+  | 'timeout'
+  | 'abort'
+  | 'deadlock'
+  | 'not-recoverable'
+  | 'too-many-contenders';
 
 /** What all errors of a mutex are an `instanceof`. Names are on the prototypes, where a stack trace looks for its head. */
 export abstract class MutexError extends Error {
@@ -118,6 +125,19 @@ export class NotRecoverableError extends MutexError {
     message = 'what the mutex guards was lost with a holder that died: make new shared memory and begin anew',
   ) {
     super(message);
+  }
+}
+
+/** Threads, and tasks that have given their names, live at the same time in a number that is limited. */
+export class TooManyContendersError extends MutexError {
+  override get name(): string {
+    return 'TooManyContendersError';
+  }
+  readonly code = 'too-many-contenders';
+
+  /** @param most how many may */
+  constructor(most: number) {
+    super(`more than ${most} threads and named tasks use mutexes at once: end some, or name fewer tasks by \`as\``);
   }
 }
 

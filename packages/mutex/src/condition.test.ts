@@ -94,3 +94,67 @@ test('a notice that a thread died of reaches the others', async () => {
   expect(await second.says()).toBe('told');
   await terminated;
 });
+
+test('one notice wakes one thread, however long the others sleep already', async () => {
+  const stage = new Stage();
+  const waiters = Array.from({ length: 4 }, () => stage.start('awaitNotice'));
+  await Promise.all(waiters.map((waiter) => waiter.says()));
+  stage.mutex.lock().release();
+  const told: number[] = [];
+  const all = waiters.map(async (waiter, i) => {
+    await waiter.says();
+    told.push(i);
+  });
+  const condition = new Condition(stage.mutex, stage.view, ITEM);
+  for (let notices = 1; notices <= 4; notices++) {
+    condition.notifyOne();
+    // Time for others to wake in, if they would: it passes however long that is.
+    await sleep(120);
+    expect(told.length).toBeLessThanOrEqual(notices);
+  }
+  await Promise.all(all);
+});
+
+test('a predicate is waited for however often somebody is notified, but no longer than a timeout allows', async () => {
+  const { mutex, condition } = fresh();
+  let ready = false;
+  const ticks = setInterval(() => condition.notifyAll(), 1);
+  using guard = await mutex.lockAsync();
+  expect(await condition.waitAsync(guard, () => ready, { timeout: 30 })).toBe(false);
+  setTimeout(() => {
+    ready = true;
+  }, 5);
+  expect(await condition.waitAsync(guard, () => ready)).toBe(true);
+  expect(condition.wait(guard, () => ready, { timeout: 0 })).toBe(true);
+  clearInterval(ticks);
+  expect(condition.wait(guard, () => false, { timeout: 5 })).toBe(false);
+  expect(guard.held).toBe(true);
+});
+
+test('as many tasks go on as notices were given in one turn', async () => {
+  const { mutex, condition } = fresh();
+  let told = 0;
+  const tasks = Array.from({ length: 5 }, async () => {
+    using guard = await mutex.lockAsync();
+    await condition.waitAsync(guard);
+    told++;
+  });
+  await mutex.runExclusive(() => {
+    condition.notifyOne();
+    condition.notifyOne();
+  });
+  await sleep(120);
+  expect(told).toBe(2);
+  condition.notifyAll();
+  await Promise.all(tasks);
+});
+
+test('a guard is of the mutex and not of the view that it was locked by', async () => {
+  const { buffer } = new Int32Array(new SharedArrayBuffer(16));
+  const [whole, part] = [new Int32Array(buffer), new Int32Array(buffer, 4)];
+  const condition = new Condition(new Mutex(part, 0), part, 1);
+  using guard = new Mutex(whole, 1).lock();
+  expect(condition.wait(guard, { timeout: 1 })).toBe(false);
+  using other = new Mutex(whole, 0).lock();
+  expect(() => condition.wait(other)).toThrow(NotHeldError);
+});

@@ -1,25 +1,28 @@
 /**
  * A condition variable: holders of a mutex wait until others have changed what it guards, and have said so.
  *
- * Its word counts what was said. Who waits reads the count while it holds the mutex, releases the mutex, and sleeps
- * while the count is what it read: what is said between cannot be missed, for it moves the count. Sleepers look at the
- * count now and then by themselves, because a notice may have gone to a thread that died of it. So who waits may be
- * woken although nothing was said to it, and looks at what it waits for in a loop.
+ * Who waits says so in the condition's word while it holds the mutex, and then releases it: what is said between cannot be
+ * missed. When it has been notified, it asks for the mutex like everybody else, so things may have changed again when it
+ * has it (Mesa's rule, and not Hoare's); hence it looks again, in a loop, which a predicate is for.
  *
+ * @see Lampson & Redell, "Experience with Processes and Monitors in Mesa", CACM 23(2), 1980
  * @see Birrell, "An Introduction to Programming with Threads", DEC SRC 35, 1989
  */
-import { AbortError, NotHeldError, TimeoutError } from '@contend/counter/mutex-error';
+import { checkOptions, checkSignal, type Limits } from '@contend/counter/limits';
+import { NotHeldError } from '@contend/counter/mutex-error';
 import { now } from '@contend/counter/time';
 import type { MutexGuard } from './guard.ts';
-import { PATIENCE_MS } from './lock-word.ts';
-import type { Mutex } from './mutex.ts';
-import { type Limits, Queue } from './queue.ts';
-import { type Outcome, Sentry } from './sentry.ts';
-import { checkTimeout, checkWord } from './word.ts';
+import { CORE, type Mutex } from './mutex.ts';
+import { Sleepers } from './sleepers.ts';
+import { checkWord } from './word.ts';
 
-/** What a notice adds to the count. So many to one task are taken for one to all: they may be woken for nothing. */
-const ONE = 1;
-const ALL = 256;
+/** No name, which a subclass might have for something of its own. */
+const SLEEPERS: unique symbol = Symbol('sleepers');
+
+/** Whether what is waited for has come true. Called by who holds the mutex. */
+export type Predicate = () => boolean;
+
+type Time = Pick<Limits, 'timeout'>;
 
 /**
  * A condition of what a mutex guards, in one word of shared memory, which begins as 0.
@@ -27,7 +30,7 @@ const ALL = 256;
  * @example
  * ```ts
  * using guard = mutex.lock();
- * while (queue.isEmpty()) condition.wait(guard);
+ * condition.wait(guard, () => !queue.isEmpty());
  * ```
  */
 export class Condition {
@@ -37,13 +40,7 @@ export class Condition {
   /** What it is a condition of. */
   readonly mutex: Mutex;
   /** @internal */
-  view: Int32Array;
-  /** @internal */
-  index: number;
-  /** @internal */
-  queue: Queue<undefined> = new Queue();
-  /** @internal */
-  sentry: Sentry;
+  readonly [SLEEPERS]: Sleepers;
 
   /**
    * @param index of its word in `view`
@@ -53,9 +50,7 @@ export class Condition {
   constructor(mutex: Mutex, view: Int32Array, index: number) {
     checkWord(view, index, 'condition');
     this.mutex = mutex;
-    this.view = view;
-    this.index = index;
-    this.sentry = new Sentry(view, index);
+    this[SLEEPERS] = new Sleepers(view, index);
   }
 
   /**
@@ -65,15 +60,28 @@ export class Condition {
    * @returns false: none came in time; true: look whether it is so, and wait again if it is not
    * @throws {NotHeldError} `guard` is released, or another mutex's
    */
-  wait(guard: MutexGuard, { timeout = Infinity }: { timeout?: number | undefined } = {}): boolean {
-    this.check(guard);
-    checkTimeout(timeout);
-    const count = Atomics.load(this.view, this.index);
-    this.leave(guard);
-    const notified = this.sleep(count, now() + timeout);
-    this.mutex.retake(guard, this.wait);
-    this.enter(guard);
-    return notified;
+  wait(guard: MutexGuard, options?: Time): boolean;
+  /**
+   * Waits until `predicate` returns true, which it may do at once.
+   *
+   * @param options.timeout ms for all of it. @default Infinity
+   * @returns what `predicate` returned last: false when the time went by
+   */
+  wait(guard: MutexGuard, predicate: Predicate, options?: Time): boolean;
+  wait(guard: MutexGuard, first?: Predicate | Time, second?: Time): boolean {
+    const { predicate, options } = parted<Time>(first, second);
+    checkOptions(options);
+    checkHolder(this.mutex, guard);
+    const deadline = now() + (options.timeout ?? Infinity);
+    const wait = () => {
+      const notified = this[SLEEPERS].block(leave(guard, this[SLEEPERS]), deadline);
+      this.mutex[CORE].retake(guard, this.wait);
+      enter(guard);
+      return notified;
+    };
+    if (predicate === undefined) return wait();
+    while (!predicate()) if (now() >= deadline || !wait()) return predicate();
+    return true;
   }
 
   /**
@@ -82,80 +90,66 @@ export class Condition {
    * @param options.timeout ms to wait for a notice. @default Infinity
    * @returns resolves with false: no notice came in time; rejects with {@link AbortError}
    */
-  async waitAsync(guard: MutexGuard, { signal, timeout }: Limits = {}): Promise<boolean> {
-    this.check(guard);
-    if (signal?.aborted) throw new AbortError(signal.reason);
-    const notice = this.queue.wait({ signal, timeout }, undefined);
-    // Told apart from a failure of `release`, which nobody would be waiting for.
-    const outcome = notice.then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    this.watch(Atomics.load(this.view, this.index));
-    this.leave(guard);
-    const error = await outcome;
-    await this.mutex.queue.lock({}, guard.word);
-    this.enter(guard);
-    if (error !== undefined && !(error instanceof TimeoutError)) throw error;
-    return error === undefined;
+  waitAsync(guard: MutexGuard, options?: Limits): Promise<boolean>;
+  /** As {@link wait} with a predicate, without blocking the thread. */
+  waitAsync(guard: MutexGuard, predicate: Predicate, options?: Limits): Promise<boolean>;
+  async waitAsync(guard: MutexGuard, first?: Predicate | Limits, second?: Limits): Promise<boolean> {
+    const { predicate, options } = parted<Limits>(first, second);
+    checkOptions(options);
+    checkSignal(options);
+    checkHolder(this.mutex, guard);
+    const deadline = now() + (options.timeout ?? Infinity);
+    const wait = async () => {
+      const since = leave(guard, this[SLEEPERS]);
+      try {
+        return await this[SLEEPERS].sleep(since, { ...options, timeout: Math.max(0, deadline - now()) });
+      } finally {
+        await this.mutex[CORE].queue.lock({}, guard.word);
+        enter(guard);
+      }
+    };
+    if (predicate === undefined) return wait();
+    while (!predicate()) if (now() >= deadline || !(await wait())) return predicate();
+    return true;
   }
 
   /** Wakes one who waits, if anybody does. Best called by who holds the mutex. */
   notifyOne(): void {
-    Atomics.add(this.view, this.index, ONE);
-    Atomics.notify(this.view, this.index, 1);
+    this[SLEEPERS].notifyOne();
   }
 
   /** Wakes all who wait. */
   notifyAll(): void {
-    Atomics.add(this.view, this.index, ALL);
-    Atomics.notify(this.view, this.index);
+    this[SLEEPERS].word.notifyAll();
   }
+}
 
-  /** @internal */
-  check(guard: MutexGuard): void {
-    if (!guard.held || !this.mutex.has(guard))
-      throw new NotHeldError(
-        `only the holder can wait for a condition of ${this.mutex.name}: lock it, and hand over the guard`,
-      );
-  }
+/** @throws {NotHeldError} */
+function checkHolder(mutex: Mutex, guard: MutexGuard): void {
+  if (!mutex[CORE].isHeldBy(guard))
+    throw new NotHeldError(
+      `only the holder can wait for a condition of ${mutex.name}: lock it, and hand over the guard`,
+    );
+}
 
-  /** @internal */
-  sleep(count: number, deadline: number): boolean {
-    for (;;) {
-      const left = deadline - now();
-      if (Atomics.wait(this.view, this.index, count, Math.min(PATIENCE_MS, Math.max(0, left))) !== 'timed-out')
-        return true;
-      if (Atomics.load(this.view, this.index) !== count) return true;
-      if (now() >= deadline) return false;
-    }
-  }
+function parted<T extends Limits>(
+  first: Predicate | T | undefined,
+  second: T | undefined,
+): { predicate: Predicate | undefined; options: T } {
+  const [predicate, options = {} as T] = typeof first === 'function' ? [first, second] : [undefined, first];
+  return { predicate, options };
+}
 
-  /** @internal Posts the sentry while any task waits. @param count what the tasks have heard up to */
-  watch(count: number): void {
-    if (this.sentry.posted || this.queue.first === undefined) return;
-    if (!this.sentry.post(count, (outcome) => this.wake(count, outcome))) this.wake(count, 'not-equal');
-  }
+/** Waits from now on, and so may be notified, before others can come in. @returns since when */
+function leave(guard: MutexGuard, sleepers: Sleepers): number {
+  const since = sleepers.enter();
+  guard.word.unlock();
+  guard.held = false;
+  return since;
+}
 
-  /** @internal */
-  wake(count: number, outcome: Outcome): void {
-    const now = Atomics.load(this.view, this.index);
-    const notices = (now - count) >>> 0;
-    // Nobody here wants it any more.
-    if (outcome === 'ok' && this.queue.first === undefined) Atomics.notify(this.view, this.index, 1);
-    for (let i = notices < ALL ? notices : Infinity; i > 0 && this.queue.first !== undefined; i--) this.queue.serve();
-    this.watch(now);
-  }
-
-  /** @internal */
-  leave(guard: MutexGuard): void {
-    guard.word.unlock();
-    guard.held = false;
-  }
-
-  /** @internal The guard that was handed over guards again: the block that says `using` will release it. */
-  enter(guard: MutexGuard): void {
-    guard.held = true;
-    guard.ownerDied = guard.word.damaged;
-  }
+/** The guard that was handed over guards again: the block that says `using` will release it. */
+function enter(guard: MutexGuard): void {
+  guard.held = true;
+  guard.ownerDied = guard.word.damaged;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { DeadlockError, Mutex, RelockError, TimeoutError } from './index.ts';
+import { Registry } from './registry.ts';
 import { Stage } from './stage.fixture.ts';
 
 function three() {
@@ -110,4 +111,43 @@ test('names that hold nothing any more take no place', async () => {
   for (let i = 0; i < 3_000; i++) (await mutex.lockAsync({ as: `task ${i}` })).release();
   const names = Array.from({ length: 500 }, (_, i) => mutex.runExclusive(() => i, { as: `task ${i}` }));
   expect(await Promise.all(names)).toHaveLength(500);
+});
+
+test('a task that asks twice before it has heard of the first is told that it holds the mutex', async () => {
+  const [mutex] = three();
+  const first = mutex.lockAsync({ as: 'one' });
+  await expect(mutex.lockAsync({ as: 'one' })).rejects.toThrow(RelockError);
+  (await first).release();
+});
+
+test('more contenders than there is room for are refused with a code, and the others go on', async () => {
+  const [mutex] = three();
+  const held = Array.from(
+    { length: 1_023 },
+    (_, i) => new Mutex(new Int32Array(new SharedArrayBuffer(4)), 0, { name: `${i}` }),
+  );
+  const outcomes = await Promise.allSettled(held.map((each, i) => each.lockAsync({ as: `task ${i}` })));
+  const refused = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  expect(refused.length).toBeGreaterThan(0);
+  for (const error of refused)
+    expect(error).toMatchObject({ name: 'TooManyContendersError', code: 'too-many-contenders' });
+  (await mutex.lockAsync()).release();
+  const worker = new Stage().start('waitBlocked');
+  expect(await worker.error).toMatchObject({ code: 'too-many-contenders' });
+  for (const each of outcomes) if (each.status === 'fulfilled') each.value.release();
+  const again = new Stage().start('waitBlocked');
+  expect([await again.says(), await again.says()]).toEqual(['waits', 'got it']);
+});
+
+test('hand-overs cost as much with one named waiter among many as without, and with many named ones', async () => {
+  const [mutex] = three();
+  const written = vi.spyOn(Registry.prototype, 'setWait');
+  onTestFinished(() => written.mockRestore());
+  const guard = mutex.lock();
+  const named = Array.from({ length: 300 }, (_, i) => mutex.runExclusive(() => {}, { as: `task ${i}` }));
+  const unnamed = Array.from({ length: 300 }, () => mutex.runExclusive(() => {}));
+  guard.release();
+  await Promise.all([...named, ...unnamed]);
+  // Each says once that it waits and once that it does no longer; more only where a machine is so slow that all stands still.
+  expect(written.mock.calls.length).toBeLessThan(10 * 600);
 });

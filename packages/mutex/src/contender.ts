@@ -5,10 +5,10 @@
  * While it holds or waits for a mutex it has a slot in the registry, like a thread, and its number is in the mutexes'
  * words.
  */
-import { DeadlockError } from '@contend/counter/mutex-error';
+import { DeadlockError, TooManyContendersError } from '@contend/counter/mutex-error';
 import { setTimeout } from '@contend/counter/time';
 import { cycleFrom, type Link, stands } from './cycle.ts';
-import type { Thread } from './threads.ts';
+import { SLOTS, type Thread } from './threads.ts';
 import { took } from './trace.ts';
 import { HEARING_MS, type Saying, story, Waiting } from './waiting.ts';
 
@@ -38,7 +38,7 @@ export class TaskWatch extends Waiting {
   waitsAt: string | undefined;
   accused = false;
 
-  /** @throws {Error} too many contenders live at the same time */
+  /** @throws {TooManyContendersError} */
   constructor({ registry, number: host }: Thread, name: string, as: Contender, waitsAt: string | undefined) {
     const known = listed.get(as) ?? { number: registry.listTask(host) ?? none(), claims: 0, waits: false };
     super({ registry, number: known.number }, name);
@@ -70,7 +70,7 @@ export class TaskWatch extends Waiting {
   end(): void {
     if (--this.listed.claims > 0) return;
     listed.delete(this.as);
-    this.thread.registry.strike(this.thread.number);
+    this.thread.registry.leave(this.thread.number);
   }
 
   saying(): Saying {
@@ -101,5 +101,5 @@ export function nameOf(contender: Contender): string {
 }
 
 function none(): never {
-  throw new Error('too many contenders at the same time: name fewer tasks by `as`');
+  throw new TooManyContendersError(SLOTS);
 }

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export type { Limits } from '@contend/counter/limits';
 export {
   AbortError,
   DeadlockError,
@@ -13,12 +14,13 @@ export {
   NotRecoverableError,
   RelockError,
   TimeoutError,
+  TooManyContendersError,
   type Wait,
 } from '@contend/counter/mutex-error';
-export { Condition } from './condition.ts';
+export { Condition, type Predicate } from './condition.ts';
 export type { Contender } from './contender.ts';
+export type { LockOptions } from './core.ts';
 export type { MutexGuard } from './guard.ts';
-export { type LockOptions, Mutex } from './mutex.ts';
-export type { Limits } from './queue.ts';
+export { Mutex } from './mutex.ts';
 export { traceLocks } from './trace-locks.ts';
 export type { ThreadWait } from './waiting.ts';

@@ -143,3 +143,28 @@ test('who does not hold it cannot release it', () => {
     expect(view[0]).toBe(held);
   }
 });
+
+test('sleeps become longer for a holder that stays, and begin anew with another', () => {
+  const lengths: number[] = [];
+  const view = new Int32Array(new SharedArrayBuffer(4));
+  const atomics = Object.assign(Object.create(Atomics), {
+    wait(words: Int32Array, index: number, _value: number, ms: number) {
+      lengths.push(ms);
+      if (lengths.length === 6) words[index] = (OTHER + 1) | AWAITED;
+      if (lengths.length === 8) words[index] = 0;
+      return 'timed-out';
+    },
+  });
+  const looks: boolean[] = [];
+  const watch: Watch = {
+    isDead: (_, expired) => looks.push(expired) < 0,
+    before: () => undefined,
+    waits: () => {},
+    stopsWaiting: () => {},
+    releases: () => {},
+  };
+  view[0] = OTHER;
+  new (lockWord(atomics))(view, 0, ME, watch, 0).lock();
+  expect(lengths).toEqual([50, 100, 200, 400, 400, 400, 50, 100]);
+  expect(looks).toEqual([false, true, true, true, true, true, false, true]);
+});

@@ -26,8 +26,11 @@ export const OWNER = DAMAGED - 1;
 /** In place of a holder: what the mutex guards is lost. No contender has this number. */
 export const LOST = OWNER;
 
-/** How long anybody sleeps before looking again, ms: how late a death is noticed at worst, where it can be. */
+/** How long anybody sleeps before looking again, ms; twice as long each time for the same holder, up to the longest. */
 export const PATIENCE_MS = 50;
+export const LONGEST_PATIENCE_MS = 400;
+/** Where a wake-up may be taken by who cannot use it. */
+export const NAP_MS = 5;
 
 /** What a contender knows of the others. Asked only by who has to wait or has been waited for. */
 export interface Watch {
@@ -55,13 +58,30 @@ export const lockWord = (atomics: AtomicsLike) =>
     owner: number;
     watch: Watch;
     spins: number;
+    /** ms of a first sleep, and of the longest. */
+    patience: number;
+    longest: number;
 
-    constructor(view: Int32Array, index: number, owner: number, watch: Watch, spins = TRIES) {
+    constructor(
+      view: Int32Array,
+      index: number,
+      owner: number,
+      watch: Watch,
+      spins = TRIES,
+      longest = LONGEST_PATIENCE_MS,
+    ) {
       this.view = view;
       this.index = index;
       this.owner = owner;
       this.watch = watch;
       this.spins = spins;
+      this.patience = PATIENCE_MS;
+      this.longest = longest;
+    }
+
+    /** Sleeps briefly from now on. */
+    nap(): void {
+      this.patience = this.longest = NAP_MS;
     }
 
     /** @throws {DeadlockError} waiting would never end; {NotRecoverableError} it was declared lost */
@@ -155,25 +175,35 @@ export const lockWord = (atomics: AtomicsLike) =>
     }
 
     sleepUntil(deadline: number): boolean {
+      // By whom it is held since the last sleep ended with its time, and how long that and those before it were.
       let held = FREE;
+      let slept = 0;
+      let patience = this.patience;
       for (;;) {
         const seen = atomics.load(this.view, this.index);
-        // Taken as awaited, though perhaps nobody else sleeps: who was woken cannot know, and the next release must.
-        if (this.take(seen, AWAITED, held !== FREE && held === (seen & OWNER))) return true;
-        held = FREE;
         const holder = seen & OWNER;
+        if (held === FREE || held !== holder) {
+          slept = 0;
+          patience = this.patience;
+        }
+        held = FREE;
+        // Taken as awaited, though perhaps nobody else sleeps: who was woken cannot know, and the next release must.
+        if (this.take(seen, AWAITED, slept >= PATIENCE_MS)) return true;
         // Taken by somebody else since: look again.
         if (holder === FREE) continue;
         const before = this.watch.before(holder);
         if (!this.announce(seen, before)) continue;
         this.watch.waits(holder, before);
-        const left = deadline === Infinity ? PATIENCE_MS : Math.max(0, Math.min(PATIENCE_MS, deadline - now()));
+        const left = deadline === Infinity ? patience : Math.max(0, Math.min(patience, deadline - now()));
         const outcome = atomics.wait(this.view, this.index, seen | AWAITED, left);
         // Who was woken took a wake-up from the others: it does not leave before it has the mutex or has announced itself
         // again.
         if (outcome !== 'timed-out') continue;
-        if (left === PATIENCE_MS) held = holder;
-        else if (now() >= deadline) return this.take(atomics.load(this.view, this.index), AWAITED, false);
+        if (left === patience) {
+          held = holder;
+          slept = Math.min(PATIENCE_MS, slept + left);
+          patience = Math.min(this.longest, 2 * patience);
+        } else if (now() >= deadline) return this.take(atomics.load(this.view, this.index), AWAITED, false);
       }
     }
 

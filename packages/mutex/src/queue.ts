@@ -3,29 +3,10 @@
  * wherever it stands, and nothing of it stays behind: no entry, no timer, no listener.
  */
 import { offAbort, onAbort } from '@contend/counter/abort';
+import { keepAlive } from '@contend/counter/keep-alive';
+import { type Limits, LONGEST_MS } from '@contend/counter/limits';
 import { AbortError, TimeoutError } from '@contend/counter/mutex-error';
-import { clearInterval, clearTimeout, setInterval, setTimeout } from '@contend/counter/time';
-import { checkTimeout } from './word.ts';
-
-export interface Limits {
-  /** Rejects with {@link AbortError} when it is aborted. */
-  signal?: AbortSignal | undefined;
-  /** ms after which it rejects with {@link TimeoutError}. @default Infinity */
-  timeout?: number | undefined;
-}
-
-/** The longest that a timer runs, ms: longer ones would end at once. */
-const LONGEST_MS = 2 ** 31 - 1;
-
-/** A pending wait in shared memory keeps no event loop alive, and a program would end in the middle of it: this does. */
-let alive: NodeJS.Timeout | undefined;
-let pending = 0;
-
-function keepAlive(change: 1 | -1): void {
-  pending += change;
-  if (pending === 0) clearInterval(alive);
-  else if (pending === 1 && change === 1) alive = setInterval(() => {}, LONGEST_MS);
-}
+import { clearTimeout, setTimeout } from '@contend/counter/time';
 
 export class Waiter<T> {
   previous: Waiter<T> | undefined = undefined;
@@ -52,7 +33,6 @@ export class Queue<T> {
 
   /** Resolves when it is served by {@link serve}; rejects as its patience says, or by {@link refuse}. */
   wait({ signal, timeout = Infinity }: Limits, subject: T): Promise<void> {
-    checkTimeout(timeout);
     return new Promise<void>((resolve, reject) => {
       const waiter = new Waiter(subject, resolve, reject);
       if (signal !== undefined) {

@@ -74,3 +74,20 @@ test('a wait is told while it lasts', () => {
   registry.setWait(number, 0, 0);
   expect(registry.waitOf(number)).toBeUndefined();
 });
+
+test('who leaves in order leaves a number that is given again, and an edition that goes on', () => {
+  const registry = fresh();
+  const numbers = new Set<number>();
+  const editions: number[] = [];
+  for (let i = 0; i < 100; i++) {
+    const number = registry.list(i, 0, NOWHERE) as number;
+    numbers.add(number);
+    editions.push(registry.setWait(number, 1, 0));
+    registry.setWait(number, 0, 0);
+    registry.leave(number);
+    expect(registry.isListed(number)).toBe(false);
+  }
+  expect(numbers.size).toBe(SLOTS);
+  expect(Math.max(...numbers)).toBeLessThanOrEqual(SLOTS);
+  expect(new Set(editions).size).toBe(100 / SLOTS);
+});

@@ -2,16 +2,18 @@
  * Who contends: one slot of shared memory for each, by which the others know whether it lives, whom it waits for, and
  * what it says about that.
  *
- * A contender's number is its slot's, plus the number of slots times how often the slot was given before: it tells the
- * slot, and is never given again. A lock word may name its holder for years after its death, in memory that nobody
- * knows of, so "dead" must be readable from the number alone: its slot does not carry it any more.
+ * A contender's number is its slot's, plus the number of slots times how many contenders died in the slot before: it
+ * tells the slot, and is never given again after a death. A lock word may name its holder for years after its death, in
+ * memory that nobody knows of, so "dead" must be readable from the number alone: its slot does not carry it any more. A
+ * contender that leaves while it holds nothing and waits for nothing is named nowhere, and its number is free.
  */
 import { LINE_BYTES } from '@contend/counter';
 import { LOST } from './lock-word.ts';
 
 /** Words of a slot. The first line of the registry is where the search for a free one begins. */
 const NUMBER = 0;
-const GIVEN = 1;
+/** How many died in it. */
+const DEATHS = 1;
 const THREAD = 2;
 const PARENT = 3;
 const SYSTEM_ID = 4;
@@ -110,8 +112,8 @@ export class Registry {
       const slot = (first + i) % this.slots;
       const at = LINE + slot * SLOT;
       if (Atomics.compareExchange(this.view, at + NUMBER, 0, CLAIMED) !== 0) continue;
-      const number = Atomics.add(this.view, at + GIVEN, 1) * this.slots + slot + 1;
-      // Given as often as numbers last, a slot stays claimed.
+      const number = Atomics.load(this.view, at + DEATHS) * this.slots + slot + 1;
+      // After as many deaths as numbers last, a slot stays claimed.
       if (number >= LOST) continue;
       Atomics.store(this.view, at + THREAD, thread);
       Atomics.store(this.view, at + PARENT, parent);
@@ -119,17 +121,26 @@ export class Registry {
       Atomics.store(this.view, at + SYSTEM_ID, id);
       Atomics.store(this.view, at + STARTED, started);
       Atomics.store(this.view, at + WAITS_FOR, 0);
-      Atomics.store(this.view, at + EDITION, 0);
-      Atomics.store(this.view, at + SAID_IN, 0);
+      // Goes on from where it was, for the number may have been another's: made even where that one died writing.
+      Atomics.store(this.view, at + EDITION, (Atomics.load(this.view, at + EDITION) + 1) & ~1);
       Atomics.store(this.view, at + NUMBER, number);
       return number;
     }
     return undefined;
   }
 
-  /** A contender is no more, and with a thread its tasks and those that it started: none outlives it. */
+  /** A contender leaves that holds nothing and waits for nothing. */
+  leave(number: number): void {
+    Atomics.compareExchange(this.view, this.at(number) + NUMBER, number, 0);
+  }
+
+  /** A contender has died, and with a thread its tasks and those that it started: none outlives it. */
   strike(number: number): void {
-    if (Atomics.compareExchange(this.view, this.at(number) + NUMBER, number, 0) !== number) return;
+    const at = this.at(number);
+    if (!this.isListed(number)) return;
+    // Before the slot is free; if somebody strikes it as well, a number is left out.
+    Atomics.add(this.view, at + DEATHS, 1);
+    if (Atomics.compareExchange(this.view, at + NUMBER, number, 0) !== number) return;
     for (const other of this.all()) if (Atomics.load(this.view, this.at(other) + PARENT) === number) this.strike(other);
   }
 

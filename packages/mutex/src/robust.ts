@@ -7,7 +7,7 @@
  * Word 0: the lock word. From word 32, two for each contender: its thread in the system, and when that started.
  */
 import { LINE_BYTES, type LockStrategy } from '@contend/counter';
-import { FREE, lockWord, OWNER, type Watch } from './lock-word.ts';
+import { FREE, lockWord, OWNER, PATIENCE_MS, type Watch } from './lock-word.ts';
 import { hasEnded, thisSystemThread } from './system-thread.ts';
 
 const LINE = LINE_BYTES / Int32Array.BYTES_PER_ELEMENT;
@@ -56,7 +56,7 @@ export default {
           stopsWaiting: () => {},
           releases: () => {},
         };
-        super(view, base, contender + 1, watch, spins);
+        super(view, base, contender + 1, watch, spins, PATIENCE_MS);
       }
 
       override take(seen: number, mark: number, expired: boolean): boolean {

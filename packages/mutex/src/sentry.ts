@@ -2,7 +2,6 @@
  * An event loop's one waiter on a word of shared memory, for all of its tasks. `Atomics.waitAsync` cannot be taken back:
  * one for each task would leave those of aborted tasks behind, to swallow the wake-ups of others.
  */
-import { PATIENCE_MS } from './lock-word.ts';
 
 export type Outcome = 'ok' | 'not-equal' | 'timed-out';
 
@@ -19,11 +18,12 @@ export class Sentry {
   /**
    * Waits while the word is `value`, but not for long: a wake-up may have been lost with a thread that died.
    *
+   * @param patience ms
    * @param then 'ok': it took a wake-up
    * @returns false: the word is different already, and nothing was begun
    */
-  post(value: number, then: (outcome: Outcome) => void): boolean {
-    const { async, value: outcome } = Atomics.waitAsync(this.view, this.index, value, PATIENCE_MS);
+  post(value: number, patience: number, then: (outcome: Outcome) => void): boolean {
+    const { async, value: outcome } = Atomics.waitAsync(this.view, this.index, value, patience);
     if (!async) return false;
     this.posted = true;
     void outcome.then((result) => {

@@ -1,10 +1,10 @@
 /** What test runners and programs do to the globals is nothing to a mutex. */
 import { execFileSync } from 'node:child_process';
+import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Condition, DeadlockError, Mutex, TimeoutError } from './index.ts';
 import { Stage } from './stage.fixture.ts';
 
-const fresh = () => new Mutex(new Int32Array(new SharedArrayBuffer(8)), 0);
 const { prepareStackTrace } = Error;
 
 afterEach(() => {
@@ -15,8 +15,9 @@ afterEach(() => {
 test('limits run by the real clock while timers are fake', async () => {
   const stage = new Stage();
   expect(await stage.start('hold').says()).toBe('holds');
-  const mine = fresh();
-  const condition = new Condition(mine, mine.word.view, 1);
+  const view = new Int32Array(new SharedArrayBuffer(8));
+  const mine = new Mutex(view, 0);
+  const condition = new Condition(mine, view, 1);
   vi.useFakeTimers();
   expect(() => stage.mutex.lock({ timeout: 5 })).toThrow(TimeoutError);
   await expect(stage.mutex.lockAsync({ timeout: 5 })).rejects.toThrow(TimeoutError);
@@ -86,3 +87,51 @@ function attempt(what: () => unknown): unknown {
     return error;
   }
 }
+
+test('memory of another realm is shared memory, and plain memory of another is not', () => {
+  const mutex = new Mutex(runInNewContext('new Int32Array(new SharedArrayBuffer(4))'));
+  using _ = mutex.lock();
+  expect(mutex.tryLock()).toBeUndefined();
+  expect(() => new Mutex(runInNewContext('new Int32Array(1)'))).toThrow('over a SharedArrayBuffer');
+});
+
+test('a subclass may have names of its own', async () => {
+  class Named extends Mutex {
+    queue = 'mine';
+    tasks = 'mine';
+    word = 'mine';
+    watch = 'mine';
+  }
+  const mutex = new Named(new Int32Array(new SharedArrayBuffer(4)));
+  const guard = mutex.lock();
+  const next = mutex.lockAsync({ as: 'one' });
+  guard.release();
+  (await next).release();
+  expect(mutex).toMatchObject({ queue: 'mine', tasks: 'mine', word: 'mine', watch: 'mine' });
+});
+
+test.each([[], ['--permission', '--allow-worker', '--allow-fs-read=*']])(
+  'deaths are noticed where `process` hears nothing: %s',
+  (...flags) => {
+    const index = JSON.stringify(import.meta.resolve('./index.ts'));
+    const holds = `
+      import { parentPort, workerData } from 'node:worker_threads';
+      const { Mutex } = await import(${index});
+      new Mutex(workerData).lock();
+      parentPort.postMessage('holds');
+      setInterval(() => {}, 1e6);
+    `;
+    const script = `
+      import { Worker } from 'node:worker_threads';
+      process.on = () => process;
+      const { Mutex } = await import(${index});
+      const view = new Int32Array(new SharedArrayBuffer(4));
+      const worker = new Worker(new URL(${JSON.stringify(`data:text/javascript,${encodeURIComponent(holds)}`)}), { workerData: view });
+      await new Promise((resolve) => worker.once('message', resolve));
+      await worker.terminate();
+      console.log(new Mutex(view).tryLock()?.ownerDied);
+    `;
+    const args = [...flags, '--no-warnings', '--input-type=module', '-e', script];
+    expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('true\n');
+  },
+);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { AbortError, Mutex, TimeoutError } from './index.ts';
+import { CORE } from './mutex.ts';
 import { Stage } from './stage.fixture.ts';
 
 const fresh = () => new Mutex(new Int32Array(new SharedArrayBuffer(4)), 0);
@@ -42,7 +43,7 @@ test('an aborted waiter leaves at once, and is not served', async () => {
   const next = mutex.lockAsync();
   const reason = new Error('no longer wanted');
   controller.abort(reason);
-  expect(mutex.tasks?.queue.length).toBe(1);
+  expect(mutex[CORE].tasks?.queue.length).toBe(1);
   await expect(aborted).rejects.toMatchObject({ name: 'AbortError', code: 'abort', cause: reason });
   guard.release();
   (await next).release();
@@ -60,7 +61,7 @@ test('a waiter whose time is up leaves at once, and is not served', async () => 
   const mutex = fresh();
   const guard = mutex.lock();
   await expect(mutex.lockAsync({ timeout: 5 })).rejects.toThrow(TimeoutError);
-  expect(mutex.tasks?.queue.length).toBe(0);
+  expect(mutex[CORE].tasks?.queue.length).toBe(0);
   guard.release();
   mutex.lock().release();
 });
@@ -72,7 +73,7 @@ test('a hundred thousand aborted waiters leave nothing behind', async () => {
   const waiters = Array.from({ length: 100_000 }, () => mutex.lockAsync({ signal: controller.signal, timeout: 1e6 }));
   const last = mutex.lockAsync();
   controller.abort();
-  expect(mutex.tasks?.queue.length).toBe(1);
+  expect(mutex[CORE].tasks?.queue.length).toBe(1);
   expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length).toBeLessThan(10);
   const outcomes = await Promise.allSettled(waiters);
   expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
@@ -88,7 +89,7 @@ test('waiters leave from anywhere in the queue, each by a signal of its own', as
   const settled = Promise.allSettled(waiters);
   for (const [i, controller] of controllers.entries()) if (i % 2 === 0) controller.abort();
   for (const controller of controllers.toReversed()) controller.abort();
-  expect(mutex.tasks?.queue.length).toBe(0);
+  expect(mutex[CORE].tasks?.queue.length).toBe(0);
   await settled;
   guard.release();
 });

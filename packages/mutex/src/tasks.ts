@@ -2,9 +2,10 @@
  * A mutex's waiting tasks: one event loop's, in the order in which they came. The loop competes with other threads as
  * one contender, on behalf of its first task.
  */
+import type { Limits } from '@contend/counter/limits';
 import { TaskWatch } from './contender.ts';
-import { AWAITED, FREE, type LockWord, OWNER } from './lock-word.ts';
-import { type Limits, Queue, type Waiter } from './queue.ts';
+import { AWAITED, FREE, LONGEST_PATIENCE_MS, type LockWord, OWNER, PATIENCE_MS } from './lock-word.ts';
+import { Queue, type Waiter } from './queue.ts';
 import { type Outcome, Sentry } from './sentry.ts';
 
 /** A task's handle of the mutex: by its own number where it has given its name, else by its thread's. */
@@ -15,7 +16,9 @@ export class Tasks {
   queue: Queue<LockWord> = new Queue();
   sentry: Sentry;
   /** Tasks in the queue that have given their names. */
-  named = 0;
+  named: Set<Task> = new Set();
+  /** ms of the sentry's next sleep. */
+  patience = PATIENCE_MS;
 
   /** @param word the thread's handle of the mutex */
   constructor(word: LockWord) {
@@ -26,17 +29,15 @@ export class Tasks {
   /** Resolves when the caller holds the mutex by `word`. */
   async lock(patience: Limits, word: LockWord): Promise<void> {
     const turn = this.queue.wait(patience, word);
-    if (word === this.word) {
-      this.compete(0, false);
-      return turn;
-    }
-    this.named++;
+    const task = this.queue.last as Task;
+    if (word !== this.word) this.named.add(task);
+    this.compete(0, false);
+    if (word === this.word) return turn;
+    if (task.queued) this.publish(task);
     try {
-      if (this.sentry.posted) this.publish(this.queue.last as Task);
-      else this.compete(0, false);
       await turn;
     } finally {
-      this.named--;
+      this.named.delete(task);
       word.watch.stopsWaiting();
     }
   }
@@ -60,11 +61,10 @@ export class Tasks {
     } catch (error) {
       queue.refuse(error);
     }
-    if (this.named > 0) for (const task of queue) this.publish(task);
   }
 
   watch(seen: number): boolean {
-    return this.sentry.post(seen | AWAITED, (outcome) => this.wake(outcome, seen & OWNER));
+    return this.sentry.post(seen | AWAITED, this.patience, (outcome) => this.wake(outcome, seen & OWNER));
   }
 
   wake(outcome: Outcome, holder: number): void {
@@ -73,8 +73,11 @@ export class Tasks {
       if (outcome === 'ok') this.passOn();
       return;
     }
-    const still = (Atomics.load(word.view, word.index) & OWNER) === holder;
-    this.compete(AWAITED, outcome === 'timed-out' && still);
+    const still = outcome === 'timed-out' && (Atomics.load(word.view, word.index) & OWNER) === holder;
+    this.patience = still ? Math.min(LONGEST_PATIENCE_MS, 2 * this.patience) : PATIENCE_MS;
+    this.compete(AWAITED, still);
+    // Whom they wait for changes with each hand-over, and matters where it changes no more: a circle stays.
+    if (still) for (const task of this.named) this.publish(task);
   }
 
   /** A wake-up came that no task here wants any more. */

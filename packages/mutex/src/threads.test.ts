@@ -23,7 +23,8 @@ const locks = `
 
 test('a worker whose main thread has not imported the package is refused with what to do', async () => {
   expect(await run(worker(locks))).toBe(
-    "this thread cannot be told from others: import '@contend/mutex' in the main thread before it makes workers",
+    "this thread cannot be told from others: import '@contend/mutex' in the main thread before it makes workers; " +
+      "where that is a test runner, run it with NODE_OPTIONS='--import @contend/mutex'",
   );
 });
 

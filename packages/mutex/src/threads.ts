@@ -5,14 +5,16 @@
  * Node hands a thread's environment data on to the workers that it makes, so this needs nothing from the user but that
  * the package is imported before the workers are made.
  */
+import { subscribe } from 'node:diagnostics_channel';
 import { getEnvironmentData, isMainThread, setEnvironmentData, threadId, type Worker } from 'node:worker_threads';
+import { TooManyContendersError } from '@contend/counter/mutex-error';
 import { Registry } from './registry.ts';
 import { hasEnded, thisSystemThread } from './system-thread.ts';
 
 /** The layout's version is in it: copies of this package that agree on it share the registry. */
-const KEY = '@contend/mutex 1';
-/** Threads that live at the same time. */
-const SLOTS = 1023;
+const KEY = '@contend/mutex 2';
+/** Contenders that live at the same time. */
+export const SLOTS = 1023;
 
 interface Inherited {
   memory: SharedArrayBuffer;
@@ -33,32 +35,20 @@ export interface Thread {
   number: number;
 }
 
-/** Gives this thread a number: once, whatever number of copies of this package it has. */
-function enlist(): Thread | undefined {
-  const found = inherited();
-  if (found === undefined) return undefined;
-  const registry = new Registry(new Int32Array(found.memory));
-  const number = registry.find(threadId) ?? listed(registry, found.parent);
-  setEnvironmentData(KEY, { memory: found.memory, parent: number } as never);
-  // The exit comes once the thread has ended, so nothing of it runs in a section any more.
-  process.on('worker', (worker: Worker) => {
-    const { threadId: its } = worker;
-    worker.once('exit', () => {
-      const dead = registry.find(its);
-      if (dead !== undefined) registry.strike(dead);
-    });
-  });
-  return { registry, number };
-}
+const shared = inherited();
+const registry = shared && new Registry(new Int32Array(shared.memory));
 
-function listed(registry: Registry, parent: number): number {
+/** Gives this thread a number: once, whatever number of copies of this package it has. */
+function enlist({ memory, parent }: Inherited, registry: Registry): Thread | undefined {
   const list = () => registry.list(threadId, parent, thisSystemThread());
-  const number = list();
-  if (number !== undefined) return number;
-  sweep(registry);
-  const second = list();
-  if (second === undefined) throw new Error(`more than ${SLOTS} threads use mutexes: end some before you start others`);
-  return second;
+  let number = registry.find(threadId) ?? list();
+  if (number === undefined) {
+    sweep(registry);
+    number = list();
+  }
+  if (number === undefined) return undefined;
+  setEnvironmentData(KEY, { memory, parent: number } as never);
+  return { registry, number };
 }
 
 /** Strikes threads whose ends nobody saw: whoever started them had not imported this package. */
@@ -66,17 +56,35 @@ function sweep(registry: Registry): void {
   for (const number of registry.all()) if (hasEnded(registry.systemThreadOf(number))) registry.strike(number);
 }
 
-const enlisted = enlist();
+/** At once, for the workers that this thread starts; where there is no room for it, when it has a mutex. */
+let enlisted = shared && registry && enlist(shared, registry);
+
+// The exit comes once the thread has ended, so nothing of it runs in a section any more. Not `process.on('worker')`: in
+// test runners `process` is an object of theirs, which hears nothing.
+if (registry !== undefined)
+  subscribe('worker_threads', (message) => {
+    const { worker } = message as { worker: Worker };
+    const { threadId: its } = worker;
+    worker.once('exit', () => {
+      const dead = registry.find(its);
+      if (dead !== undefined) registry.strike(dead);
+    });
+  });
 
 /**
+ * @throws {TooManyContendersError}
  * @throws {Error} this is a worker of a thread that had not imported the package when it made it: its number would be
  *   another's as well
  */
 export function thisThread(): Thread {
-  if (enlisted !== undefined) return enlisted;
-  throw new Error(
-    "this thread cannot be told from others: import '@contend/mutex' in the main thread before it makes workers",
-  );
+  if (shared === undefined || registry === undefined)
+    throw new Error(
+      "this thread cannot be told from others: import '@contend/mutex' in the main thread before it makes workers; " +
+        "where that is a test runner, run it with NODE_OPTIONS='--import @contend/mutex'",
+    );
+  enlisted ??= enlist(shared, registry);
+  if (enlisted === undefined) throw new TooManyContendersError(SLOTS);
+  return enlisted;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Turns on that every lock is recorded with its place. */
+import { Core } from './core.ts';
 import { callerOf } from './location.ts';
 import { Mutex } from './mutex.ts';
 import { record } from './trace.ts';
@@ -13,7 +14,8 @@ let traced = false;
 export function traceLocks(): void {
   if (traced) return;
   traced = true;
-  const { lock, tryLock, lockFrom } = Mutex.prototype;
+  const { lock, tryLock } = Mutex.prototype;
+  const { lockAsync } = Core.prototype;
 
   Mutex.prototype.lock = function lockTraced(options) {
     const guard = lock.call(this, options);
@@ -27,11 +29,11 @@ export function traceLocks(): void {
     return guard;
   };
 
-  Mutex.prototype.lockFrom = async function lockFromTraced(options, entry) {
+  Core.prototype.lockAsync = async function lockAsyncTraced(options, entry) {
     const at = callerOf(entry);
-    const guard = await lockFrom.call(this, options, entry);
+    const guard = await lockAsync.call(this, options, entry);
     // Those who give their names are recorded anyway.
-    if (options.as === undefined) record({ guard, name: this.name, at });
+    if (options?.as === undefined) record({ guard, name: this.name, at });
     return guard;
   };
 }

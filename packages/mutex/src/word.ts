@@ -1,19 +1,21 @@
 /** Where in shared memory a mutex or a condition lies. */
 
+/** What it is, whichever realm it comes from: test runners give each file globals of its own. */
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice('[object '.length, -1);
+
 /**
  * @returns its number, counted from the start of the memory
  * @throws {TypeError} `view` is none over shared memory
  * @throws {RangeError} `index` is outside it
  */
 export function checkWord(view: Int32Array, index: number, what: string): number {
-  if (!(view instanceof Int32Array) || !(view.buffer instanceof SharedArrayBuffer))
+  if (tagOf(view) !== 'Int32Array' || tagOf(view.buffer) !== 'SharedArrayBuffer')
     throw new TypeError(`a ${what} lies in shared memory: give it an Int32Array over a SharedArrayBuffer`);
   if (!Number.isInteger(index) || index < 0 || index >= view.length)
     throw new RangeError(`a ${what} at ${index} is outside its view: give it an index from 0 to ${view.length - 1}`);
-  return view.byteOffset / Int32Array.BYTES_PER_ELEMENT + index;
+  return placeOf(view, index);
 }
 
-/** @throws {RangeError} `timeout` is no time */
-export function checkTimeout(timeout: number): void {
-  if (!(timeout >= 0)) throw new RangeError(`a timeout of ${timeout} is no time: give it in ms, from 0`);
-}
+/** In words, from the start of the memory. */
+export const placeOf = (view: Int32Array, index: number): number =>
+  view.byteOffset / Int32Array.BYTES_PER_ELEMENT + index;

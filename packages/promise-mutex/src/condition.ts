@@ -7,11 +7,16 @@
  *
  * @see Lampson & Redell, "Experience with Processes and Monitors in Mesa", CACM 23(2), 1980
  */
+import { checkOptions, checkSignal, type Limits } from '@contend/counter/limits';
 import { type Guard, NotHeldError, TimeoutError } from '@contend/counter/mutex-error';
-import { checkLimits, type LimitedWaiter, type Limits, nobodyWaits, waitIn } from './limits.ts';
+import { now } from '@contend/counter/time';
+import { type LimitedWaiter, nobodyWaits, waitIn } from './limits.ts';
 import { type Mutex, QUEUE } from './mutex.ts';
 import { Turn } from './turn.ts';
 import { type Waiter, Waiters } from './waiters.ts';
+
+/** Whether what is waited for has come true. */
+export type Predicate = () => boolean;
 
 class Sleeper implements LimitedWaiter {
   served: () => void = nobodyWaits;
@@ -42,29 +47,46 @@ export class Condition {
 
   /**
    * Releases the mutex, waits to be notified, and takes the mutex again, with the same guard, whatever happens. Use it in
-   * a loop: `while (queue.length === 0) await condition.wait(guard)`.
+   * a loop, or give the predicate.
    *
    * Resolves with false where no notification came within `timeout`. Rejects with AbortError; with NotHeldError where
    * `guard` is released or another mutex's; with DeadlockError, and without the mutex, where waiting for that would never
    * end.
    */
-  async wait(guard: Guard, limits: Limits = {}): Promise<boolean> {
+  wait(guard: Guard, limits?: Limits): Promise<boolean>;
+  /**
+   * Waits until `predicate`, which is called with the mutex held, returns true: `await condition.wait(guard, () =>
+   * queue.length > 0)`. It may do so at once. Resolves with what it returned last: false when `timeout`, which is for all
+   * of it, went by.
+   */
+  wait(guard: Guard, predicate: Predicate, limits?: Limits): Promise<boolean>;
+  async wait(guard: Guard, first?: Predicate | Limits, second?: Limits): Promise<boolean> {
+    const [predicate, limits = {}] = typeof first === 'function' ? [first, second] : [undefined, first];
     const { holder } = this.mutex[QUEUE]();
     if (holder === undefined || !(guard instanceof Turn && guard.held && guard.queueOf === this.mutex[QUEUE]))
       throw new NotHeldError('only the holder can wait for a condition of its mutex: lock it, and hand over the guard');
-    checkLimits(limits);
-    // The holder is who `guard` is of, and no proxy.
-    holder.release();
-    try {
-      return await notified(this[SLEEPERS](), limits);
-    } finally {
-      if (!holder.take()) await holder.wait({});
-    }
+    checkOptions(limits);
+    checkSignal(limits);
+    const deadline = now() + (limits.timeout ?? Number.POSITIVE_INFINITY);
+    const wait = async () => {
+      // The holder is who `guard` is of, and no proxy.
+      holder.release();
+      try {
+        return await notified(this[SLEEPERS](), { ...limits, timeout: Math.max(0, deadline - now()) });
+      } finally {
+        if (!holder.take()) await holder.wait({});
+      }
+    };
+    if (predicate === undefined) return wait();
+    while (!predicate()) if (now() >= deadline || !(await wait())) return predicate();
+    return true;
   }
 
   /** As `wait`, under the name that a condition for threads gives to waiting without blocking. */
-  waitAsync(guard: Guard, limits?: Limits): Promise<boolean> {
-    return this.wait(guard, limits);
+  waitAsync(guard: Guard, limits?: Limits): Promise<boolean>;
+  waitAsync(guard: Guard, predicate: Predicate, limits?: Limits): Promise<boolean>;
+  waitAsync(guard: Guard, first?: Predicate | Limits, second?: Limits): Promise<boolean> {
+    return typeof first === 'function' ? this.wait(guard, first, second) : this.wait(guard, first);
   }
 
   /** Lets the one go on that has waited longest; does nothing where nobody waits. */

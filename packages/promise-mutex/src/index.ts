@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export type { Limits } from '@contend/counter/limits';
 export {
   AbortError,
   DeadlockError,
@@ -13,7 +14,6 @@ export {
   TimeoutError,
   type Wait,
 } from '@contend/counter/mutex-error';
-export { Condition } from './condition.ts';
+export { Condition, type Predicate } from './condition.ts';
 export type { Contender } from './contender.ts';
-export type { Limits } from './limits.ts';
 export { type LockOptions, Mutex } from './mutex.ts';

@@ -1,24 +1,10 @@
-/** How long one is willing to wait. */
+/** A wait that ends by being served, by a time or by a signal. */
 import { offAbort, onAbort } from '@contend/counter/abort';
+import { keepAlive } from '@contend/counter/keep-alive';
+import { type Limits, LONGEST_MS } from '@contend/counter/limits';
 import { AbortError, TimeoutError } from '@contend/counter/mutex-error';
 import { clearTimeout, setTimeout } from '@contend/counter/time';
 import type { Waiter, Waiters } from './waiters.ts';
-
-export interface Limits {
-  /** ms, from 0 (at once or not at all); Infinity, or left out: no limit. Past it: TimeoutError. */
-  timeout?: number | undefined;
-  /** Once it is aborted: AbortError, with the signal's reason as its cause. */
-  signal?: AbortSignal | undefined;
-}
-
-/** The longest that a timer runs, ms: 25 days. Longer ones would end at once. */
-const LONGEST_MS = 2 ** 31 - 1;
-
-/** Throws RangeError for a timeout that cannot be kept, and AbortError where the signal is aborted already. */
-export function checkLimits({ timeout = Number.POSITIVE_INFINITY, signal }: Limits): void {
-  if (!(timeout >= 0)) throw new RangeError(`timeout is ${timeout}: give ms from 0, or leave it out`);
-  if (signal?.aborted) throw new AbortError(signal.reason);
-}
 
 /** A waiter that tells somebody when it is served, and itself when it waits no more, for whatever reason. */
 export interface LimitedWaiter extends Waiter {
@@ -47,13 +33,20 @@ export async function waitIn(line: Waiters, waiter: LimitedWaiter, { timeout, si
     // All at once and not after the promise: an abort right behind a hand-over must find nothing left to undo.
     const end = (how: 'served' | 'timeout' | 'abort') => {
       clearTimeout(timer);
-      if (signal !== undefined) offAbort(signal, aborted);
+      if (signal !== undefined) {
+        keepAlive(-1);
+        offAbort(signal, aborted);
+      }
       waiter.ended();
       resolve(how);
     };
     waiter.served = () => end('served');
     if (timeout !== undefined && timeout <= LONGEST_MS) timer = setTimeout(expired, timeout);
-    if (signal !== undefined) onAbort(signal, aborted);
+    // What will abort it may keep no program alive, as the timer of `AbortSignal.timeout` does not.
+    if (signal !== undefined) {
+      keepAlive(1);
+      onAbort(signal, aborted);
+    }
     line.join(waiter);
   });
   if (outcome === 'timeout') throw new TimeoutError(timeout as number);

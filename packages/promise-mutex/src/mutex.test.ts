@@ -221,6 +221,20 @@ describe('a timeout', () => {
     (await next).release();
   });
 
+  test.for([
+    [{ timeout: '100' }, 'timeout is "100": give a number of ms'],
+    [{ timeout: null }, 'timeout is null: give a number of ms'],
+    [null, 'options are null: give an object, such as { timeout: 100 }'],
+    [100, 'options are 100: give an object, such as { timeout: 100 }'],
+    [{ signal: new AbortController() }, 'signal is an object: give an AbortSignal, such as controller.signal'],
+  ])('options that are none are refused, and nothing is locked: %j', async ([options, message]) => {
+    const mutex = new Mutex();
+    for (const lock of [() => mutex.lock(options as never), () => mutex.lockAsync(options as never)])
+      await expect(lock()).rejects.toThrow(new TypeError(message as string));
+    await expect(mutex.runExclusive(() => 1, options as never)).rejects.toThrow(TypeError);
+    expect(mutex.tryLock()).toBeDefined();
+  });
+
   test.for([-1, Number.NaN])('of %f is refused, and nothing is locked', async (timeout) => {
     const mutex = new Mutex();
     await expect(mutex.lock({ timeout })).rejects.toThrow(RangeError);

@@ -3,9 +3,9 @@
  * it, limits to waiting, and deadlocks named where contenders say who they are.
  */
 import { callSite } from '@contend/counter/call-site';
+import { checkOptions, checkSignal, type Limits } from '@contend/counter/limits';
 import { type Guard, TimeoutError } from '@contend/counter/mutex-error';
 import type { Contender } from './contender.ts';
-import { checkLimits, type Limits } from './limits.ts';
 import { NamedQueue, type QueueOf, Turn } from './turn.ts';
 
 export interface LockOptions extends Limits {
@@ -40,7 +40,7 @@ export class Mutex {
   /**
    * Waits until nobody else holds the mutex; first come, first served. The guard releases it: `using guard = await
    * mutex.lock()` on every way out of the block. Rejects with TimeoutError, AbortError, DeadlockError, RelockError, and
-   * with RangeError for a timeout that is no number from 0.
+   * with TypeError and RangeError for options that are none.
    */
   lock(options?: LockOptions): Promise<Guard> {
     if (options !== undefined) return lockWith(this[QUEUE], options, this.lock);
@@ -79,7 +79,8 @@ export class Mutex {
 
 /** @param called what the user called: where from is noted */
 async function lockWith(queueOf: QueueOf, options: LockOptions, called: (...args: never[]) => unknown): Promise<Guard> {
-  checkLimits(options);
+  checkOptions(options);
+  checkSignal(options);
   const { as, timeout } = options;
   const turn = new Turn(queueOf, as, as === undefined ? undefined : callSite(called));
   if (turn.take()) return turn;

@@ -77,3 +77,26 @@ test('behind proxies it is the same mutex, its guards are the same guards, and s
   await told;
   expect(await mutex.runExclusive(() => 1, { as: 'two' })).toBe(1);
 });
+
+test('a subclass may have names of its own', async () => {
+  class Named extends Mutex {
+    queue = 'mine';
+    holder = 'mine';
+  }
+  const mutex = new Named();
+  const guard = await mutex.lock();
+  const next = mutex.lock({ timeout: 1e6 });
+  guard.release();
+  (await next).release();
+  expect(mutex).toMatchObject({ queue: 'mine', holder: 'mine' });
+});
+
+test('the timer of a signal ends a wait that nothing else keeps alive', () => {
+  const script = `
+    import { Mutex } from ${JSON.stringify(import.meta.resolve('./index.ts'))};
+    const mutex = new Mutex();
+    await mutex.lock();
+    await mutex.lock({ signal: AbortSignal.timeout(50) }).catch(({ code }) => console.log(code));
+  `;
+  expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })).toBe('abort\n');
+});

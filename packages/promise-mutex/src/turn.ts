@@ -1,8 +1,9 @@
 /** A contender's turn at a mutex: it waits in the queue, and is then the guard. */
 import type { CallSite } from '@contend/counter/call-site';
+import type { Limits } from '@contend/counter/limits';
 import { type Guard, NotHeldError } from '@contend/counter/mutex-error';
 import { beginWait, type Claim, type Contender, endWait } from './contender.ts';
-import { type LimitedWaiter, type Limits, nobodyWaits, waitIn } from './limits.ts';
+import { type LimitedWaiter, nobodyWaits, waitIn } from './limits.ts';
 import { PromiseQueue } from './queue.ts';
 import type { Waiter } from './waiters.ts';
 

@@ -1,0 +1,46 @@
+/** How long a caller of our installable mutexes is willing to wait, and what is none of these options. */
+import { AbortError } from './mutex-error.ts';
+
+export interface Limits {
+  /** ms, from 0 (at once or not at all); Infinity, or left out: no limit. Past it: TimeoutError. */
+  timeout?: number | undefined;
+  /** Once it is aborted: AbortError, with the signal's reason as its cause. */
+  signal?: AbortSignal | undefined;
+}
+
+/** The longest that a timer runs, ms: 25 days. Longer ones would end at once. */
+export const LONGEST_MS: number = 2 ** 31 - 1;
+
+/**
+ * @throws {TypeError} what was given is no such options, a timeout in another type, or no signal
+ * @throws {RangeError} a timeout that is no time
+ */
+export function checkOptions(options: unknown): asserts options is Limits | undefined {
+  if (options === undefined) return;
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError(`options are ${told(options)}: give an object, such as { timeout: 100 }`);
+  const { timeout, signal } = options as { [name in keyof Limits]: unknown };
+  if (timeout !== undefined) checkTimeout(timeout);
+  if (signal !== undefined && typeof (signal as AbortSignal | null)?.addEventListener !== 'function')
+    throw new TypeError(`signal is ${told(signal)}: give an AbortSignal, such as controller.signal`);
+}
+
+function checkTimeout(timeout: unknown): void {
+  if (typeof timeout !== 'number') throw new TypeError(`timeout is ${told(timeout)}: give a number of ms`);
+  if (!(timeout >= 0)) throw new RangeError(`timeout is ${timeout}: give ms from 0, or leave it out`);
+}
+
+/** @throws {AbortError} the signal is aborted already */
+export function checkSignal({ signal }: Limits): void {
+  if (signal?.aborted) throw new AbortError(signal.reason);
+}
+
+function told(value: unknown): string {
+  return typeof value === 'string'
+    ? JSON.stringify(value)
+    : typeof value === 'object'
+      ? value === null
+        ? 'null'
+        : 'an object'
+      : String(value);
+}
