@@ -76,11 +76,18 @@ async function install(tarball: string): Promise<void> {
   await writeFile(join(folder, 'example.ts'), example);
   // Types that are not found would be `any`, and have every export.
   await writeFile(join(folder, 'control.ts'), `// @ts-expect-error\nexport { noSuchThing } from '${manifest.name}';\n`);
+  await writeFile(join(folder, 'older.ts'), `export { Mutex } from '${manifest.name}';\n`);
   const types = ['--types', 'node', '--typeRoots', join(require.resolve('@types/node/package.json'), '../..')];
-  const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'esnext', '--lib', 'esnext,dom', ...types];
-  await run(process.execPath, [TSC, ...flags, 'example.ts', 'control.ts'], { cwd: folder }).catch(({ stdout }) => {
-    findings.push(`typescript: ${stdout.trim()}`);
-  });
+  const flags = ['--noEmit', '--strict', '--module', 'nodenext'];
+  const compile = (target: string, ...rest: string[]) =>
+    run(process.execPath, [TSC, ...flags, '--target', target, '--lib', `${target},dom`, ...rest], {
+      cwd: folder,
+    }).catch(({ stdout }) => {
+      findings.push(`typescript for ${target}: ${stdout.trim()}`);
+    });
+  await compile('esnext', 'example.ts', 'control.ts', ...types);
+  // A library that knows no Symbol.dispose, and no types of Node's, which bring it along.
+  await compile('es2022', 'older.ts');
 }
 
 /** Bytes that the package adds to a bundle. */

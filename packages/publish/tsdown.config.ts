@@ -14,6 +14,8 @@ import { manifestOf } from './manifest.ts';
 
 const LICENSE = fileURLToPath(new URL('../../LICENSE', import.meta.url));
 const PACKAGE = process.cwd();
+/** Where `Symbol.dispose` is declared: whoever compiles for an older library finds it all the same. */
+const DISPOSABLE = '/// <reference lib="esnext.disposable" />\n';
 
 const common: UserConfig = {
   cwd: PACKAGE,
@@ -33,6 +35,8 @@ const config: UserConfig[] = defineConfig([
     hooks: {
       'build:done': async ({ options: { outDir } }) => {
         const manifest = manifestOf(JSON.parse(await readFile(join(PACKAGE, 'package.json'), 'utf8')));
+        const declarations = join(outDir, 'index.d.ts');
+        await writeFile(declarations, DISPOSABLE + (await readFile(declarations, 'utf8')));
         await writeFile(join(outDir, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
         await copyFile(join(PACKAGE, 'README.md'), join(outDir, 'README.md'));
         await copyFile(LICENSE, join(outDir, 'LICENSE'));
