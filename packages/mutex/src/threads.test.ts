@@ -5,8 +5,9 @@ import { expect, test } from 'vitest';
 const index = JSON.stringify(new URL('./index.ts', import.meta.url).href);
 
 /** Runs a main thread's program and gives what it prints. */
-async function run(program: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]);
+async function run(program: string, ...flags: string[]): Promise<string> {
+  const args = [...flags, '--input-type=module', '--eval', program];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
   return stdout.trim();
 }
 
@@ -30,4 +31,8 @@ test('a worker whose main thread has not imported the package is refused with wh
 
 test('a worker is told from others when its main thread has', async () => {
   expect(await run(`await import(${index});${worker(locks)}`)).toBe('locked');
+});
+
+test('a worker is told from others when the program was started with --import', async () => {
+  expect(await run(worker(locks), '--import', JSON.parse(index))).toBe('locked');
 });
