@@ -12,9 +12,9 @@ import { checkOptions, checkSignal, type Limits } from '@contend/counter/limits'
 import { NotHeldError } from '@contend/counter/mutex-error';
 import { now } from '@contend/counter/time';
 import type { MutexGuard } from './guard.ts';
-import { CORE, type Mutex } from './mutex.ts';
+import { CORE, Mutex, type MutexHandle } from './mutex.ts';
 import { Sleepers } from './sleepers.ts';
-import { checkWord } from './word.ts';
+import { checkWord, ownWords } from './word.ts';
 
 /** No name, which a subclass might have for something of its own. */
 const SLEEPERS: unique symbol = Symbol('sleepers');
@@ -23,6 +23,13 @@ const SLEEPERS: unique symbol = Symbol('sleepers');
 export type Predicate = () => boolean;
 
 type Time = Pick<Limits, 'timeout'>;
+
+/** Plain data, which a message carries to another thread. */
+export interface ConditionHandle {
+  mutex: MutexHandle;
+  view: Int32Array;
+  index: number;
+}
 
 /**
  * A condition of what a mutex guards, in one word of shared memory, which begins as 0.
@@ -43,14 +50,28 @@ export class Condition {
   readonly [SLEEPERS]: Sleepers;
 
   /**
-   * @param index of its word in `view`
+   * @param view, index where its word is. @default shared memory of its own
    * @throws {TypeError} `view` is none over shared memory
    * @throws {RangeError} `index` is outside it
    */
-  constructor(mutex: Mutex, view: Int32Array, index: number) {
+  constructor(mutex: Mutex, ...where: [] | [view: Int32Array, index?: number]) {
+    // A view that is missing by mistake is no wish for memory of its own.
+    const view = where.length === 0 ? ownWords() : where[0];
+    const index = where[1] ?? 0;
     checkWord(view, index, 'condition');
     this.mutex = mutex;
     this[SLEEPERS] = new Sleepers(view, index);
+  }
+
+  /** What another thread makes a condition of that is this one, of a mutex that is this one's. */
+  share(): ConditionHandle {
+    const { view, index } = this[SLEEPERS].word;
+    return { mutex: this.mutex.share(), view, index };
+  }
+
+  /** @param handle of {@link share}. @throws {TypeError} it is none */
+  static from({ mutex, view, index }: ConditionHandle): Condition {
+    return new Condition(Mutex.from(mutex), view, index);
   }
 
   /**

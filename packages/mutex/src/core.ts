@@ -3,12 +3,12 @@
  * Not in the mutex itself, whose subclasses may have names of their own for what they add.
  */
 import { atomics } from '@contend/counter/atomics';
-import { checkOptions, checkSignal, type Limits } from '@contend/counter/limits';
-import { RelockError, TimeoutError } from '@contend/counter/mutex-error';
+import { checkMost, checkOptions, checkSignal, type Limits, type MutexOptions } from '@contend/counter/limits';
+import { AbortError, RelockError, TimeoutError, TooManyWaitersError } from '@contend/counter/mutex-error';
 import { type Contender, nameOf, TaskWatch } from './contender.ts';
 import { MutexGuard, TaskGuard } from './guard.ts';
 import { callerOf, type Entry } from './location.ts';
-import { type LockWord, lockWord, OWNER } from './lock-word.ts';
+import { FREE, type LockWord, lockWord, OWNER } from './lock-word.ts';
 import { Tasks } from './tasks.ts';
 import { ThreadWatch } from './thread-watch.ts';
 import { type Thread, thisThread } from './threads.ts';
@@ -36,9 +36,13 @@ export class Core {
   /** The last that a task of this thread got. */
   taskGuard: MutexGuard | undefined = undefined;
 
-  constructor(view: Int32Array, index: number, name: string | undefined) {
+  maxWaiting: number;
+
+  constructor(view: Int32Array, index: number, { name, maxWaiting = Infinity }: MutexOptions) {
+    checkMost(maxWaiting);
     const place = checkWord(view, index, 'mutex');
     this.thread = thisThread();
+    this.maxWaiting = maxWaiting;
     this.name = name ?? `the mutex at word ${place}`;
     this.watch = new ThreadWatch(this.thread, this.name, () => this.taskGuard?.held === true);
     this.word = new Word(view, index, this.thread.number, this.watch);
@@ -86,7 +90,7 @@ export class Core {
     const { as, ...limits }: LockOptions = options ?? {};
     checkSignal(limits);
     if (as !== undefined) return this.lockAs(as, limits, callerOf(entry));
-    if (!this.takeAtOnce(this.word)) await this.queue.lock(limits, this.word);
+    if (!this.takeAtOnce(this.word)) await this.wait(limits, this.word);
     this.taskGuard = new MutexGuard(this.word, this.word.damaged);
     return this.taskGuard;
   }
@@ -100,7 +104,7 @@ export class Core {
         const since = took(word.owner)[this.name];
         throw new RelockError({ contender: nameOf(as), holds: this.name, waitsFor: this.name, at: since });
       }
-      if (!this.takeAtOnce(word)) await watch.during(() => this.queue.lock(limits, word));
+      if (!this.takeAtOnce(word)) await watch.during(() => this.wait(limits, word));
     } catch (error) {
       watch.end();
       throw error;
@@ -109,6 +113,24 @@ export class Core {
     record({ guard, name: this.name, at });
     this.taskGuard = guard;
     return guard;
+  }
+
+  /** @throws {TooManyWaitersError} */
+  wait(limits: Limits, word: LockWord): Promise<void> {
+    if (this.waiting >= this.maxWaiting) throw new TooManyWaitersError(this.maxWaiting);
+    return this.queue.lock(limits, word);
+  }
+
+  get isLocked(): boolean {
+    return (Atomics.load(this.word.view, this.word.index) & OWNER) !== FREE;
+  }
+
+  get waiting(): number {
+    return this.tasks?.queue.length ?? 0;
+  }
+
+  cancelAll(reason: unknown): void {
+    this.tasks?.queue.refuse(new AbortError(reason, 'all waits were cancelled'));
   }
 
   /** Nobody is overtaken where nobody waits. */

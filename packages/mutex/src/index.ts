@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export type { Limits } from '@contend/counter/limits';
+export type { Limits, MutexOptions } from '@contend/counter/limits';
 export {
   AbortError,
   DeadlockError,
@@ -15,12 +15,13 @@ export {
   RelockError,
   TimeoutError,
   TooManyContendersError,
+  TooManyWaitersError,
   type Wait,
 } from '@contend/counter/mutex-error';
-export { Condition, type Predicate } from './condition.ts';
+export { Condition, type ConditionHandle, type Predicate } from './condition.ts';
 export type { Contender } from './contender.ts';
 export type { LockOptions } from './core.ts';
 export type { MutexGuard } from './guard.ts';
-export { Mutex } from './mutex.ts';
+export { Mutex, type MutexHandle } from './mutex.ts';
 export { traceLocks } from './trace-locks.ts';
 export type { ThreadWait } from './waiting.ts';

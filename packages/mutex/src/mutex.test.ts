@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { expect, onTestFinished, test } from 'vitest';
 import { Condition, Mutex, NotHeldError, TimeoutError } from './index.ts';
 import { Stage } from './stage.fixture.ts';
 
@@ -112,4 +114,38 @@ test('a mutex lies on any shared memory, at any word of it', () => {
   expect(mutex.name).toBe('the mutex at word 19');
   using _ = mutex.lock();
   expect(new Int32Array(buffer).findIndex((word) => word !== 0)).toBe(19);
+});
+
+test('a mutex may bring memory of its own, and be handed to threads with its condition', async () => {
+  const mutex = new Mutex({ name: 'the ledger' });
+  const condition = new Condition(mutex);
+  const guard = mutex.lock();
+  const code = `
+    import { parentPort, workerData } from 'node:worker_threads';
+    const { Condition, Mutex } = await import(${JSON.stringify(import.meta.resolve('./index.ts'))});
+    const mutex = Mutex.from(workerData.mutex);
+    parentPort.postMessage([mutex.name, mutex.locked, mutex.tryLock() === undefined]);
+    const condition = Condition.from(workerData.condition);
+    const guard = condition.mutex.lock();
+    condition.notifyOne();
+    guard.release();
+  `;
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), {
+    workerData: { mutex: mutex.share(), condition: condition.share() },
+    execArgv: [],
+  });
+  onTestFinished(async () => {
+    await worker.terminate();
+  });
+  expect(await once(worker, 'message')).toEqual([['the ledger', true, true]]);
+  expect(await condition.waitAsync(guard)).toBe(true);
+  const missing = {} as { view: Int32Array };
+  for (const make of [
+    () => new Mutex(missing.view),
+    () => new Condition(mutex, missing.view),
+    () => Mutex.from(missing as never),
+    () => Condition.from({ ...condition.share(), ...missing, view: missing.view }),
+  ])
+    expect(make).toThrow('give it an Int32Array over a SharedArrayBuffer');
+  expect([new Mutex().name, new Mutex().name].map((name) => name.replace(/\d+/, 'N'))).toEqual(['mutex N', 'mutex N']);
 });

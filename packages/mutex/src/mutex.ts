@@ -1,10 +1,30 @@
 /** The mutex: what a user of the package holds in hands. */
+import type { MutexOptions } from '@contend/counter/limits';
 import { Core, type LockOptions } from './core.ts';
 import { MutexGuard } from './guard.ts';
 import { FREE } from './lock-word.ts';
+import { ownWords } from './word.ts';
 
 /** @internal no name, which a subclass might have for something of its own */
 export const CORE: unique symbol = Symbol('core');
+
+/** In memory of their own, by this thread. */
+let made = 0;
+
+/** Plain data, which a message carries to another thread. */
+export interface MutexHandle {
+  view: Int32Array;
+  index: number;
+  name: string;
+}
+
+type Own = [options?: MutexOptions | undefined];
+type Place = [view: Int32Array, index?: number | undefined, options?: MutexOptions | undefined];
+
+/** Whether the caller left out where it lies. A view that is missing by mistake is none of these. */
+function isOptions(where: Own | Place): where is Own {
+  return where.length === 0 || (where.length === 1 && Object.getPrototypeOf(where[0] ?? []) === Object.prototype);
+}
 
 /**
  * A mutex in one word of shared memory: of all threads that have a `Mutex` over that word, and of all their tasks, one
@@ -12,8 +32,8 @@ export const CORE: unique symbol = Symbol('core');
  *
  * @example
  * ```ts
- * const view = new Int32Array(new SharedArrayBuffer(4 * Mutex.WORDS));
- * const mutex = new Mutex(view, 0);
+ * const mutex = new Mutex();
+ * const worker = new Worker(file, { workerData: mutex.share() }); // there: Mutex.from(workerData)
  * {
  *   using guard = mutex.lock();
  *   // nobody else is in here
@@ -28,21 +48,68 @@ export class Mutex {
   readonly [CORE]: Core;
 
   /**
+   * In shared memory of its own.
+   *
+   * @param options.name @default 'mutex 1' and so on
+   * @param options.maxWaiting of the tasks of this thread
+   */
+  constructor(options?: MutexOptions);
+  /**
    * @param view over a SharedArrayBuffer, or over a WebAssembly memory that is shared
-   * @param index of its word in `view`; other data that is written often should be 32 words or more away
-   * @param options.name how errors call it. @default 'the mutex at word N', N counted from the start of the memory
+   * @param index of its word in `view`; other data that is written often should be 32 words or more away. @default 0
+   * @param options.name @default 'the mutex at word N', N counted from the start of the memory
+   * @param options.maxWaiting of the tasks of this thread
    * @throws {TypeError} `view` is none over shared memory
    * @throws {RangeError} `index` is outside it
    * @throws {TooManyContendersError}
    * @throws {Error} a worker's thread that cannot be told from others: the main thread had not imported the package
    */
-  constructor(view: Int32Array, index = 0, { name }: { name?: string } = {}) {
-    this[CORE] = new Core(view, index, name);
+  constructor(view: Int32Array, index?: number, options?: MutexOptions);
+  constructor(...where: Own | Place) {
+    this[CORE] = isOptions(where)
+      ? new Core(ownWords(), 0, { name: `mutex ${++made}`, ...where[0] })
+      : new Core(where[0], where[1] ?? 0, where[2] ?? {});
+  }
+
+  /** What another thread makes a mutex of that is this one: posted to it, or in its `workerData`. */
+  share(): MutexHandle {
+    const { word, name } = this[CORE];
+    return { view: word.view, index: word.index, name };
+  }
+
+  /** @param handle of {@link share}. @throws {TypeError} it is none */
+  static from({ view, index, name }: MutexHandle): Mutex {
+    return new Mutex(view, index, { name });
   }
 
   /** How errors call it. */
   get name(): string {
     return this[CORE].name;
+  }
+
+  /** Whether somebody holds it, or it was declared lost. */
+  get locked(): boolean {
+    return this[CORE].isLocked;
+  }
+
+  /** How many tasks of this thread wait for it by this Mutex. */
+  get waiting(): number {
+    return this[CORE].waiting;
+  }
+
+  /** Whoever waits by this Mutex without blocking gets an {@link AbortError} with `reason` as its cause. */
+  cancelAll(reason?: unknown): void {
+    this[CORE].cancelAll(reason);
+  }
+
+  /**
+   * Waits until the mutex is free, and the tasks of this thread that wait for it now have had it, without holding it
+   * afterwards.
+   *
+   * @param options as for {@link lockAsync}
+   */
+  async waitForUnlock(options?: LockOptions): Promise<void> {
+    (await this[CORE].lockAsync(options, this.waitForUnlock)).release();
   }
 
   /**
@@ -79,7 +146,8 @@ export class Mutex {
    *
    * @param options.timeout ms. @default Infinity
    * @returns rejects with {@link TimeoutError}, {@link AbortError} or {@link NotRecoverableError}; with
-   *   {@link DeadlockError}, {@link RelockError} or {@link TooManyContendersError} where the task says who it is
+   *   {@link DeadlockError}, {@link RelockError} or {@link TooManyContendersError} where the task says who it is; with
+   *   {@link TooManyWaitersError} where `maxWaiting` was given
    */
   lockAsync(options?: LockOptions): Promise<MutexGuard> {
     return this[CORE].lockAsync(options, this.lockAsync);

@@ -152,3 +152,62 @@ test('runExclusive releases when its function returns, throws or rejects, and ha
   ).rejects.toThrow('async');
   mutex.lock().release();
 });
+
+test('whether it is held, by whomever, and how many tasks of the thread wait', async () => {
+  const stage = new Stage();
+  const { mutex } = stage;
+  expect([mutex.locked, mutex.waiting]).toEqual([false, 0]);
+  const holder = stage.start('hold');
+  await holder.says();
+  const waits = [mutex.lockAsync({ timeout: 1e6 }), mutex.lockAsync({ as: 'one' })];
+  expect([mutex.locked, mutex.waiting]).toEqual([true, 2]);
+  await holder.worker.terminate();
+  for (const each of waits) (await each).release();
+  expect([mutex.locked, mutex.waiting]).toEqual([false, 0]);
+});
+
+test('all waits of tasks are cancelled, with a reason; the holder goes on, and so does who comes later', async () => {
+  const { mutex } = new Stage();
+  const guard = mutex.lock();
+  const waits = [mutex.lockAsync(), mutex.lockAsync({ timeout: 1e6 }), mutex.lockAsync({ as: 'one' })];
+  const reason = new Error('shutting down');
+  mutex.cancelAll(reason);
+  for (const each of waits) await expect(each).rejects.toMatchObject({ name: 'AbortError', cause: reason });
+  const next = mutex.lockAsync({ as: 'one' });
+  guard.release();
+  (await next).release();
+  expect(mutex.locked).toBe(false);
+});
+
+test('no more tasks wait than it was made for, and a free one is taken all the same', async () => {
+  const mutex = new Mutex(new Int32Array(new SharedArrayBuffer(4)), 0, { maxWaiting: 1 });
+  const guard = mutex.lock();
+  const first = mutex.lockAsync();
+  for (const options of [undefined, { timeout: 5 }, { as: 'one' }])
+    await expect(mutex.lockAsync(options)).rejects.toMatchObject({
+      name: 'TooManyWaitersError',
+      code: 'too-many-waiters',
+    });
+  guard.release();
+  (await first).release();
+  (await mutex.lockAsync({ as: 'one' })).release();
+  const make = () => new Mutex(new Int32Array(new SharedArrayBuffer(4)), 0, { maxWaiting: -1 });
+  expect(make).toThrow('give a number from 0');
+});
+
+test('its release can be waited for without holding it', async () => {
+  const mutex = fresh();
+  await mutex.waitForUnlock();
+  const guard = mutex.lock();
+  const order: string[] = [];
+  const waits = [
+    mutex.runExclusive(() => order.push('before')),
+    mutex.waitForUnlock().then(() => order.push('released')),
+    expect(mutex.waitForUnlock({ timeout: 1 })).rejects.toThrow(TimeoutError),
+  ];
+  await waits[2];
+  guard.release();
+  await Promise.all(waits);
+  expect(order).toEqual(['before', 'released']);
+  expect(mutex.locked).toBe(false);
+});

@@ -20,6 +20,7 @@ export type Predicate = () => boolean;
 
 class Sleeper implements LimitedWaiter {
   served: () => void = nobodyWaits;
+  refused: () => void = nobodyWaits;
   next: Waiter | undefined = undefined;
   previous: Waiter | undefined = undefined;
 

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export type { Limits } from '@contend/counter/limits';
+export type { Limits, MutexOptions } from '@contend/counter/limits';
 export {
   AbortError,
   DeadlockError,
@@ -12,6 +12,7 @@ export {
   NotHeldError,
   RelockError,
   TimeoutError,
+  TooManyWaitersError,
   type Wait,
 } from '@contend/counter/mutex-error';
 export { Condition, type Predicate } from './condition.ts';

@@ -1,7 +1,15 @@
 import { createHook } from 'node:async_hooks';
 import { getEventListeners } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
-import { AbortError, type Guard, Mutex, NotHeldError, RelockError, TimeoutError } from './index.ts';
+import {
+  AbortError,
+  type Guard,
+  Mutex,
+  NotHeldError,
+  RelockError,
+  TimeoutError,
+  TooManyWaitersError,
+} from './index.ts';
 import { QUEUE } from './mutex.ts';
 
 /** A turn of the event loop: everything that could go on has. */
@@ -350,4 +358,73 @@ test('tryLock takes a free mutex only', async () => {
   guard.release();
   mutex.tryLock({ as: 'me' });
   await expect(mutex.lock({ as: 'me' })).rejects.toThrow(RelockError);
+});
+
+describe('what is known of a mutex, and done to those who wait', () => {
+  test('whether it is held, and how many wait', async () => {
+    const mutex = new Mutex();
+    expect([mutex.locked, mutex.waiting]).toEqual([false, 0]);
+    const guard = await mutex.lock();
+    const waits = [mutex.lock(), mutex.lock({ timeout: 5 }).catch(() => {}), mutex.runExclusive(() => 1)];
+    expect([mutex.locked, mutex.waiting]).toEqual([true, 3]);
+    await waits[1];
+    expect(mutex.waiting).toBe(2);
+    guard.release();
+    expect([mutex.locked, mutex.waiting]).toEqual([true, 1]);
+    ((await waits[0]) as Guard).release();
+    await waits[2];
+    expect([mutex.locked, mutex.waiting]).toEqual([false, 0]);
+  });
+
+  test('all waits are cancelled, with a reason; the holder goes on, and so does who comes later', async () => {
+    const mutex = new Mutex();
+    const guard = await mutex.lock();
+    const controller = new AbortController();
+    const waits = [mutex.lock(), mutex.lock({ timeout: 1e6, signal: controller.signal }), mutex.lock({ as: 'one' })];
+    const reason = new Error('shutting down');
+    mutex.cancelAll(reason);
+    for (const each of waits) await expect(each).rejects.toMatchObject({ name: 'AbortError', cause: reason });
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+    const next = mutex.lock({ as: 'one' });
+    guard.release();
+    (await next).release();
+    expect(mutex.locked).toBe(false);
+  });
+
+  test('no more wait than it was made for, and a free one is taken all the same', async () => {
+    const mutex = new Mutex({ maxWaiting: 1 });
+    const guard = await mutex.lock();
+    const first = mutex.lock();
+    for (const options of [undefined, { timeout: 5 }, { as: 'one' }])
+      await expect(mutex.lock(options)).rejects.toMatchObject({
+        name: 'TooManyWaitersError',
+        code: 'too-many-waiters',
+      });
+    expect(mutex.waiting).toBe(1);
+    guard.release();
+    const second = mutex.lock({ as: 'one' });
+    (await first).release();
+    (await second).release();
+    const none = new Mutex({ maxWaiting: 0 });
+    using _ = await none.lock();
+    await expect(none.lock()).rejects.toThrow(TooManyWaitersError);
+    expect(() => new Mutex({ maxWaiting: Number.NaN })).toThrow('give a number from 0');
+  });
+
+  test('its release can be waited for without holding it', async () => {
+    const mutex = new Mutex();
+    await mutex.waitForUnlock();
+    const guard = await mutex.lock();
+    const order: string[] = [];
+    const waits = [
+      mutex.runExclusive(() => order.push('before')),
+      mutex.waitForUnlock().then(() => order.push('released')),
+      expect(mutex.waitForUnlock({ timeout: 1 })).rejects.toThrow(TimeoutError),
+    ];
+    await waits[2];
+    guard.release();
+    await Promise.all(waits);
+    expect(order).toEqual(['before', 'released']);
+    expect(mutex.locked).toBe(false);
+  });
 });

@@ -3,8 +3,8 @@
  * it, limits to waiting, and deadlocks named where contenders say who they are.
  */
 import { callSite } from '@contend/counter/call-site';
-import { checkOptions, checkSignal, type Limits } from '@contend/counter/limits';
-import { type Guard, TimeoutError } from '@contend/counter/mutex-error';
+import { checkMost, checkOptions, checkSignal, type Limits, type MutexOptions } from '@contend/counter/limits';
+import { AbortError, type Guard, TimeoutError } from '@contend/counter/mutex-error';
 import type { Contender } from './contender.ts';
 import { NamedQueue, type QueueOf, Turn } from './turn.ts';
 
@@ -31,25 +31,47 @@ export class Mutex {
     return this[QUEUE]().name;
   }
 
-  /** @param options.name what errors call it; 'mutex 1' and so on where it is left out */
-  constructor({ name = `mutex ${++made}` }: { name?: string } = {}) {
-    const queue = new NamedQueue(name);
+  /** @param options.name @default 'mutex 1' and so on */
+  constructor({ name = `mutex ${++made}`, maxWaiting = Number.POSITIVE_INFINITY }: MutexOptions = {}) {
+    checkMost(maxWaiting);
+    const queue = new NamedQueue(name, maxWaiting);
     this[QUEUE] = () => queue;
   }
 
   /**
    * Waits until nobody else holds the mutex; first come, first served. The guard releases it: `using guard = await
-   * mutex.lock()` on every way out of the block. Rejects with TimeoutError, AbortError, DeadlockError, RelockError, and
-   * with TypeError and RangeError for options that are none.
+   * mutex.lock()` on every way out of the block. Rejects with TimeoutError, AbortError, DeadlockError, RelockError,
+   * TooManyWaitersError, and with TypeError and RangeError for options that are none.
    */
   lock(options?: LockOptions): Promise<Guard> {
     if (options !== undefined) return lockWith(this[QUEUE], options, this.lock);
     const turn = new Turn(this[QUEUE], undefined, undefined);
     if (turn.take()) return Promise.resolve(turn);
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       turn.served = resolve;
+      turn.refused = reject;
       this[QUEUE]().join(turn);
     });
+  }
+
+  /** Whether somebody holds it. */
+  get locked(): boolean {
+    return this[QUEUE]().held;
+  }
+
+  /** How many wait for it. */
+  get waiting(): number {
+    return this[QUEUE]().waiting;
+  }
+
+  /** Whoever waits gets AbortError, with `reason` as its cause; the holder goes on. */
+  cancelAll(reason?: unknown): void {
+    this[QUEUE]().refuse(new AbortError(reason, 'all waits were cancelled'));
+  }
+
+  /** Waits until everybody who holds the mutex or waits for it now has released it, without holding it afterwards. */
+  async waitForUnlock(options?: LockOptions): Promise<void> {
+    (await (options === undefined ? this.lock() : lockWith(this[QUEUE], options, this.waitForUnlock))).release();
   }
 
   /** As `lock`, under the name that a mutex for threads gives to waiting without blocking. */

@@ -1,7 +1,7 @@
 /** A contender's turn at a mutex: it waits in the queue, and is then the guard. */
 import type { CallSite } from '@contend/counter/call-site';
 import type { Limits } from '@contend/counter/limits';
-import { type Guard, NotHeldError } from '@contend/counter/mutex-error';
+import { type Guard, NotHeldError, TooManyWaitersError } from '@contend/counter/mutex-error';
 import { beginWait, type Claim, type Contender, endWait } from './contender.ts';
 import { type LimitedWaiter, nobodyWaits, waitIn } from './limits.ts';
 import { PromiseQueue } from './queue.ts';
@@ -12,10 +12,33 @@ export class NamedQueue extends PromiseQueue {
   name: string;
   /** Who had it last; holds it now where `held` says so. */
   holder: Turn | undefined = undefined;
+  waiting = 0;
+  maxWaiting: number;
 
-  constructor(name: string) {
+  constructor(name: string, maxWaiting: number) {
     super();
     this.name = name;
+    this.maxWaiting = maxWaiting;
+  }
+
+  /** @throws {TooManyWaitersError} */
+  override join(waiter: Waiter): void {
+    if (this.waiting >= this.maxWaiting) throw new TooManyWaitersError(this.maxWaiting);
+    this.waiting++;
+    super.join(waiter);
+  }
+
+  override leave(waiter: Waiter): void {
+    this.waiting--;
+    super.leave(waiter);
+  }
+
+  /** All who wait get the error. */
+  refuse(error: unknown): void {
+    for (let { first } = this; first !== undefined; { first } = this) {
+      this.leave(first);
+      (first as Turn).refused(error);
+    }
   }
 }
 
@@ -31,6 +54,7 @@ export class Turn implements Guard, Claim, LimitedWaiter {
   place: CallSite | undefined;
   held = false;
   served: (turn: Turn) => void = nobodyWaits;
+  refused: (error: unknown) => void = nobodyWaits;
   next: Waiter | undefined = undefined;
   previous: Waiter | undefined = undefined;
 

@@ -44,3 +44,16 @@ function told(value: unknown): string {
         : 'an object'
       : String(value);
 }
+
+/** What a mutex is made with. */
+export interface MutexOptions {
+  /** What errors call it. */
+  name?: string | undefined;
+  /** Whoever would wait where so many wait already gets TooManyWaitersError. @default Infinity */
+  maxWaiting?: number | undefined;
+}
+
+/** @throws {RangeError} `maxWaiting` is no number of waiters */
+export function checkMost(most: number): void {
+  if (!(most >= 0)) throw new RangeError(`maxWaiting is ${told(most)}: give a number from 0, or leave it out`);
+}

@@ -35,7 +35,8 @@ export type MutexErrorCode =
   | 'abort'
   | 'deadlock'
   | 'not-recoverable'
-  | 'too-many-contenders';
+  | 'too-many-contenders'
+  | 'too-many-waiters';
 
 /** What all errors of a mutex are an `instanceof`. Names are on the prototypes, where a stack trace looks for its head. */
 export abstract class MutexError extends Error {
@@ -99,16 +100,16 @@ export class TimeoutError extends MutexError {
   }
 }
 
-/** The signal that `signal` named was aborted. Its reason is the `cause`. */
+/** The signal that `signal` named was aborted, or all waits were cancelled. The reason is the `cause`. */
 export class AbortError extends MutexError {
   override get name(): string {
     return 'AbortError';
   }
   readonly code = 'abort';
 
-  /** @param reason the signal's */
-  constructor(reason: unknown) {
-    super(`not locked: its signal was aborted: ${reason instanceof Error ? reason.message : String(reason)}`, {
+  /** @param reason the signal's, or that of `cancelAll` */
+  constructor(reason: unknown, what = 'its signal was aborted') {
+    super(`not locked: ${what}: ${reason instanceof Error ? reason.message : String(reason)}`, {
       cause: reason,
     });
   }
@@ -138,6 +139,19 @@ export class TooManyContendersError extends MutexError {
   /** @param most how many may */
   constructor(most: number) {
     super(`more than ${most} threads and named tasks use mutexes at once: end some, or name fewer tasks by \`as\``);
+  }
+}
+
+/** As many wait already as the mutex was made for. */
+export class TooManyWaitersError extends MutexError {
+  override get name(): string {
+    return 'TooManyWaitersError';
+  }
+  readonly code = 'too-many-waiters';
+
+  /** @param most how many may */
+  constructor(most: number) {
+    super(`${most} wait already: come later, or make the mutex with a larger maxWaiting`);
   }
 }
 
