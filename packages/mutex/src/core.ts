@@ -35,7 +35,7 @@ export class Core {
   tasks: Tasks | undefined = undefined;
   /** The last that a task of this thread got. */
   taskGuard: MutexGuard | undefined = undefined;
-
+  /** Of the tasks of this thread. */
   maxWaiting: number;
 
   constructor(view: Int32Array, index: number, { name, maxWaiting = Infinity }: MutexOptions) {
