@@ -20,7 +20,6 @@ export type Predicate = () => boolean;
 
 class Sleeper implements LimitedWaiter {
   served: () => void = nobodyWaits;
-  refused: () => void = nobodyWaits;
   next: Waiter | undefined = undefined;
   previous: Waiter | undefined = undefined;
 
@@ -63,8 +62,9 @@ export class Condition {
   wait(guard: Guard, predicate: Predicate, limits?: Limits): Promise<boolean>;
   async wait(guard: Guard, first?: Predicate | Limits, second?: Limits): Promise<boolean> {
     const [predicate, limits = {}] = typeof first === 'function' ? [first, second] : [undefined, first];
-    const { holder } = this.mutex[QUEUE]();
-    if (holder === undefined || !(guard instanceof Turn && guard.held && guard.queueOf === this.mutex[QUEUE]))
+    const queue = this.mutex[QUEUE]();
+    const { holder } = queue;
+    if (holder === undefined || !(guard instanceof Turn && guard.held && guard.mutex.self() === queue))
       throw new NotHeldError('only the holder can wait for a condition of its mutex: lock it, and hand over the guard');
     checkOptions(limits);
     checkSignal(limits);

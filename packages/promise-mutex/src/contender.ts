@@ -26,7 +26,7 @@ export type Contender = string | { readonly name: string };
 export interface Claim {
   as: Contender | undefined;
   place: CallSite | undefined;
-  queueOf: () => { name: string; holder: Claim | undefined };
+  mutex: { name: string; holder: Claim | undefined };
 }
 
 /** Each named contender that waits now. */
@@ -52,7 +52,7 @@ export function endWait(claim: Claim): void {
 function cycleClosedBy(asks: Claim): readonly Wait[] | undefined {
   const path: { wants: Claim; holder: Claim }[] = [];
   for (let wants: Claim | undefined = asks; wants !== undefined; ) {
-    const { holder }: ReturnType<Claim['queueOf']> = wants.queueOf();
+    const { holder }: Claim['mutex'] = wants.mutex;
     if (holder?.as === undefined) return undefined;
     path.push({ wants, holder });
     if (holder.as === asks.as)
@@ -61,8 +61,8 @@ function cycleClosedBy(asks: Claim): readonly Wait[] | undefined {
         const held = (path.at(i - 1) as (typeof path)[number]).holder;
         return {
           contender: nameOf(wants.as as Contender),
-          holds: held.queueOf().name,
-          waitsFor: wants.queueOf().name,
+          holds: held.mutex.name,
+          waitsFor: wants.mutex.name,
           at: locationOf(held.place),
         };
       });

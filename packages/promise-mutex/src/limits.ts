@@ -6,14 +6,14 @@ import { AbortError, TimeoutError } from '@contend/counter/mutex-error';
 import { clearTimeout, setTimeout } from '@contend/counter/time';
 import type { Waiter, Waiters } from './waiters.ts';
 
-/** A waiter that tells somebody when it is served or refused, and itself when it waits no more, for whatever reason. */
+/** A waiter that tells somebody when it is served, and itself when it waits no more, for whatever reason. */
 export interface LimitedWaiter extends Waiter {
-  served(waiter: LimitedWaiter): void;
-  refused(error: unknown): void;
+  /** @param refusal a promise that rejects, where it is refused */
+  served(refusal?: unknown): void;
   ended(): void;
 }
 
-/** `served` and `refused` of a waiter that nobody waits for yet. */
+/** `served` of a waiter that nobody waits for yet. */
 export function nobodyWaits(): void {}
 
 /**
@@ -21,7 +21,7 @@ export function nobodyWaits(): void {}
  * here rather than where the timer fires, so that the error's stack names who waited.
  */
 export async function waitIn(line: Waiters, waiter: LimitedWaiter, { timeout, signal }: Limits): Promise<void> {
-  const outcome = await new Promise<'served' | 'timeout' | 'abort' | { error: unknown }>((resolve) => {
+  const outcome = await new Promise<unknown>((resolve) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const expired = () => {
       line.leave(waiter);
@@ -32,7 +32,7 @@ export async function waitIn(line: Waiters, waiter: LimitedWaiter, { timeout, si
       end('abort');
     };
     // All at once and not after the promise: an abort right behind a hand-over must find nothing left to undo.
-    const end = (how: 'served' | 'timeout' | 'abort' | { error: unknown }) => {
+    const end = (how: unknown) => {
       clearTimeout(timer);
       if (signal !== undefined) {
         keepAlive(-1);
@@ -41,8 +41,7 @@ export async function waitIn(line: Waiters, waiter: LimitedWaiter, { timeout, si
       waiter.ended();
       resolve(how);
     };
-    waiter.served = () => end('served');
-    waiter.refused = (error) => end({ error });
+    waiter.served = end;
     if (timeout !== undefined && timeout <= LONGEST_MS) timer = setTimeout(expired, timeout);
     // What will abort it may keep no program alive, as the timer of `AbortSignal.timeout` does not.
     if (signal !== undefined) {
@@ -52,10 +51,9 @@ export async function waitIn(line: Waiters, waiter: LimitedWaiter, { timeout, si
     try {
       line.join(waiter);
     } catch (error) {
-      end({ error });
+      end(Promise.reject(error));
     }
   });
-  if (typeof outcome === 'object') throw outcome.error;
   if (outcome === 'timeout') throw new TimeoutError(timeout as number);
   if (outcome === 'abort') throw new AbortError(signal?.reason);
 }

@@ -6,7 +6,7 @@ import { callSite } from '@contend/counter/call-site';
 import { checkMost, checkOptions, checkSignal, type Limits, type MutexOptions } from '@contend/counter/limits';
 import { AbortError, type Guard, TimeoutError } from '@contend/counter/mutex-error';
 import type { Contender } from './contender.ts';
-import { NamedQueue, type QueueOf, Turn } from './turn.ts';
+import { LimitedQueue, NamedQueue, Turn } from './turn.ts';
 
 export interface LockOptions extends Limits {
   /**
@@ -24,7 +24,7 @@ export const QUEUE: unique symbol = Symbol('queue');
 
 export class Mutex {
   /** @internal */
-  readonly [QUEUE]: QueueOf;
+  readonly [QUEUE]: () => NamedQueue;
 
   /** How errors call it. */
   get name(): string {
@@ -32,10 +32,9 @@ export class Mutex {
   }
 
   /** @param options.name @default 'mutex 1' and so on */
-  constructor({ name = `mutex ${++made}`, maxWaiting = Number.POSITIVE_INFINITY }: MutexOptions = {}) {
-    checkMost(maxWaiting);
-    const queue = new NamedQueue(name, maxWaiting);
-    this[QUEUE] = () => queue;
+  constructor({ name = `mutex ${++made}`, maxWaiting }: MutexOptions = {}) {
+    if (maxWaiting !== undefined) checkMost(maxWaiting);
+    this[QUEUE] = (maxWaiting === undefined ? new NamedQueue(name) : new LimitedQueue(name, maxWaiting)).self;
   }
 
   /**
@@ -44,14 +43,10 @@ export class Mutex {
    * TooManyWaitersError, and with TypeError and RangeError for options that are none.
    */
   lock(options?: LockOptions): Promise<Guard> {
-    if (options !== undefined) return lockWith(this[QUEUE], options, this.lock);
-    const turn = new Turn(this[QUEUE], undefined, undefined);
-    if (turn.take()) return Promise.resolve(turn);
-    return new Promise((resolve, reject) => {
-      turn.served = resolve;
-      turn.refused = reject;
-      this[QUEUE]().join(turn);
-    });
+    const queue = this[QUEUE]();
+    if (options !== undefined) return lockWith(queue, options, this.lock);
+    const turn = new Turn(queue, undefined, undefined);
+    return turn.take() ? Promise.resolve(turn) : waitFor(turn);
   }
 
   /** Whether somebody holds it. */
@@ -71,17 +66,17 @@ export class Mutex {
 
   /** Waits until everybody who holds the mutex or waits for it now has released it, without holding it afterwards. */
   async waitForUnlock(options?: LockOptions): Promise<void> {
-    (await (options === undefined ? this.lock() : lockWith(this[QUEUE], options, this.waitForUnlock))).release();
+    (await (options === undefined ? this.lock() : lockWith(this[QUEUE](), options, this.waitForUnlock))).release();
   }
 
   /** As `lock`, under the name that a mutex for threads gives to waiting without blocking. */
   lockAsync(options?: LockOptions): Promise<Guard> {
-    return options === undefined ? this.lock() : lockWith(this[QUEUE], options, this.lockAsync);
+    return options === undefined ? this.lock() : lockWith(this[QUEUE](), options, this.lockAsync);
   }
 
   /** Takes the mutex if it is free; undefined if it is not. Waits for nothing, so it cannot deadlock. */
   tryLock({ as }: Pick<LockOptions, 'as'> = {}): Guard | undefined {
-    const turn = new Turn(this[QUEUE], as, as === undefined ? undefined : callSite(this.tryLock));
+    const turn = new Turn(this[QUEUE](), as, as === undefined ? undefined : callSite(this.tryLock));
     return turn.take() ? turn : undefined;
   }
 
@@ -90,7 +85,7 @@ export class Mutex {
    * section is given the guard, to wait on a condition with or to release early.
    */
   async runExclusive<T>(section: (guard: Guard) => T | PromiseLike<T>, options?: LockOptions): Promise<T> {
-    const guard = await (options === undefined ? this.lock() : lockWith(this[QUEUE], options, this.runExclusive));
+    const guard = await (options === undefined ? this.lock() : lockWith(this[QUEUE](), options, this.runExclusive));
     try {
       return await section(guard);
     } finally {
@@ -99,12 +94,24 @@ export class Mutex {
   }
 }
 
+/** Not in `lock`, which would make room for what is captured here even where nobody waits. */
+function waitFor(turn: Turn): Promise<Guard> {
+  return new Promise((resolve) => {
+    turn.served = resolve;
+    turn.mutex.join(turn);
+  });
+}
+
 /** @param called what the user called: where from is noted */
-async function lockWith(queueOf: QueueOf, options: LockOptions, called: (...args: never[]) => unknown): Promise<Guard> {
+async function lockWith(
+  queue: NamedQueue,
+  options: LockOptions,
+  called: (...args: never[]) => unknown,
+): Promise<Guard> {
   checkOptions(options);
   checkSignal(options);
   const { as, timeout } = options;
-  const turn = new Turn(queueOf, as, as === undefined ? undefined : callSite(called));
+  const turn = new Turn(queue, as, as === undefined ? undefined : callSite(called));
   if (turn.take()) return turn;
   if (timeout === 0) throw new TimeoutError(timeout);
   await turn.wait(options);

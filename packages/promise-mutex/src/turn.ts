@@ -12,61 +12,78 @@ export class NamedQueue extends PromiseQueue {
   name: string;
   /** Who had it last; holds it now where `held` says so. */
   holder: Turn | undefined = undefined;
-  waiting = 0;
-  maxWaiting: number;
+  /**
+   * This very queue. Frameworks that watch objects hand out whatever object is read from one inside a proxy of their own,
+   * which is another object; but what a function returns is not read.
+   */
+  self: () => NamedQueue = () => this;
 
-  constructor(name: string, maxWaiting: number) {
+  constructor(name: string) {
     super();
     this.name = name;
-    this.maxWaiting = maxWaiting;
   }
 
-  /** @throws {TooManyWaitersError} */
-  override join(waiter: Waiter): void {
-    if (this.waiting >= this.maxWaiting) throw new TooManyWaitersError(this.maxWaiting);
-    this.waiting++;
-    super.join(waiter);
-  }
-
-  override leave(waiter: Waiter): void {
-    this.waiting--;
-    super.leave(waiter);
+  /** How many wait: they are counted when somebody asks, for joining and leaving to cost nothing more. */
+  get waiting(): number {
+    let count = 0;
+    for (let waiter = this.first; waiter !== undefined; waiter = waiter.next) count++;
+    return count;
   }
 
   /** All who wait get the error. */
   refuse(error: unknown): void {
     for (let { first } = this; first !== undefined; { first } = this) {
       this.leave(first);
-      (first as Turn).refused(error);
+      (first as Turn).served(Promise.reject(error));
     }
   }
 }
 
-/**
- * How a mutex, its turns and its conditions refer to its queue: by a function, because frameworks that watch objects hand
- * out whatever object is read from one inside a proxy of their own, which is not the same object.
- */
-export type QueueOf = () => NamedQueue;
+/** A queue that is full at some length, and therefore counts. */
+export class LimitedQueue extends NamedQueue {
+  private length = 0;
+  private readonly most: number;
+
+  constructor(name: string, most: number) {
+    super(name);
+    this.most = most;
+  }
+
+  override get waiting(): number {
+    return this.length;
+  }
+
+  /** @throws {TooManyWaitersError} */
+  override join(waiter: Waiter): void {
+    if (this.length >= this.most) throw new TooManyWaitersError(this.most);
+    this.length++;
+    super.join(waiter);
+  }
+
+  override leave(waiter: Waiter): void {
+    this.length--;
+    super.leave(waiter);
+  }
+}
 
 export class Turn implements Guard, Claim, LimitedWaiter {
-  queueOf: QueueOf;
+  mutex: NamedQueue;
   as: Contender | undefined;
   place: CallSite | undefined;
   held = false;
-  served: (turn: Turn) => void = nobodyWaits;
-  refused: (error: unknown) => void = nobodyWaits;
+  served: (outcome: Turn | Promise<never>) => void = nobodyWaits;
   next: Waiter | undefined = undefined;
   previous: Waiter | undefined = undefined;
 
-  constructor(queueOf: QueueOf, as: Contender | undefined, place: CallSite | undefined) {
-    this.queueOf = queueOf;
+  constructor(mutex: NamedQueue, as: Contender | undefined, place: CallSite | undefined) {
+    this.mutex = mutex;
     this.as = as;
     this.place = place;
   }
 
   /** Holds the mutex if it is free, and tells whether it does. */
   take(): boolean {
-    if (!this.queueOf().take()) return false;
+    if (!this.mutex.take()) return false;
     this.hold();
     return true;
   }
@@ -74,7 +91,7 @@ export class Turn implements Guard, Claim, LimitedWaiter {
   /** Throws DeadlockError, TimeoutError, AbortError: then it does not hold the mutex, nor wait for it. */
   async wait(limits: Limits): Promise<void> {
     beginWait(this);
-    await waitIn(this.queueOf(), this, limits);
+    await waitIn(this.mutex, this, limits);
   }
 
   ended(): void {
@@ -88,13 +105,13 @@ export class Turn implements Guard, Claim, LimitedWaiter {
 
   hold(): void {
     this.held = true;
-    this.queueOf().holder = this;
+    this.mutex.holder = this;
   }
 
   release(): void {
     if (!this.held) throw new NotHeldError();
     this.held = false;
-    const queue = this.queueOf();
+    const queue = this.mutex.self();
     queue.holder = undefined;
     queue.release();
   }
