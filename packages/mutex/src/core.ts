@@ -61,9 +61,7 @@ export class Core {
   }
 
   /** Takes the mutex by a handle, blocking the thread. @param entry what the user called */
-  lock(options: Pick<Limits, 'timeout'> | undefined, entry: Entry): MutexGuard {
-    checkOptions(options);
-    const timeout = options?.timeout ?? Infinity;
+  lock(timeout = Infinity, entry: Entry): MutexGuard {
     if (!this.lockSlowly(this.word.owner, timeout, entry)) throw new TimeoutError(timeout);
     return new MutexGuard(this.word, this.word.damaged);
   }

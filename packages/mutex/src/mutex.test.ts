@@ -78,13 +78,6 @@ test('a thread that waits gets the mutex when it is released', async () => {
   expect(await waiter.says()).toBe('got it');
 });
 
-/** Not to be had at once, so that what is asked for is looked at. */
-function held() {
-  const mutex = new Mutex(new Int32Array(new SharedArrayBuffer(4)), 0);
-  mutex.lock();
-  return mutex;
-}
-
 function withNotice(timeout: number) {
   const view = new Int32Array(new SharedArrayBuffer(8));
   const mutex = new Mutex(view, 0);
@@ -102,8 +95,8 @@ test.each([
   ['an index outside', () => new Mutex(new Int32Array(new SharedArrayBuffer(4)), 1), 'give it an index from 0 to 0'],
   ['a time that is none', () => withNotice(Number.NaN), 'give ms from 0, or leave it out'],
   ['a time in another type', () => withNotice('100' as never), 'timeout is "100": give a number of ms'],
-  ['a time without its name', () => held().lock(100 as never), 'options are 100: give an object'],
-  ['null', () => held().lock(null as never), 'options are null: give an object'],
+  ['a time without its name', () => fresh().lock(100 as never), 'options are 100: give an object'],
+  ['null', () => fresh().lock(null as never), 'options are null: give an object'],
 ])('%s is refused in one line that says what to give', (_what, make, line) => {
   expect(make).toThrow(line);
 });

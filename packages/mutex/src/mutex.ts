@@ -1,5 +1,5 @@
 /** The mutex: what a user of the package holds in hands. */
-import type { MutexOptions } from '@contend/counter/limits';
+import { checkOptions, type MutexOptions } from '@contend/counter/limits';
 import { Core, type LockOptions } from './core.ts';
 import { MutexGuard } from './guard.ts';
 import { FREE } from './lock-word.ts';
@@ -123,9 +123,10 @@ export class Mutex {
    * @throws {TypeError} `options` are none
    */
   lock(options?: { timeout?: number | undefined }): MutexGuard {
+    if (options !== undefined) checkOptions(options);
     const { word } = this[CORE];
     if (Atomics.compareExchange(word.view, word.index, FREE, word.owner) === FREE) return new MutexGuard(word, false);
-    return this[CORE].lock(options, this.lock);
+    return this[CORE].lock(options?.timeout, this.lock);
   }
 
   /**
