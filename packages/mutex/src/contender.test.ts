@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { DeadlockError, Mutex, RelockError, TimeoutError } from './index.ts';
 import { Registry } from './registry.ts';
 import { Stage } from './stage.fixture.ts';
+import { SLOTS } from './threads.ts';
 
 function three() {
   const view = new Int32Array(new SharedArrayBuffer(12));
@@ -123,7 +124,7 @@ test('a task that asks twice before it has heard of the first is told that it ho
 test('more contenders than there is room for are refused with a code, and the others go on', async () => {
   const [mutex] = three();
   const held = Array.from(
-    { length: 1_023 },
+    { length: SLOTS },
     (_, i) => new Mutex(new Int32Array(new SharedArrayBuffer(4)), 0, { name: `${i}` }),
   );
   const outcomes = await Promise.allSettled(held.map((each, i) => each.lockAsync({ as: `task ${i}` })));

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { LONGEST_PATIENCE_MS, PATIENCE_MS } from './lock-word.ts';
+import { SLOTS } from './threads.ts';
 
 const text = await readFile(new URL('../README.md', import.meta.url), 'utf8');
 const examples = [...text.matchAll(/```ts\n\/\/ (\S+)\n(.*?)```/gs)].map(([, name = '', code = '']) => ({
@@ -14,6 +16,14 @@ const examples = [...text.matchAll(/```ts\n\/\/ (\S+)\n(.*?)```/gs)].map(([, nam
 test('the README shows examples, and all its code is one', () => {
   expect(examples.length).toBeGreaterThanOrEqual(5);
   expect(text.match(/```ts/g)).toHaveLength(examples.length);
+});
+
+test('the figures in its prose are those of the code', () => {
+  const prose = text.replaceAll(/\s+/g, ' ');
+  expect(prose).toContain(
+    `after ${PATIENCE_MS} ms, and then ever less often, at least every ${LONGEST_PATIENCE_MS} ms`,
+  );
+  expect(prose.match(/\d+ threads and named tasks/g)).toEqual(Array(2).fill(`${SLOTS} threads and named tasks`));
 });
 
 test.each(examples)('the README’s $name prints what it says', async ({ name, code }) => {

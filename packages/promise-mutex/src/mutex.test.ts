@@ -1,15 +1,7 @@
 import { createHook } from 'node:async_hooks';
 import { getEventListeners } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
-import {
-  AbortError,
-  type Guard,
-  Mutex,
-  NotHeldError,
-  RelockError,
-  TimeoutError,
-  TooManyWaitersError,
-} from './index.ts';
+import { AbortError, type Guard, Mutex, NotHeldError, RelockError, TimeoutError } from './index.ts';
 import { QUEUE } from './mutex.ts';
 
 /** A turn of the event loop: everything that could go on has. */
@@ -388,43 +380,6 @@ describe('what is known of a mutex, and done to those who wait', () => {
     const next = mutex.lock({ as: 'one' });
     guard.release();
     (await next).release();
-    expect(mutex.locked).toBe(false);
-  });
-
-  test('no more wait than it was made for, and a free one is taken all the same', async () => {
-    const mutex = new Mutex({ maxWaiting: 1 });
-    const guard = await mutex.lock();
-    const first = mutex.lock();
-    for (const options of [undefined, { timeout: 5 }, { as: 'one' }])
-      await expect(mutex.lock(options)).rejects.toMatchObject({
-        name: 'TooManyWaitersError',
-        code: 'too-many-waiters',
-      });
-    expect(mutex.waiting).toBe(1);
-    guard.release();
-    const second = mutex.lock({ as: 'one' });
-    (await first).release();
-    (await second).release();
-    const none = new Mutex({ maxWaiting: 0 });
-    using _ = await none.lock();
-    await expect(none.lock()).rejects.toThrow(TooManyWaitersError);
-    expect(() => new Mutex({ maxWaiting: Number.NaN })).toThrow('give a number from 0');
-  });
-
-  test('its release can be waited for without holding it', async () => {
-    const mutex = new Mutex();
-    await mutex.waitForUnlock();
-    const guard = await mutex.lock();
-    const order: string[] = [];
-    const waits = [
-      mutex.runExclusive(() => order.push('before')),
-      mutex.waitForUnlock().then(() => order.push('released')),
-      expect(mutex.waitForUnlock({ timeout: 1 })).rejects.toThrow(TimeoutError),
-    ];
-    await waits[2];
-    guard.release();
-    await Promise.all(waits);
-    expect(order).toEqual(['before', 'released']);
     expect(mutex.locked).toBe(false);
   });
 });

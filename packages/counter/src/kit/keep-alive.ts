@@ -1,5 +1,4 @@
 /** Keeps the event loop alive while something is waited for that does not: a program would end in the middle of it. */
-
 import { LONGEST_MS } from './limits.ts';
 import { clearInterval, setInterval } from './time.ts';
 

@@ -36,13 +36,8 @@ export function checkSignal({ signal }: Limits): void {
 }
 
 function told(value: unknown): string {
-  return typeof value === 'string'
-    ? JSON.stringify(value)
-    : typeof value === 'object'
-      ? value === null
-        ? 'null'
-        : 'an object'
-      : String(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 /** What a mutex is made with. */
@@ -54,6 +49,7 @@ export interface MutexOptions {
 }
 
 /** @throws {RangeError} `maxWaiting` is no number of waiters */
-export function checkMost(most: number): void {
-  if (!(most >= 0)) throw new RangeError(`maxWaiting is ${told(most)}: give a number from 0, or leave it out`);
+export function checkMost(most: unknown): void {
+  if (typeof most !== 'number' || !(most >= 0))
+    throw new RangeError(`maxWaiting is ${told(most)}: give a number from 0, or leave it out`);
 }
