@@ -47,9 +47,8 @@ export function installable<G extends Guard, M extends Mutex<G>>(
     }
     expect(mutex.waiting).toBe(1);
     guard.release();
-    const second = mutex.lockAsync({ as: 'one' });
     (await first).release();
-    (await second).release();
+    (await mutex.lockAsync({ as: 'one' })).release();
     const none = make({ maxWaiting: 0 });
     const held = await none.lockAsync();
     await expect(none.lockAsync()).rejects.toThrow(TooManyWaitersError);
