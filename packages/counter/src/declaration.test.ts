@@ -60,6 +60,22 @@ test('only what is bounded states by how much', () => {
   expect(refusal({ ...bounded, bypass: 3 })).toMatch(/^mine\.ts: "bypass" is 3 but must be a function/);
 });
 
+test('how a lock lets contenders read is one of the ways that its kind has', () => {
+  const shared = { ...GOOD, reads: 'shared' };
+  const asynchronous = { ...shared, kind: 'async-lock' };
+  for (const good of [shared, { ...GOOD, reads: 'optimistic' }, asynchronous])
+    expect(strategiesOf({ default: good }, 'mine.ts')).toEqual([good]);
+  expect(refusal({ ...GOOD, reads: 'often' })).toBe(
+    'mine.ts: "reads" is "often" but must be one of shared, optimistic',
+  );
+  expect(refusal({ ...asynchronous, reads: 'optimistic' })).toBe(
+    'mine.ts: "reads" is "optimistic" but must be shared, or left out, with the kind async-lock',
+  );
+  expect(refusal({ ...shared, kind: 'counter' })).toBe(
+    'mine.ts: "reads" is "shared" but must be left out, with the kind counter',
+  );
+});
+
 test('each field that is missing is named', () => {
   for (const field of Object.keys(GOOD)) {
     const { [field]: _, ...rest } = GOOD as Record<string, unknown>;

@@ -1,6 +1,17 @@
 /** Checks what a strategy file exports before anybody believes it: the file may be a stranger's. */
 import * as z from 'zod';
-import { type Declared, FAULTS, NUMBERS, ORDERS, OUTCOMES, type Strategy, WAITS, WORLDS } from './strategy.ts';
+import {
+  type Declared,
+  FAULTS,
+  NUMBERS,
+  ORDERS,
+  OUTCOMES,
+  READS,
+  type Reads,
+  type Strategy,
+  WAITS,
+  WORLDS,
+} from './strategy.ts';
 
 /** A strategy may ask for 64 MiB. */
 const MAX_WORDS = 2 ** 24;
@@ -99,6 +110,7 @@ const strategy = z
       ...common,
       numbers: oneOf(NUMBERS).optional(),
       bypass: callable('a function of (contenders, budget)').optional(),
+      reads: oneOf(READS).optional(),
       words: z.custom(
         (value) => typeof value === 'function' || words.safeParse(value).success,
         `${WORDS}, or a function from the number of contenders to one`,
@@ -109,9 +121,16 @@ const strategy = z
   )
   .superRefine((declared, context) => {
     coherent(declared, context);
-    const { kind, order, numbers, bypass } = declared;
+    const { kind, order, numbers, bypass, reads } = declared;
     if (bypass !== undefined && order !== 'bounded')
       context.addIssue({ code: 'custom', path: ['bypass'], message: `left out with order ${order}` });
+    const possible: readonly Reads[] = kind === 'lock' ? READS : kind === 'async-lock' ? ['shared'] : [];
+    if (reads !== undefined && !possible.includes(reads))
+      context.addIssue({
+        code: 'custom',
+        path: ['reads'],
+        message: `${[...possible, 'left out'].join(', or ')}, with the kind ${kind}`,
+      });
     const numbered =
       kind === 'lock' || kind === 'async-lock' ? `the kind ${kind}` : order !== 'none' && `order ${order}`;
     if (numbers === 'none' && numbered !== false)

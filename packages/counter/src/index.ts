@@ -1,5 +1,6 @@
 export * from './atomics.ts';
 export * from './locked.ts';
 export * from './memory.ts';
+export * from './mostly-read.ts';
 export * from './section.ts';
 export * from './strategy.ts';

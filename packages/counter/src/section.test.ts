@@ -37,4 +37,33 @@ describe('a watched section', () => {
     first.unlock();
     expect(a.overlaps + b.overlaps).toBeGreaterThan(0);
   });
+
+  it('lets readers be inside together, but not beside a writer', () => {
+    const [a, b] = pair();
+    a.enterShared();
+    b.enterShared();
+    a.leaveShared();
+    b.leaveShared();
+    expect([a.overlaps, a.torn, b.overlaps, b.torn]).toEqual([0, 0, 0, 0]);
+    a.enterShared();
+    b.enter();
+    expect(b.overlaps).toBe(1);
+    a.leaveShared();
+    expect(a.overlaps).toBe(1);
+    a.enterShared();
+    expect([a.overlaps, a.torn]).toEqual([2, 1]);
+  });
+
+  it('is entered by the readers of a lock that is watched', async () => {
+    const [a, b] = pair();
+    const broken = { lock() {}, unlock() {}, lockShared() {}, unlockShared() {} };
+    a.watch(broken).lock();
+    b.watch(broken).lockShared?.();
+    b.watch(broken).unlockShared?.();
+    expect([b.overlaps, b.torn]).toEqual([2, 1]);
+    const asynchronous = { acquire() {}, release() {}, acquireShared: async () => {}, releaseShared() {} };
+    await b.watchAsync(asynchronous).acquireShared?.();
+    b.watchAsync(asynchronous).releaseShared?.();
+    expect([b.overlaps, b.torn]).toEqual([4, 2]);
+  });
 });

@@ -22,6 +22,14 @@ export const NUMBERS = ['hits', 'none'] as const;
 export type Numbers = (typeof NUMBERS)[number];
 
 /**
+ * How a lock lets contenders read what it guards. `shared`: readers are inside together, and exclude writers.
+ * `optimistic`: readers exclude nobody, and read again what was written meanwhile (a seqlock). Every other lock's readers
+ * take it as its writers do.
+ */
+export const READS = ['shared', 'optimistic'] as const;
+export type Reads = (typeof READS)[number];
+
+/**
  * What may befall contenders: the section throws; the holder's worker is terminated; the holder's process is killed;
  * the holder forgets to release; it stalls for a second while it holds; there are eight contenders to a core.
  */
@@ -50,12 +58,41 @@ export interface Lock {
   unlock(): void;
 }
 
+/** Excludes writers from readers and from each other; readers are inside together. */
+export interface SharedLock extends Lock {
+  lockShared(): void;
+  unlockShared(): void;
+}
+
+/**
+ * Excludes writers from each other. Readers do not exclude anybody: what was read since {@link readBegin} is to be read
+ * again when {@link readRetry} says so.
+ */
+export interface OptimisticLock extends Lock {
+  /** Returns, once no writer is inside, a mark for {@link readRetry}. */
+  readBegin(): number;
+  /** Whether a writer may have been inside since the mark was given. */
+  readRetry(mark: number): boolean;
+}
+
+/** A lock of any kind; what its declaration's `reads` says is there. */
+export type AnyLock = Lock & Partial<SharedLock> & Partial<OptimisticLock>;
+
 /** Excludes contenders that must not block their thread. */
 export interface AsyncLock {
   /** Returns nothing when the lock was free and is now held, or a promise that resolves once it is. */
   acquire(): Promise<unknown> | void;
   release(): void;
 }
+
+/** As {@link SharedLock}, for contenders that must not block their thread. */
+export interface AsyncSharedLock extends AsyncLock {
+  /** As `acquire`, for a reader. */
+  acquireShared(): Promise<unknown> | void;
+  releaseShared(): void;
+}
+
+export type AnyAsyncLock = AsyncLock & Partial<AsyncSharedLock>;
 
 /** Guards its count itself. */
 export interface Counter {
@@ -130,15 +167,39 @@ interface Declaration {
   faults?: Readonly<Partial<Record<Fault, Outcome>>>;
 }
 
-export interface LockStrategy extends Declaration {
+interface LockDeclaration<Made> extends Declaration {
   kind: 'lock';
-  make: (atomics: AtomicsLike, place: Place) => PerContender<Lock>;
+  make: (atomics: AtomicsLike, place: Place) => PerContender<Made>;
 }
 
-export interface AsyncLockStrategy extends Declaration {
-  kind: 'async-lock';
-  make: (atomics: AtomicsLike, place: Place) => PerContender<AsyncLock>;
+export interface ExclusiveLockStrategy extends LockDeclaration<Lock> {
+  reads?: never;
 }
+
+export interface SharedLockStrategy extends LockDeclaration<SharedLock> {
+  reads: 'shared';
+}
+
+export interface OptimisticLockStrategy extends LockDeclaration<OptimisticLock> {
+  reads: 'optimistic';
+}
+
+export type LockStrategy = ExclusiveLockStrategy | SharedLockStrategy | OptimisticLockStrategy;
+
+interface AsyncLockDeclaration<Made> extends Declaration {
+  kind: 'async-lock';
+  make: (atomics: AtomicsLike, place: Place) => PerContender<Made>;
+}
+
+export interface ExclusiveAsyncLockStrategy extends AsyncLockDeclaration<AsyncLock> {
+  reads?: never;
+}
+
+export interface SharedAsyncLockStrategy extends AsyncLockDeclaration<AsyncSharedLock> {
+  reads: 'shared';
+}
+
+export type AsyncLockStrategy = ExclusiveAsyncLockStrategy | SharedAsyncLockStrategy;
 
 export interface CounterStrategy extends Declaration {
   kind: 'counter';
