@@ -59,7 +59,7 @@ test('a reader who looks while a writer writes sees that they differ', async () 
     const seen: unknown[] = [];
     const other = readable(new Trace(), reads, count);
     readable(new Trace(), reads, count, () => seen.push(other.read())).increment();
-    expect(seen).toEqual([false]);
+    expect([...seen, other.torn]).toEqual([false, 1]);
   }
 });
 
@@ -72,6 +72,7 @@ test('a reader who was inside when a writer came or went sees that it was', asyn
     const [writer, reader] = [0, 1].map(() => readableAsync(new Trace(), 'shared', shared)) as [Readable, Readable];
     const both = writesFirst ? [writer.increment(), reader.read()] : [reader.read(), writer.increment()];
     expect(await Promise.all(both)).toContain(false);
+    expect(reader.torn).toBe(1);
   }
 });
 

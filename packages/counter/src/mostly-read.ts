@@ -1,7 +1,7 @@
 /**
- * What is read more often than it is written: the count and a copy of it, a cache line apart. A writer writes both. A
- * reader looks at both when it comes in, and at the count again when it goes: where they are not all the same, it was inside
- * together with a writer, wherever between the two words that was. Torture tests of the kernel's
+ * What is read more often than it is written: the count and a copy of it, on two cache lines. A writer writes
+ * the copy when it comes in and the count when it goes. A reader looks at both when it comes in, and at the copy again
+ * when it goes: where they are not all the same, it was inside together with a writer. Torture tests of the kernel's
  * readers-writer locks look alike.
  *
  * @see https://docs.kernel.org/locking/locktorture.html
@@ -24,6 +24,8 @@ import type {
 export const TO_COPY = LINE_BYTES / 2 / Int32Array.BYTES_PER_ELEMENT;
 
 export interface Readable extends Counter {
+  /** How many reads were not of one value. */
+  readonly torn: number;
   /** @returns whether what it read was one value, from its first look to its last */
   read(): boolean | Promise<boolean>;
 }
@@ -35,6 +37,7 @@ class Exclusive implements Readable {
   index: number;
   copy: number;
   inside: Inside | undefined;
+  torn = 0;
 
   constructor(lock: Lock, { view, index }: Count, inside: Inside | undefined) {
     this.lock = lock;
@@ -48,9 +51,9 @@ class Exclusive implements Readable {
     this.lock.lock();
     try {
       const next = ((this.view[this.index] as number) + 1) | 0;
-      this.view[this.index] = next;
-      this.inside?.();
       this.view[this.copy] = next;
+      this.inside?.();
+      this.view[this.index] = next;
       return next;
     } finally {
       this.lock.unlock();
@@ -60,7 +63,7 @@ class Exclusive implements Readable {
   read(): boolean {
     this.lock.lock();
     try {
-      return this.look();
+      return this.note(this.look());
     } finally {
       this.lock.unlock();
     }
@@ -70,7 +73,12 @@ class Exclusive implements Readable {
     const seen = this.view[this.index];
     if (this.view[this.copy] !== seen) return false;
     this.inside?.();
-    return this.view[this.index] === seen;
+    return this.view[this.copy] === seen;
+  }
+
+  note(whole: boolean): boolean {
+    if (!whole) this.torn++;
+    return whole;
   }
 
   value(): number {
@@ -84,7 +92,7 @@ class Shared extends Exclusive {
   override read(): boolean {
     this.lock.lockShared();
     try {
-      return this.look();
+      return this.note(this.look());
     } finally {
       this.lock.unlockShared();
     }
@@ -104,9 +112,9 @@ class Optimistic extends Exclusive {
     this.lock.lock();
     try {
       const next = (Atomics.load(this.view, this.index) + 1) | 0;
-      Atomics.store(this.view, this.index, next);
-      this.inside?.();
       Atomics.store(this.view, this.copy, next);
+      this.inside?.();
+      Atomics.store(this.view, this.index, next);
       return next;
     } finally {
       this.lock.unlock();
@@ -117,7 +125,7 @@ class Optimistic extends Exclusive {
     for (;;) {
       const mark = this.lock.readBegin();
       const whole = this.look();
-      if (!this.lock.readRetry(mark)) return whole;
+      if (!this.lock.readRetry(mark)) return this.note(whole);
     }
   }
 
@@ -125,7 +133,7 @@ class Optimistic extends Exclusive {
     const seen = Atomics.load(this.view, this.index);
     if (Atomics.load(this.view, this.copy) !== seen) return false;
     this.inside?.();
-    return Atomics.load(this.view, this.index) === seen;
+    return Atomics.load(this.view, this.copy) === seen;
   }
 }
 
@@ -150,6 +158,7 @@ class AsyncExclusive implements Readable {
   index: number;
   copy: number;
   inside: Inside | undefined;
+  torn = 0;
 
   constructor(lock: AsyncLock, { view, index }: Count, inside: Inside | undefined) {
     this.lock = lock;
@@ -164,10 +173,10 @@ class AsyncExclusive implements Readable {
     if (turn !== undefined) await turn;
     try {
       const next = ((this.view[this.index] as number) + 1) | 0;
-      this.view[this.index] = next;
+      this.view[this.copy] = next;
       this.inside?.();
       await undefined;
-      this.view[this.copy] = next;
+      this.view[this.index] = next;
       return next;
     } finally {
       this.lock.release();
@@ -186,10 +195,12 @@ class AsyncExclusive implements Readable {
 
   async look(): Promise<boolean> {
     const seen = this.view[this.index];
-    if (this.view[this.copy] !== seen) return false;
+    const before = this.view[this.copy] === seen;
     this.inside?.();
     await undefined;
-    return this.view[this.index] === seen;
+    const whole = before && this.view[this.copy] === seen;
+    if (!whole) this.torn++;
+    return whole;
   }
 
   value(): number {

@@ -42,7 +42,7 @@ async function timedRounds(team: Team, spec: ForkSpec, ledger: Ledger, usages: U
 
 async function untilLoss(team: Team, spec: ForkSpec, ledger: Ledger): Promise<void> {
   const end = performance.now() + UNTIL_LOSS_MS;
-  while (!ledger.wrong && !team.aborted() && performance.now() < end) {
+  while (ledger.verdict().verdict === 'exact' && !team.aborted() && performance.now() < end) {
     await ledger.enter(await open(team, REGIONS.rounds, spec.windowMs));
   }
 }
@@ -107,11 +107,11 @@ export async function measure(team: Team, spec: ForkSpec): Promise<ForkResult | 
     if (ledger.observed > ledger.operations) return failed('crashed', 'counted more hits than were made', team.pinned);
     const seen = team.audit !== undefined && spec.audit && !team.aborted();
     return {
-      verdict: ledger.wrong ? 'lost-updates' : 'exact',
-      reason: null,
+      ...ledger.verdict(),
       rounds,
       operations: ledger.operations,
       observed: ledger.observed,
+      reads: spec.readsPerWrite > 0 ? { operations: ledger.reads, torn: ledger.torn } : null,
       ...usages.result(owner),
       workDrift: team.workDrift,
       pinned: team.pinned,

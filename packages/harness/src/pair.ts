@@ -40,8 +40,7 @@ class Side {
     const { operations, observed } = this.ledger;
     if (observed > operations) return { ...NOTHING, verdict: 'crashed', reason: 'counted more hits than were made' };
     return {
-      verdict: observed < operations ? 'lost-updates' : 'exact',
-      reason: null,
+      ...this.ledger.verdict(),
       operations,
       observed,
       pinned: this.team.pinned,

@@ -40,6 +40,34 @@ describe('a fork', () => {
     expect(result.waitByTime?.p50).toBeGreaterThanOrEqual(result.wait?.p50 ?? Number.NaN);
   });
 
+  it('reads, too, and counts what was written and read', async () => {
+    for (const id of ['right', 'lets-readers-in-together']) {
+      const result = await run(id, { readsPerWrite: 9, audit: true });
+      expect(result).toMatchObject({ verdict: 'exact', reason: null, reads: { torn: 0 } });
+      expect(result.observed).toBe(result.operations);
+      const { operations: reads = Number.NaN } = result.reads ?? {};
+      // But for the end of a contender's last round, of at most 9 reads.
+      expect(Math.abs(reads - 9 * result.operations)).toBeLessThanOrEqual(2 * 9);
+      const inside = sum(result.rounds.flatMap(({ increments }) => increments));
+      expect(inside).toBeLessThanOrEqual(result.operations + reads);
+      expect(result.audit).toMatchObject({ overlaps: 0, torn: 0, duplicates: 0, gaps: 0 });
+      expect(result.audit?.waitSamples).toBeGreaterThan(0);
+    }
+  });
+
+  it('catches readers that are inside together with a writer', async () => {
+    const reading = { readsPerWrite: 1, insideSteps: 100, untilLoss: true };
+    for (const [id, more] of [
+      ['lets-readers-in-beside-a-writer', {}],
+      ['never-asks-to-read-again', {}],
+      ['lets-reading-tasks-in', { world: 'tasks', contenders: 8 }],
+    ] as const) {
+      const result = await run(id, { ...reading, ...more });
+      expect(result.verdict).toBe(more.world === 'tasks' ? 'lost-updates' : 'overlap');
+      expect(result.reads?.torn).toBeGreaterThan(0);
+    }
+  });
+
   it('starts with the flags that the strategy needs', async () => {
     expect(await run('needs-a-flag')).toMatchObject({ verdict: 'crashed', reason: 'started without --expose-gc' });
     expect(await run('needs-a-flag', { flags: ['--expose-gc'] })).toMatchObject({ verdict: 'exact' });

@@ -3,26 +3,29 @@
  */
 import {
   type ActorStrategy,
-  type AsyncLock,
+  type AnyAsyncLock,
+  type AnyLock,
   type AsyncLockStrategy,
   type AtomicsLike,
   type Cell,
   type Client,
   type CounterStrategy,
-  type Lock,
   type LockStrategy,
   locked,
   lockedAsync,
   type Owner,
   type Port,
+  type Readable,
+  readable,
+  readableAsync,
   type Strategy,
   type World,
 } from '@contend/counter';
 
 /** What an audit puts around a contender's lock, or around its counter where it cannot see a lock. */
 export interface Wrap {
-  lock(lock: Lock): Lock;
-  asyncLock(lock: AsyncLock): AsyncLock;
+  lock(lock: AnyLock): AnyLock;
+  asyncLock(lock: AnyAsyncLock): AnyAsyncLock;
   counter(counter: Client): Client;
 }
 
@@ -48,6 +51,8 @@ export interface Seat {
    *   as its user would.
    */
   client(region: number, wrap: Wrap, inside: (() => void) | undefined): Client;
+  /** As {@link client}, for a contender that reads as well; undefined where the strategy has no section to read in. */
+  readable: ((region: number, wrap: Wrap, inside: (() => void) | undefined) => Readable) | undefined;
   /** Whether increments are awaited; undefined where only the first one tells. */
   awaited: boolean | undefined;
   /** The count, read while no contender is at work. */
@@ -96,6 +101,7 @@ function lockSeat(strategy: LockStrategy, place: Place): Seat {
   const count = (region: number) => ({ view: cell.view, index: regionOf(place, region).count });
   return {
     client: (region, wrap, inside) => locked(wrap.lock(at(region)), count(region), inside),
+    readable: (region, wrap, inside) => readable(wrap.lock(at(region)), strategy.reads, count(region), inside),
     awaited: false,
     value: (region) => cell.view[count(region).index] as number,
     owner: noOwner,
@@ -109,6 +115,8 @@ function asyncLockSeat(strategy: AsyncLockStrategy, place: Place): Seat {
   const count = (region: number) => ({ view: cell.view, index: regionOf(place, region).count });
   return {
     client: (region, wrap, inside) => lockedAsync(wrap.asyncLock(at(region)), count(region), inside),
+    readable: (region, wrap, inside) =>
+      readableAsync(wrap.asyncLock(at(region)), strategy.reads, count(region), inside),
     awaited: true,
     value: (region) => cell.view[count(region).index] as number,
     owner: noOwner,
@@ -124,6 +132,7 @@ function counterSeat(strategy: CounterStrategy, place: Place): Seat {
       const counter = wrap.counter(at(region));
       return inside === undefined ? counter : workingBefore(counter, inside);
     },
+    readable: undefined,
     awaited: world === 'tasks' ? true : undefined,
     value: (region) => at(region).value(),
     owner: noOwner,
@@ -151,6 +160,7 @@ function actorSeat(strategy: ActorStrategy, place: Place): Seat {
     new Owner(cell.view, regionOf(place, region).base, contenders, ports);
   return {
     client: (region, wrap) => wrap.counter(at(region)),
+    readable: undefined,
     awaited: undefined,
     value: (region) => owner(region, []).value(),
     owner,

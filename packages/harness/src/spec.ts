@@ -16,6 +16,8 @@ export interface ForkSpec {
   /** Steps of the work generator inside and outside the section. */
   insideSteps: number;
   outsideSteps: number;
+  /** Reads between two increments of a contender; 0: it only increments. */
+  readsPerWrite: number;
   /** ns a step took when the run was calibrated; `null` where no work is done. */
   nsPerStep: number | null;
   /** 1 … 1 000 ms, so that no round has 2^32 increments. */
@@ -32,7 +34,7 @@ export interface ForkSpec {
 /** What is put around a lock is new to the compiler, whose work would pass for waits: of their time, so much goes before. */
 export const WAITS_WARM_UP = 0.3;
 
-const FORK_VERDICTS = ['exact', 'lost-updates', 'deadlock', 'time-limit', 'crashed', 'rejected'] as const;
+const FORK_VERDICTS = ['exact', 'lost-updates', 'overlap', 'deadlock', 'time-limit', 'crashed', 'rejected'] as const;
 export type ForkVerdict = (typeof FORK_VERDICTS)[number];
 
 export interface RoundResult {
@@ -65,12 +67,22 @@ export interface Percentiles {
   max: number;
 }
 
+/** Of all contenders, ramps included. */
+export interface Reads {
+  operations: number;
+  /** Reads that were not of one value: somebody wrote meanwhile. */
+  torn: number;
+}
+
 export interface ForkResult {
   verdict: ForkVerdict;
   reason: string | null;
   rounds: RoundResult[];
+  /** Increments. */
   operations: number;
   observed: number;
+  /** `null`: the workload has none. */
+  reads: Reads | null;
   /** Per thread, an actor's owner last: one for all tasks of an event loop. */
   cpuNs: number[] | null;
   contextSwitches: { voluntary: number[]; involuntary: number[] } | null;
@@ -95,6 +107,7 @@ export function failed(verdict: ForkVerdict, reason: string, pinned: boolean): F
     rounds: [],
     operations: 0,
     observed: 0,
+    reads: null,
     cpuNs: null,
     contextSwitches: null,
     workDrift: null,

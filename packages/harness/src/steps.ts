@@ -2,7 +2,10 @@
  * The loops that contend: a batch of increments, with or without work between them. Bare, because whatever else a loop
  * does is measured with it: a `try` around the increments costs an uncontended counter 6 %, a look at the bell 8 %.
  */
-import type { Client } from '@contend/counter';
+/** What contends: a counter, or what mostly reads one. */
+export interface Stepper {
+  increment(): unknown;
+}
 
 /** What is done between two increments. */
 export type Outside = (() => void) | undefined;
@@ -23,7 +26,7 @@ export interface Bell {
  *
  * @returns how many were made: fewer where the bell was rung, and at least one
  */
-export function steps(counter: Client, n: number, outside: Outside, bell: Bell | undefined): number {
+export function steps(counter: Stepper, n: number, outside: Outside, bell: Bell | undefined): number {
   if (bell !== undefined) return stepsUntil(bell, counter, n, outside);
   if (outside === undefined) {
     for (let i = 0; i < n; i++) counter.increment();
@@ -36,7 +39,7 @@ export function steps(counter: Client, n: number, outside: Outside, bell: Bell |
   return n;
 }
 
-function stepsUntil({ word, stride }: Bell, counter: Client, n: number, outside: Outside): number {
+function stepsUntil({ word, stride }: Bell, counter: Stepper, n: number, outside: Outside): number {
   let made = 0;
   do {
     const next = Math.min(made + stride, n);
@@ -54,7 +57,7 @@ function stepsUntil({ word, stride }: Bell, counter: Client, n: number, outside:
 
 /** As {@link steps}, by a strategy that is awaited, beside which a look at the bell after each increment does not show. */
 export async function asyncSteps(
-  counter: Client,
+  counter: Stepper,
   n: number,
   outside: Outside,
   bell: Bell | undefined,

@@ -52,6 +52,38 @@ function stalling(at: readonly number[], ms: number) {
 }
 
 describe('timed locks', () => {
+  it('time readers as they time writers', async () => {
+    const waits = new Waits(new Ticks());
+    const steps: string[] = [];
+    const lock = timedLock(
+      {
+        lock: () => {},
+        unlock: () => {},
+        lockShared: () => void steps.push('lock shared'),
+        unlockShared: () => void steps.push('unlock shared'),
+        readBegin: () => 7,
+        readRetry: (mark) => mark === 7,
+      },
+      waits,
+    );
+    for (let i = 0; i < 64; i++) lock.lockShared?.();
+    lock.unlockShared?.();
+    expect(steps).toEqual([...Array(64).fill('lock shared'), 'unlock shared']);
+    expect(waits.all().short).toHaveLength(1);
+    expect([lock.readBegin?.(), lock.readRetry?.(7), lock.readRetry?.(8)]).toEqual([7, true, false]);
+    expect(waits.all().short).toHaveLength(2);
+
+    const tasks = new Waits(new Ticks());
+    const acquire = async () => {};
+    const asynchronous = timedAsyncLock(
+      { acquire, release() {}, acquireShared: acquire, releaseShared: () => void steps.push('released') },
+      tasks,
+    );
+    await asynchronous.acquireShared?.();
+    asynchronous.releaseShared?.();
+    expect([tasks.all().short.length, steps.at(-1)]).toEqual([1, 'released']);
+  });
+
   it('time one acquisition in 64, and pass all of them on', async () => {
     const waits = new Waits(new Ticks());
     let [locked, acquired, released] = [0, 0, 0];

@@ -4,7 +4,7 @@
  * told in shared memory every millisecond, and a look before and after each operation says whether it was meanwhile. If
  * so, the operation has waited at least since then.
  */
-import type { AsyncLock, Client, Lock } from '@contend/counter';
+import type { AnyAsyncLock, AnyLock, Client } from '@contend/counter';
 import { now } from './clock.ts';
 import type { Percentiles } from './spec.ts';
 import type { Ticks } from './ticks.ts';
@@ -104,7 +104,7 @@ abstract class Timed<T> {
   }
 }
 
-class TimedLock extends Timed<Lock> implements Lock {
+class TimedLock extends Timed<AnyLock> implements AnyLock {
   lock(): void {
     this.waits.start();
     this.timed.lock();
@@ -114,13 +114,44 @@ class TimedLock extends Timed<Lock> implements Lock {
   unlock(): void {
     this.timed.unlock();
   }
+
+  lockShared(): void {
+    this.waits.start();
+    this.timed.lockShared?.();
+    this.waits.end();
+  }
+
+  unlockShared(): void {
+    this.timed.unlockShared?.();
+  }
+
+  /** What an optimistic reader waits for is that no writer is inside; what it reads again is no wait. */
+  readBegin(): number {
+    this.waits.start();
+    const mark = this.timed.readBegin?.() ?? 0;
+    this.waits.end();
+    return mark;
+  }
+
+  readRetry(mark: number): boolean {
+    return this.timed.readRetry?.(mark) ?? false;
+  }
 }
 
-class TimedAsyncLock extends Timed<AsyncLock> implements AsyncLock {
+class TimedAsyncLock extends Timed<AnyAsyncLock> implements AnyAsyncLock {
   acquire(): Promise<unknown> | void {
+    this.waits.start();
+    return this.taken(this.timed.acquire());
+  }
+
+  acquireShared(): Promise<unknown> | void {
+    this.waits.start();
+    return this.taken(this.timed.acquireShared?.());
+  }
+
+  /** The operation that was started last has got its answer. */
+  private taken(turn: Promise<unknown> | void): Promise<unknown> | void {
     const { waits } = this;
-    waits.start();
-    const turn = this.timed.acquire();
     const { since } = waits;
     if (turn === undefined) return waits.endOfTask(since);
     // One more promise for each would cost more than the lock.
@@ -129,6 +160,10 @@ class TimedAsyncLock extends Timed<AsyncLock> implements AsyncLock {
 
   release(): void {
     this.timed.release();
+  }
+
+  releaseShared(): void {
+    this.timed.releaseShared?.();
   }
 }
 
@@ -151,8 +186,8 @@ class TimedCounter extends Timed<Client> implements Client {
   }
 }
 
-export const timedLock = (lock: Lock, waits: Waits): Lock => new TimedLock(lock, waits);
-export const timedAsyncLock = (lock: AsyncLock, waits: Waits): AsyncLock => new TimedAsyncLock(lock, waits);
+export const timedLock = (lock: AnyLock, waits: Waits): AnyLock => new TimedLock(lock, waits);
+export const timedAsyncLock = (lock: AnyAsyncLock, waits: Waits): AnyAsyncLock => new TimedAsyncLock(lock, waits);
 export const timedCounter = (counter: Client, waits: Waits): Client => new TimedCounter(counter, waits);
 
 /**

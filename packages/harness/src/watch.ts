@@ -19,6 +19,9 @@ export const RAMP_MS = 1;
 export interface Seen {
   /** Increments finished, ramps included. */
   operations: number;
+  /** Reads finished, ramps included, and those that were not of one value. Absent: the workload has none. */
+  reads?: number;
+  torn?: number;
   /** Increments inside the window. */
   inside: number;
   /** ms between two batch ends, the longest that touches the window. */

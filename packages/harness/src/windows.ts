@@ -20,6 +20,8 @@ export class Rejection extends Error {}
 export class Ledger {
   operations = 0;
   observed = 0;
+  reads = 0;
+  torn = 0;
   private readonly team: Team;
   private readonly region: number;
   private value = 0;
@@ -30,7 +32,12 @@ export class Ledger {
   }
 
   async enter({ contended }: Window): Promise<void> {
-    const done = contended.flatMap(({ seen }) => seen).reduce((sum, { operations }) => sum + operations, 0);
+    const all = contended.flatMap(({ seen }) => seen);
+    const done = all.reduce((sum, { operations }) => sum + operations, 0);
+    for (const { reads = 0, torn = 0 } of all) {
+      this.reads += reads;
+      this.torn += torn;
+    }
     const value = await this.team.value(this.region);
     // Both sides modulo 2^32, so that a count may wrap; the difference of the two is small and signed.
     const lost = (done - (value - this.value)) | 0;
@@ -41,6 +48,13 @@ export class Ledger {
 
   get wrong(): boolean {
     return this.observed !== this.operations;
+  }
+
+  /** A count that was wrong proves more than a read beside a writer does. */
+  verdict(): { verdict: 'exact' | 'lost-updates' | 'overlap'; reason: string | null } {
+    if (this.wrong) return { verdict: 'lost-updates', reason: null };
+    if (this.torn === 0) return { verdict: 'exact', reason: null };
+    return { verdict: 'overlap', reason: `${this.torn} of ${this.reads} reads were inside together with a writer` };
   }
 }
 

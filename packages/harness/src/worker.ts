@@ -9,9 +9,10 @@ import { type AuditBuffers, type Auditor, auditor, type Findings } from './audit
 import { Gate } from './gate.ts';
 import { strategyIn } from './load.ts';
 import { type Meeting, meet } from './meeting.ts';
+import { firstReads, MostlyReads } from './mostly-reads.ts';
 import { type Seat, takeSeat } from './seat.ts';
 import type { ForkSpec } from './spec.ts';
-import { asyncSteps, type Bell, steps } from './steps.ts';
+import { asyncSteps, type Bell, type Stepper, steps } from './steps.ts';
 import { threadId, type Usage, usage, usedSince } from './thread.ts';
 import { RAMP_MS, type Seen, Watch } from './watch.ts';
 import { nsPerStep, Work } from './work.ts';
@@ -28,6 +29,8 @@ let gate: Gate;
 /** Undefined unless contenders outnumber their cores: nowhere else may a batch outlast its window by far. */
 let bell: Bell | undefined;
 let self: { contender: number; audit: AuditBuffers };
+/** Of each contender that reads as well: how often yet, until it increments. A window may be too short for one increment. */
+const readsLeft: number[] = [];
 const work = new Work();
 
 /** Loads the strategy's module; says what memory it needs and which thread this is. */
@@ -127,7 +130,8 @@ async function window({ region, windowMs }: Contend, contender: number, watching
   const watch = new Watch(gate, contender, windowMs, bell?.stride === 1 ? 0 : RAMP_MS);
   const inside = spec.insideSteps > 0 ? work.of(spec.insideSteps) : undefined;
   const outside = spec.outsideSteps > 0 ? work.of(spec.outsideSteps) : undefined;
-  const client = watching.around(seat.client(region, watching.wrap, inside));
+  const mixed = mixedClient(region, contender, inside, watching);
+  const client: Stepper = mixed ?? watching.around(seat.client(region, watching.wrap, inside));
   try {
     if (seat.awaited === undefined) {
       // One hit, to see whether it must be awaited.
@@ -146,5 +150,23 @@ async function window({ region, windowMs }: Contend, contender: number, watching
   }
   // Its increments before a window would pass for some of the few that it makes inside, so it takes single ones there.
   if (bell !== undefined && watch.overstayed() > OVERSTAY_MS) bell.stride = 1;
-  return watch.seen();
+  const seen = watch.seen();
+  if (mixed === undefined) return seen;
+  readsLeft[contender] = mixed.left;
+  return { ...seen, operations: seen.operations - mixed.reads, reads: mixed.reads, torn: mixed.torn };
+}
+
+/** @returns undefined: the workload has no reads */
+function mixedClient(
+  region: number,
+  contender: number,
+  inside: (() => void) | undefined,
+  watching: Auditor,
+): MostlyReads | undefined {
+  const { readsPerWrite, contenders } = spec;
+  if (readsPerWrite === 0) return undefined;
+  const counter = seat.readable?.(region, watching.wrap, inside);
+  if (counter === undefined) throw new Error(`${strategy.id} has no section to read in`);
+  const left = readsLeft[contender] ?? firstReads(readsPerWrite, contender, contenders);
+  return new MostlyReads(counter, watching.around(counter), readsPerWrite, left);
 }
