@@ -3,6 +3,7 @@
  * are made as those of a real record are.
  */
 import { seeded } from '@contend/stats';
+import { isMostlyRead } from './mostly-read.ts';
 import {
   type ContendRecord,
   type Fork,
@@ -169,7 +170,8 @@ export function syntheticRecord({
 function workloadOf(name: string): Workload {
   const insideNs = name === 'hot' ? 0 : 100;
   const outsideNs = name === 'hot' ? 0 : isSweep(name) ? Number(/\d+$/.exec(name)?.[0]) : 1_000;
-  return { name, insideNs, outsideNs, insideSteps: insideNs, outsideSteps: outsideNs };
+  const readsPerWrite = isMostlyRead(name) ? Number(/\d+$/.exec(name)?.[0]) - 1 : 0;
+  return { name, insideNs, outsideNs, readsPerWrite, insideSteps: insideNs, outsideSteps: outsideNs };
 }
 
 function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: number, random: () => number): RawCell {
@@ -230,7 +232,9 @@ function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, 
     };
   });
   const inside = rounds.reduce((sum, round) => sum + round.increments.reduce((a, b) => a + b, 0), 0);
-  const operations = Math.ceil(inside * RAMPS) + contenders;
+  const all = Math.ceil(inside * RAMPS) + contenders;
+  const writes = workloadOf(cell.workload ?? 'hot').readsPerWrite + 1;
+  const operations = Math.ceil(all / writes);
   const lost = verdict === 'lost-updates' ? Math.max(1, Math.floor(operations * lostShare)) : 0;
   return {
     block,
@@ -240,6 +244,7 @@ function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, 
     rounds,
     operations,
     observed: operations - lost,
+    reads: writes === 1 ? null : { operations: all - operations, torn: verdict === 'overlap' ? 3 : 0 },
     ...usage(cell, rounds.length === 0),
     pingPongNs: 90 * Math.exp(0.1 * normal(random)),
     steal: 0.01 * random(),

@@ -29,6 +29,12 @@ test('a clock that was set back during the run, by less than a minute, is nobody
   expect(found((record) => Object.assign(record, { finishedAt: record.startedAt }))).toBeNull();
 });
 
+test('reads count beside increments', () => {
+  const cells = [{ ...CELL, workload: 'mostly-read-10' }];
+  expect(implausible(syntheticRecord({ cells }))).toBeNull();
+  expect(implausible(syntheticRecord({ cells: [{ ...CELL, workload: 'mostly-read-10', verdict: 'overlap' }] }))).toBeNull();
+});
+
 test('forks that counted nothing may be alike', () => {
   const nothing = { rounds: [{ ms: 50, increments: [0, 0], longestGap: 0, overlap: 1 }], operations: 0, observed: 0 };
   expect(
@@ -41,6 +47,16 @@ test.each<[string, string, Parameters<typeof found>[0]]>([
   ['a line end in a name', 'host.cpu.model', (record) => Object.assign(record.host.cpu, { model: 'a\nb' })],
   ['an escape in a list', 'plan.argv[1]', (record) => record.plan.argv.push('\u009b31m')],
   ['an end before the start', 'finishedAt', (record) => Object.assign(record, { finishedAt: '2000-01-01T00:00:00Z' })],
+  [
+    'reads that saw a write under way, called exact',
+    'cells[0].forks[1].verdict',
+    (_, __, fork) => Object.assign(fork, { reads: { operations: 10, torn: 1 } }),
+  ],
+  [
+    'more torn reads than reads',
+    'cells[0].forks[1].reads.torn',
+    (_, __, fork) => Object.assign(fork, { verdict: 'overlap', reads: { operations: 1, torn: 2 } }),
+  ],
   ['the same cell twice', 'cells[1]', (record, cell) => record.cells.push({ ...cell, strategyVersion: '2' })],
   [
     'a fork after the end of the run',

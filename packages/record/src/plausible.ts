@@ -107,13 +107,19 @@ function ascending({ p50, p90, p99, p999, max }: Percentiles): boolean {
 }
 
 function* forkProblems(fork: Fork, { world, contenders }: Cell): Generator<Problem> {
-  const { verdict, operations, observed, cpuNs, contextSwitches, rounds } = fork;
+  const { verdict, operations, observed, reads, cpuNs, contextSwitches, rounds } = fork;
   if (observed > operations) yield { path: ['observed'], message: 'is more than operations' };
   if (verdict === 'exact' && observed < operations) {
     yield { path: ['verdict'], message: `is exact although ${operations - observed} updates were lost` };
   }
   if (verdict === 'lost-updates' && observed === operations) {
     yield { path: ['verdict'], message: 'is lost-updates although none was lost' };
+  }
+  if (verdict === 'exact' && reads !== null && reads.torn > 0) {
+    yield { path: ['verdict'], message: `is exact although ${reads.torn} reads saw a write under way` };
+  }
+  if (reads !== null && reads.torn > reads.operations) {
+    yield { path: ['reads', 'torn'], message: 'is more than operations' };
   }
   if (verdict === 'exact' && rounds.length === 0) {
     yield { path: ['rounds'], message: 'is empty although the verdict is exact' };
@@ -129,8 +135,8 @@ function* forkProblems(fork: Fork, { world, contenders }: Cell): Generator<Probl
   if (cpuNs?.some((ns) => ns > MAX_NS)) yield { path: ['cpuNs'], message: 'is longer than a year' };
   for (const [i, round] of rounds.entries()) yield* under(['rounds', i], roundProblems(round, contenders));
   const inside = rounds.reduce((sum, round) => sum + round.increments.reduce((a, b) => a + b, 0), 0);
-  if (!(inside <= operations * (1 + ROUNDING))) {
-    yield { path: ['operations'], message: `is less than the increments inside the rounds, ${inside}` };
+  if (!(inside <= (operations + (reads?.operations ?? 0)) * (1 + ROUNDING))) {
+    yield { path: ['operations'], message: `is less than what is inside the rounds, ${inside}` };
   }
 }
 

@@ -22,7 +22,10 @@ const percentiles = z.strictObject({ p50: amount, p90: amount, p99: amount, p999
 export const VERDICTS = ['exact', 'lost-updates', 'overlap', 'deadlock', 'time-limit', 'crashed', 'rejected'] as const;
 export const verdict = z.enum(VERDICTS);
 
-/** One timed window. Increments are those inside it, one number a contender, interpolated at both edges. */
+/**
+ * One timed window. Increments are those inside it, one number a contender, interpolated at both edges; under a workload
+ * that reads, reads count as well.
+ */
 const round = z.strictObject({
   ms: z.number().positive(),
   increments: z.array(amount).max(10_000),
@@ -45,6 +48,8 @@ const fork = z.strictObject({
   /** Increments done by all contenders, ramps included, and by how much the count rose. Their difference was lost. */
   operations: count,
   observed: count,
+  /** Reads of all contenders, ramps included, and those that saw a write under way; `null` where the workload has none. */
+  reads: z.strictObject({ operations: count, torn: count }).nullable().default(null),
   /** CPU time of each thread, an actor's owner last, over all rounds, ramps included. Tasks share one thread. */
   cpuNs: z.array(amount).nullable(),
   contextSwitches: z.strictObject({ voluntary: z.array(count), involuntary: z.array(count) }).nullable(),
@@ -152,6 +157,8 @@ const workload = z.strictObject({
   name,
   insideNs: amount,
   outsideNs: amount,
+  /** Reads of each contender between two of its increments. */
+  readsPerWrite: count.default(0),
   /** Steps of the work generator that take so long on this host. */
   insideSteps: count,
   outsideSteps: count,

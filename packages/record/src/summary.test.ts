@@ -18,6 +18,7 @@ function fork(block: number, rounds: Round[], rest: Partial<Fork> = {}): Fork {
     rounds,
     operations: inside,
     observed: inside,
+    reads: null,
     cpuNs: null,
     contextSwitches: null,
     pingPongNs: null,
@@ -111,6 +112,9 @@ test('lost updates add up over all forks, failed ones too', () => {
 test('CPU time is set against all operations, ramps included', () => {
   const summary = summariseCell(raw([fork(0, [round(10, [50, 50])], { operations: 200, cpuNs: [6_000, 4_000] })]));
   expect(summary.cpuNsPerIncrement).toBe(50);
+  const reads = { operations: 800, torn: 0 };
+  const reading = fork(0, [round(10, [500, 400])], { operations: 200, reads, cpuNs: [6_000, 4_000] });
+  expect(summariseCell(raw([reading])).cpuNsPerIncrement).toBe(10);
 });
 
 test('fairness is over what each contender did in the whole fork', () => {

@@ -155,8 +155,9 @@ function totals({ rounds }: Fork): number[] {
 }
 
 /** CPU time counts ramps, so it is set against all operations. */
-function cpuNsPerIncrement({ cpuNs, operations }: Fork): number | null {
-  return cpuNs === null || operations === 0 ? null : sum(cpuNs) / operations;
+function cpuNsPerIncrement({ cpuNs, operations, reads }: Fork): number | null {
+  const all = operations + (reads?.operations ?? 0);
+  return cpuNs === null || all === 0 ? null : sum(cpuNs) / all;
 }
 
 /** `null` too when one of the values has no bound: a fork that counted nothing takes for ever per increment. */

@@ -12,6 +12,7 @@ function fork(verdict: Fork['verdict'], reason: string | null = null): Fork {
     rounds: [],
     operations: 0,
     observed: 0,
+    reads: null,
     cpuNs: null,
     contextSwitches: null,
     pingPongNs: null,

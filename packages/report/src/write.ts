@@ -5,7 +5,7 @@ import { type ContendRecord, type RecordNote, replaceFile } from '@contend/recor
 import { gapChart } from './charts/gap.ts';
 import { hostChart } from './charts/host.ts';
 import { lostChart } from './charts/lost.ts';
-import { sweepChart } from './charts/sweep.ts';
+import { mostlyReadChart, sweepChart } from './charts/series.ts';
 import { throughputChart } from './charts/throughput.ts';
 import { renderCsv } from './format/csv.ts';
 import { renderReport } from './format/html/report.ts';
@@ -15,11 +15,18 @@ import { PICTURES, type PictureName } from './story/block.ts';
 import { storyOf } from './story/story.ts';
 
 /** Those that a record has nothing for are `null`. */
-const CHARTS = { throughput: throughputChart, lost: lostChart, gap: gapChart, sweep: sweepChart, host: hostChart };
+const CHARTS = {
+  throughput: throughputChart,
+  lost: lostChart,
+  gap: gapChart,
+  sweep: sweepChart,
+  'mostly-read': mostlyReadChart,
+  host: hostChart,
+};
 
 /**
- * Writes `throughput.svg`, `lost.svg` and `gap.svg`; `sweep.svg` if the record has a sweep, and `host.svg` if its forks have
- * the host beside them. All in place of those there: a picture of an older record does not stay among the new.
+ * Writes `throughput.svg`, `lost.svg` and `gap.svg`; `sweep.svg` and `mostly-read.svg` if the record has such workloads,
+ * and `host.svg` if its forks have the host beside them. All in place of those there: a picture of an older record does not stay among the new.
  *
  * @param directory exists already
  * @returns the paths of the files, in that order

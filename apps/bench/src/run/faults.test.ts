@@ -15,7 +15,7 @@ const HOPEFUL = fileURLToPath(new URL('../fixtures/hopeful-plugin.ts', import.me
 
 function cell(change: Partial<Entry> = {}, world: PlannedCell['world'] = 'threads', promised = true): PlannedCell {
   const entry = { id: 'mine/lock', kind: 'lock', faults: { forget: 'stuck' }, ...change } as Entry;
-  const workload = { name: 'hot', insideNs: 0, outsideNs: 0 };
+  const workload = { name: 'hot', insideNs: 0, outsideNs: 0, readsPerWrite: 0 };
   return { entry, world, promised, workload, runtime: { label: 'node 26' } as Runtime } as PlannedCell;
 }
 

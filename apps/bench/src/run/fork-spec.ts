@@ -7,7 +7,7 @@ import type { WorkloadSpec } from './workload.ts';
 export interface Subject extends Pick<PlannedCell, 'world' | 'contenders' | 'windowMs'> {
   entry: Pick<Entry, 'module' | 'id' | 'kind' | 'flags' | 'program'>;
   /** @default none */
-  workload?: Pick<WorkloadSpec, 'insideNs' | 'outsideNs'>;
+  workload?: Omit<WorkloadSpec, 'name'>;
 }
 
 export interface Means {
@@ -25,7 +25,7 @@ export function stepsFor(ns: number, nsPerStep: number | undefined): number {
 
 /** @param asked what is asked beyond times and counts */
 export function forkSpec(
-  { entry, world, contenders, windowMs, workload = { insideNs: 0, outsideNs: 0 } }: Subject,
+  { entry, world, contenders, windowMs, workload = { insideNs: 0, outsideNs: 0, readsPerWrite: 0 } }: Subject,
   { rounds, cores, nsPerStep }: Means,
   asked: Partial<Pick<ForkSpec, 'nsPerStep' | 'audit' | 'untilLoss'>> = {},
 ): ForkSpec {
@@ -39,6 +39,7 @@ export function forkSpec(
     contenders,
     insideSteps: stepsFor(workload.insideNs, nsPerStep),
     outsideSteps: stepsFor(workload.outsideNs, nsPerStep),
+    readsPerWrite: workload.readsPerWrite,
     nsPerStep: null,
     windowMs,
     rounds,

@@ -32,6 +32,21 @@ describe('a plan', () => {
     ]);
   });
 
+  it('mostly reads, one write in so many, with as many contenders as may read at once', () => {
+    const named = ['mostly-read-10', 'mostly-read-100', 'mostly-read-1000'];
+    const cells = named.flatMap((name) => [`mine/lock tasks 64 ${name}`, `mine/lock threads ${CORES} ${name}`]);
+    expect(planned({ workloads: 'mostly-read' })).toEqual(cells);
+    const { workloads } = planOf({ workloads: 'mostly-read' }, [entry('mine/lock')]);
+    expect(workloads.map(({ readsPerWrite }) => readsPerWrite)).toEqual([9, 99, 999]);
+    expect(planned({ workloads: 'mostly-read-100', threads: '2,8', tasks: '5' })).toEqual([
+      'mine/lock tasks 5 mostly-read-100',
+      'mine/lock threads 2 mostly-read-100',
+      'mine/lock threads 8 mostly-read-100',
+    ]);
+    for (const kind of ['counter', 'actor', 'program'] as const)
+      expect(() => planned({ workloads: 'mostly-read' }, [entry('mine/other', kind)])).toThrow(/nothing to measure/);
+  });
+
   it('measures nothing twice that was named twice', () => {
     expect(planned({ workloads: 'sweep-300,sweep,hot,hot', worlds: 'threads,threads', threads: '4' })).toEqual(
       [300, 0, 100, 1_000, 3_000, 10_000]
@@ -51,9 +66,9 @@ describe('a plan', () => {
     expect(() => planned({ workloads: 'sweep', worlds: 'tasks' })).toThrow(/nothing to measure/);
   });
 
-  it('sweeps in the thorough profile and in no shorter one', () => {
+  it('sweeps and reads in the thorough profile and in no shorter one', () => {
     const cells = planned({ profile: 'thorough' });
-    for (const name of ['hot', 'typical', 'long-hold', 'sweep-0', 'sweep-10000']) {
+    for (const name of ['hot', 'typical', 'long-hold', 'sweep-0', 'sweep-10000', 'mostly-read-1000']) {
       expect(cells).toContain(`mine/lock threads ${CORES} ${name}`);
     }
     expect(planned({}).filter((cell) => !cell.endsWith(' hot'))).toEqual([]);

@@ -1,7 +1,7 @@
 /** What a run will measure: the cells, how each of their forks is timed, and how long it all takes. */
 import type { World } from '@contend/counter';
 import { WAITS_WARM_UP } from '@contend/harness';
-import { type CellIdentity, isSweep } from '@contend/record';
+import { type CellIdentity, isMostlyRead, isSweep } from '@contend/record';
 import { absence, type Entry, select } from '../catalogue/catalogue.ts';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { Failure, STATUS } from '../cli/failure.ts';
@@ -113,10 +113,11 @@ function workloadsOf(flags: RunFlags, profile: Profile): WorkloadSpec[] {
 }
 
 /**
- * Whether a strategy can be given such work to do. An actor's section is its owner's, where contend cannot put any; and
- * the work generator is JavaScript, so that a program has none.
+ * Whether a strategy can be given such work to do. An actor's section is its owner's, where contend cannot put any; the work
+ * generator is JavaScript, so that a program has none; and only a lock has a section to read in.
  */
-export function canWork({ kind }: Pick<Entry, 'kind'>, { insideNs, outsideNs }: WorkloadSpec): boolean {
+export function canWork({ kind }: Pick<Entry, 'kind'>, { insideNs, outsideNs, readsPerWrite }: WorkloadSpec): boolean {
+  if (readsPerWrite > 0 && kind !== 'lock' && kind !== 'async-lock') return false;
   return (kind !== 'actor' || insideNs === 0) && (kind !== 'program' || insideNs + outsideNs === 0);
 }
 
@@ -128,8 +129,9 @@ export interface Settings {
   strategies: string | undefined;
   threads: number[];
   tasks: number[];
-  /** What a sweep takes instead. */
+  /** What a sweep takes instead, and what is mostly read. */
   swept: Record<World, number[]>;
+  mostlyRead: Record<World, number[]>;
   workloads: WorkloadSpec[];
   forks: number | undefined;
   windowMs: number;
@@ -146,15 +148,21 @@ export function settingsOf(flags: RunFlags, cores: number): Settings {
   const [profile] = named('--profile', flags.profile, PROFILES) as [Profile];
   const worlds = WORLDS.map((name) => ({ name }));
   const threads = counts('--threads', flags.threads, MOST_THREADS, threadCounts(cores));
+  const tasks = counts('--tasks', flags.tasks, MOST_TASKS, [1, 64]);
   return {
     profile,
     worlds: flags.worlds === undefined ? [...WORLDS] : named('--worlds', flags.worlds, worlds).map(({ name }) => name),
     strategies: flags.strategies,
     threads,
-    tasks: counts('--tasks', flags.tasks, MOST_TASKS, [1, 64]),
+    tasks,
     // A sweep asks where contenders that work at the same time saturate a lock. So it takes threads, since the tasks of an
     // event loop take turns, and unless told as many as there are cores: every other number costs as many cells again.
     swept: { threads: flags.threads === undefined ? [cores] : threads, tasks: [] },
+    // Asks whether readers gain by being inside together, for which they must be as many as can be.
+    mostlyRead: {
+      threads: flags.threads === undefined ? [cores] : threads,
+      tasks: flags.tasks === undefined ? tasks.slice(-1) : tasks,
+    },
     workloads: workloadsOf(flags, profile),
     forks: flags.forks === undefined ? profile.forks : wholeNumber('--forks', flags.forks, 1, MOST_FORKS),
     windowMs: flags.window === undefined ? WINDOW_MS : amount('--window', flags.window, 1, LONGEST_WINDOW_MS),
@@ -177,17 +185,22 @@ export function plan(
   runtimes: readonly Runtime[],
   cores: number,
 ): Plan {
-  const { profile, worlds, threads, tasks, swept, workloads, forks, windowMs, timeLimitMs, seed, pin } = settings;
+  const { profile, worlds, threads, tasks, swept, mostlyRead, workloads, forks, windowMs, timeLimitMs, seed, pin } =
+    settings;
   const strategies = settings.strategies === undefined ? catalogue : select(catalogue, settings.strategies);
   const wanted = (entry: Entry, world: World) =>
     entry.runsIn.includes(world) && (settings.strategies !== undefined || profile.includes(entry, world));
   const absent = strategies.filter((entry) => entry.absent !== undefined && worlds.some((each) => wanted(entry, each)));
   const present = strategies.filter((entry) => entry.absent === undefined);
   const oversubscribed = Math.max(windowMs, OVERSUBSCRIBED_MS / ROUNDS);
+  const contendersUnder = ({ name }: WorkloadSpec) => {
+    if (isSweep(name)) return swept;
+    return isMostlyRead(name) ? mostlyRead : { threads, tasks };
+  };
   const cells: PlannedCell[] = [];
   for (const workload of workloads) {
     for (const world of worlds) {
-      for (const contenders of (isSweep(workload.name) ? swept : { threads, tasks })[world]) {
+      for (const contenders of contendersUnder(workload)[world]) {
         for (const entry of present.filter((each) => wanted(each, world) && canWork(each, workload))) {
           const crowded = world === 'threads' && contenders > cores;
           const promised = entry.promises.includes(world);

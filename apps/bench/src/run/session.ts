@@ -144,6 +144,6 @@ async function measureOnce(
 }
 
 function forkOf(result: ForkResult, beside: Pick<Fork, 'block' | 'at' | 'pingPongNs' | 'steal'>): Fork {
-  const { verdict, reason, rounds, operations, observed, cpuNs, contextSwitches, workDrift } = result;
-  return { ...beside, verdict, reason, rounds, operations, observed, cpuNs, contextSwitches, workDrift };
+  const { verdict, reason, rounds, operations, observed, reads, cpuNs, contextSwitches, workDrift } = result;
+  return { ...beside, verdict, reason, rounds, operations, observed, reads, cpuNs, contextSwitches, workDrift };
 }

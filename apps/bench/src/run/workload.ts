@@ -1,11 +1,13 @@
 /** What contenders do besides counting. */
-import { isSweep, sweepName } from '@contend/record';
+import { isMostlyRead, isSweep, mostlyReadName, sweepName } from '@contend/record';
 
 export interface WorkloadSpec {
   name: string;
   /** ns of work inside the section, and between two of them. */
   insideNs: number;
   outsideNs: number;
+  /** Reads of each contender between two of its increments. */
+  readsPerWrite: number;
 }
 
 /**
@@ -15,23 +17,46 @@ export interface WorkloadSpec {
 const SWEEP_INSIDE_NS = 100;
 const SWEEP_OUTSIDE_NS = [0, 100, 300, 1_000, 3_000, 10_000];
 
+/**
+ * ns of a read's work and of a write's: enough that two readers who are inside together gain more than it costs to let them,
+ * as whoever takes a readers-writer lock hopes.
+ */
+const MOSTLY_READ_INSIDE_NS = 1_000;
+/** Of how many operations one writes. */
+const ONE_WRITE_IN = [10, 100, 1_000];
+
+const writing = { readsPerWrite: 0 };
+
 export const WORKLOADS: readonly WorkloadSpec[] = [
-  { name: 'hot', insideNs: 0, outsideNs: 0 },
-  { name: 'typical', insideNs: 100, outsideNs: 1_000 },
-  { name: 'long-hold', insideNs: 10_000, outsideNs: 0 },
-  ...SWEEP_OUTSIDE_NS.map((outsideNs) => ({ name: sweepName(outsideNs), insideNs: SWEEP_INSIDE_NS, outsideNs })),
+  { name: 'hot', insideNs: 0, outsideNs: 0, ...writing },
+  { name: 'typical', insideNs: 100, outsideNs: 1_000, ...writing },
+  { name: 'long-hold', insideNs: 10_000, outsideNs: 0, ...writing },
+  ...SWEEP_OUTSIDE_NS.map((outsideNs) => ({
+    ...{ name: sweepName(outsideNs), insideNs: SWEEP_INSIDE_NS, outsideNs, ...writing },
+  })),
+  ...ONE_WRITE_IN.map((operations) => ({
+    ...{ name: mostlyReadName(operations), insideNs: MOSTLY_READ_INSIDE_NS, outsideNs: 0 },
+    readsPerWrite: operations - 1,
+  })),
 ];
 
-const sweep = WORKLOADS.filter(({ name }) => isSweep(name));
+/** Workloads that a person may name together. */
+const SERIES = [
+  { name: 'sweep', workloads: WORKLOADS.filter(({ name }) => isSweep(name)) },
+  { name: 'mostly-read', workloads: WORKLOADS.filter(({ name }) => isMostlyRead(name)) },
+];
 
-/** What a person names: a workload, or `sweep` for all of its. */
+/** What a person names: a workload, or `sweep` or `mostly-read` for all of theirs. */
 export const NAMED_WORKLOADS: readonly { name: string; workloads: readonly WorkloadSpec[] }[] = [
-  ...WORKLOADS.filter((each) => !sweep.includes(each)).map((each) => ({ name: each.name, workloads: [each] })),
-  { name: 'sweep', workloads: sweep },
-  ...sweep.map((each) => ({ name: each.name, workloads: [each] })),
+  ...WORKLOADS.filter((each) => SERIES.every(({ workloads }) => !workloads.includes(each))).map(alone),
+  ...SERIES.flatMap((series) => [series, ...series.workloads.map(alone)]),
 ];
+
+function alone(workload: WorkloadSpec): { name: string; workloads: readonly WorkloadSpec[] } {
+  return { name: workload.name, workloads: [workload] };
+}
 
 /** A workload of one's own, named after what it is. */
 export function custom(insideNs: number, outsideNs: number): WorkloadSpec {
-  return { name: `inside-${insideNs}-outside-${outsideNs}`, insideNs, outsideNs };
+  return { name: `inside-${insideNs}-outside-${outsideNs}`, insideNs, outsideNs, ...writing };
 }

@@ -1,7 +1,8 @@
 /** The figures of a record that a page draws, and the view that it opens with. Every string is made plain. */
-import { type ContendRecord, familyKey, isSweep, plainText } from '@contend/record';
+import { type ContendRecord, familyKey, plainText } from '@contend/record';
 import type { ChartData, View } from '../client/data.ts';
 import { chartedWorkload, groupsOf, isFloor } from '../model/cells.ts';
+import { isStep } from '../model/series.ts';
 import { floorName } from './floor.ts';
 import { colourOf, paletteOf, pathOf } from './palette.ts';
 import { panelTitle, pointOf } from './points.ts';
@@ -10,13 +11,13 @@ import { panelTitle, pointOf } from './points.ts';
 export interface Lists {
   strategies: readonly string[];
   worlds: readonly string[];
-  /** But for the steps of a sweep. */
+  /** But for the steps of a series. */
   workloads: readonly string[];
 }
 
 export function listsOf({ cells }: ContendRecord): Lists {
   const strategies = paletteOf(cells.map((cell) => cell.strategy)).strategies;
-  const drawn = cells.filter((cell) => !isSweep(cell.workload));
+  const drawn = cells.filter((cell) => !isStep(cell.workload));
   return {
     strategies,
     worlds: [...new Set(drawn.map((cell) => cell.world))],
@@ -26,7 +27,7 @@ export function listsOf({ cells }: ContendRecord): Lists {
 
 export function chartData(record: ContendRecord): ChartData {
   const palette = paletteOf(record.cells.map((cell) => cell.strategy));
-  const cells = record.cells.filter((cell) => !isSweep(cell.workload));
+  const cells = record.cells.filter((cell) => !isStep(cell.workload));
   const { worlds, workloads } = listsOf(record);
   const groups = groupsOf(cells);
   const several = new Set(groups.map(({ runtime }) => runtime)).size > 1;

@@ -112,14 +112,19 @@ const RATE_LABEL = "replace(format(datum.value, '~s'), /([kMG])/, ' $1')";
 /** `1 ms` rather than `1m`. */
 export const SECONDS_LABEL = "replace(format(datum.value, '.2~s'), /([µnm]?)$/, ' $1s')";
 
-/** The axis of rates. All panels of a row have one scale, so it is written at the first. @param index of the panel */
-export function rateAxis(index: number, scale: ReturnType<typeof logScale>) {
+/**
+ * The axis of rates. All panels of a row have one scale, so it is written at the first.
+ *
+ * @param index of the panel
+ * @param unit what is done so often
+ */
+export function rateAxis(index: number, scale: ReturnType<typeof logScale>, unit = 'increments') {
   return {
     field: 'throughput',
     type: 'quantitative',
     scale,
     axis: {
-      title: index === 0 ? 'increments per second, whole system' : null,
+      title: index === 0 ? `${unit} per second, whole system` : null,
       labels: index === 0,
       ticks: index === 0,
       values: logTicks(scale.domain),

@@ -4,7 +4,7 @@ import { compile, type TopLevelSpec } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
 import { gapChart } from '../charts/gap.ts';
 import { lostChart } from '../charts/lost.ts';
-import { sweepChart } from '../charts/sweep.ts';
+import { sweepChart } from '../charts/series.ts';
 import { throughputChart } from '../charts/throughput.ts';
 import { toSvg } from './svg.ts';
 
@@ -15,7 +15,10 @@ function sweepOf(record: ContendRecord): TopLevelSpec {
   const name = 'sweep-<script>';
   return sweepChart({
     ...record,
-    plan: { ...record.plan, workloads: [{ name, insideNs: 100, outsideNs: 0, insideSteps: 100, outsideSteps: 0 }] },
+    plan: {
+      ...record.plan,
+      workloads: [{ name, insideNs: 100, outsideNs: 0, readsPerWrite: 0, insideSteps: 100, outsideSteps: 0 }],
+    },
     cells: record.cells.map((cell) => ({ ...cell, workload: name })),
   }) as TopLevelSpec;
 }

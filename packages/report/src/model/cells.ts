@@ -1,4 +1,5 @@
-import { type Cell, type ContendRecord, familyKey, isSweep } from '@contend/record';
+import { type Cell, type ContendRecord, familyKey } from '@contend/record';
+import { isStep } from './series.ts';
 
 /**
  * What the pictures say about one cell. `wrong` is about the count and wins over everything else: a cell that lost updates
@@ -72,10 +73,10 @@ export function groupsOf(cells: readonly Cell[]): Group[] {
   });
 }
 
-/** The workload a chart shows, of several: `hot`, or else the record's first, a sweep's steps last. */
+/** The workload a chart shows, of several: `hot`, or else the record's first, the steps of a series last. */
 export function chartedWorkload({ cells }: ContendRecord): string | undefined {
   const workloads = cells.map((cell) => cell.workload);
-  return workloads.includes('hot') ? 'hot' : (workloads.find((name) => !isSweep(name)) ?? workloads[0]);
+  return workloads.includes('hot') ? 'hot' : (workloads.find((name) => !isStep(name)) ?? workloads[0]);
 }
 
 /** `4 threads`, `1 task`. */

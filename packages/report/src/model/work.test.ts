@@ -17,20 +17,28 @@ test.each([
 
 test('work is what was done: whole steps, where they were calibrated', () => {
   const { plan } = syntheticRecord({ cells: [] });
-  plan.workloads = [{ name: 'typical', insideNs: 100, outsideNs: 1_000, insideSteps: 91, outsideSteps: 909 }];
+  plan.workloads = [
+    { name: 'typical', insideNs: 100, outsideNs: 1_000, readsPerWrite: 0, insideSteps: 91, outsideSteps: 909 },
+  ];
   const cell = { workload: 'typical', runtime: 'node 26.10.0' };
-  expect(workOf({ ...plan, nsPerStep: 1.1 }, cell)).toEqual({ inside: 91 * 1.1, outside: 909 * 1.1 });
-  expect(workOf({ ...plan, nsPerStep: null }, cell)).toEqual({ inside: 100, outside: 1_000 });
+  expect(workOf({ ...plan, nsPerStep: 1.1 }, cell)).toEqual({ inside: 91 * 1.1, outside: 909 * 1.1, readsPerWrite: 0 });
+  expect(workOf({ ...plan, nsPerStep: null }, cell)).toEqual({ inside: 100, outside: 1_000, readsPerWrite: 0 });
   expect(workOf(plan, { ...cell, workload: 'hot' })).toBeNull();
 });
 
 test('work is calibrated in each runtime', () => {
   const { plan } = syntheticRecord({ cells: [] });
-  plan.workloads = [{ name: 'typical', insideNs: 100, outsideNs: 1_000, insideSteps: 91, outsideSteps: 909 }];
+  plan.workloads = [
+    { name: 'typical', insideNs: 100, outsideNs: 1_000, readsPerWrite: 0, insideSteps: 91, outsideSteps: 909 },
+  ];
   plan.nsPerStep = 1.1;
   plan.calibration = [
     { runtime: 'node 26.10.0', nsPerStep: 1.1 },
     { runtime: 'node 26.10.0 (2)', nsPerStep: 3 },
   ];
-  expect(workOf(plan, { workload: 'typical', runtime: 'node 26.10.0 (2)' })).toEqual({ inside: 99, outside: 999 });
+  expect(workOf(plan, { workload: 'typical', runtime: 'node 26.10.0 (2)' })).toEqual({
+    inside: 99,
+    outside: 999,
+    readsPerWrite: 0,
+  });
 });

@@ -1,7 +1,8 @@
 /** What it costs: throughput by number of contenders, as a picture and as its tables. */
-import { type Cell, type ContendRecord, familyKey, isSweep } from '@contend/record';
-import { duration, quantity, rate } from '../format/units.ts';
+import { type Cell, type ContendRecord, familyKey } from '@contend/record';
+import { quantity, rate } from '../format/units.ts';
 import { type Group, isFloor, stateOf } from '../model/cells.ts';
+import { MOSTLY_READ, roughly, type Series, SWEEP } from '../model/series.ts';
 import { workOf } from '../model/work.ts';
 import {
   type Block,
@@ -21,7 +22,8 @@ import { groupTitle, strategiesIn, tabledGroups } from './group.ts';
 export function costSection(record: ContendRecord): Section {
   const groups = tabledGroups(record);
   const native = record.cells.some((cell) => isFloor(cell.strategy));
-  const sweep = sweepTables(record);
+  const sweep = seriesTables(SWEEP, record);
+  const mostlyRead = seriesTables(MOSTLY_READ, record);
   return {
     id: 'cost',
     title: 'What it costs',
@@ -41,6 +43,15 @@ export function costSection(record: ContendRecord): Section {
         : ([
             { kind: 'picture', picture: 'sweep', title: 'Throughput against outside work' },
             { kind: 'more', title: ['The sweep as tables'], blocks: sweep },
+          ] as const)),
+      ...(mostlyRead.length === 0
+        ? []
+        : ([
+            paragraph(
+              'Mostly read: contenders look at what is guarded, and write it once in 10, 100 or 1 000 times. A lock that lets readers in together gains what they do side by side, if that is more than it costs to let them in.',
+            ),
+            { kind: 'picture', picture: 'mostly-read', title: 'Throughput by share of writes' },
+            { kind: 'more', title: ['Mostly read, as tables'], blocks: mostlyRead },
           ] as const)),
     ],
   };
@@ -88,32 +99,32 @@ export function throughputOf(cell: Cell | undefined): Value {
   return value(`${state === 'wrong' ? '✗' : '!'} ${rate(median)}${interval}`, state === 'wrong' ? 'wrong' : 'note');
 }
 
-/** A column for each amount of work outside. */
-function sweepTables({ cells, plan }: ContendRecord): Block[] {
-  const swept = cells.flatMap((cell) => {
-    const work = isSweep(cell.workload) ? workOf(plan, cell) : null;
+/** A column for each step. */
+function seriesTables(series: Series, { cells, plan }: ContendRecord): Block[] {
+  const steps = cells.flatMap((cell) => {
+    const work = series.has(cell.workload) ? workOf(plan, cell) : null;
     return work === null ? [] : [{ cell, work }];
   });
-  const groups = Map.groupBy(swept, ({ cell, work }) => familyKey(cell, 'workload') + work.inside);
+  const groups = Map.groupBy(steps, ({ cell, work }) => familyKey(cell, 'workload') + work.inside);
   return [...groups.values()].map((group): Block => {
     const { cell: first, work } = group[0] as (typeof group)[number];
-    const outside = [...new Set(group.map((each) => each.work.outside))].sort((a, b) => a - b);
+    const columns = [...new Set(group.map((each) => series.at(each.work)))].sort((a, b) => a - b);
     return {
       kind: 'table',
       caption: [
-        `Increments per second with ${first.contenders} `,
+        `${capital(series.unit)} per second with ${first.contenders} `,
         worldWord(first.world),
-        `, ${short(work.inside)} inside, by work outside, `,
+        `, ${roughly(work.inside)} inside, ${series.by}, `,
         untrusted(first.runtime),
         ...(first.pinned ? [] : [', not pinned to cores']),
       ],
-      head: [{ title: ['strategy'] }, ...outside.map((ns) => ({ title: [`${short(ns)} outside`], number: true }))],
+      head: [{ title: ['strategy'] }, ...columns.map((at) => ({ title: [series.words(at)], number: true }))],
       rows: [...new Set(group.map(({ cell }) => cell.strategy))].map((strategy) => ({
         about: { strategy, world: first.world },
         values: [
           named(strategy),
-          ...outside.map((ns) =>
-            throughputOf(group.find((each) => each.cell.strategy === strategy && each.work.outside === ns)?.cell),
+          ...columns.map((at) =>
+            throughputOf(group.find((each) => each.cell.strategy === strategy && series.at(each.work) === at)?.cell),
           ),
         ],
       })),
@@ -121,5 +132,4 @@ function sweepTables({ cells, plan }: ContendRecord): Block[] {
   });
 }
 
-/** Calibrated steps come to 99.6 ns where 100 were asked for. */
-const short = (ns: number): string => duration(Number(ns.toPrecision(2)));
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,11 +1,12 @@
 /** What the tables of a group of cells have in common. */
-import { type ContendRecord, isSweep } from '@contend/record';
+import type { ContendRecord } from '@contend/record';
 import { type Group, groupsOf } from '../model/cells.ts';
+import { isStep } from '../model/series.ts';
 import { type Inline, untrusted, worldWord } from './block.ts';
 
-/** Those that are read number of contenders by number of contenders: a sweep is another story. */
+/** Those that are read number of contenders by number of contenders: a series is another story. */
 export function tabledGroups({ cells }: ContendRecord): Group[] {
-  return groupsOf(cells.filter((cell) => !isSweep(cell.workload)));
+  return groupsOf(cells.filter((cell) => !isStep(cell.workload)));
 }
 
 /** `threads, workload typical`: the parts in which groups differ, and the world. */

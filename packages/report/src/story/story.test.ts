@@ -167,6 +167,20 @@ test('the command to reproduce has the seed, once, and every word quoted that a 
   );
 });
 
+test('what is mostly read has its picture and its table, too', () => {
+  const cells = [10, 100].map((operations) => thread('a/b', { workload: `mostly-read-${operations}` }));
+  const cost = section('cost', syntheticRecord({ cells: [...cells, thread('a/b')] }));
+  expect(
+    blocksIn(cost.blocks)
+      .filter((block) => block.kind === 'picture')
+      .map(({ picture }) => picture),
+  ).toEqual(['throughput', 'mostly-read']);
+  expect(tablesIn(cost).map(({ head }) => head.map(({ title }) => text(title)))).toEqual([
+    ['strategy', '2 threads'],
+    ['strategy', '1 write in 10', '1 write in 100'],
+  ]);
+});
+
 test('a sweep has its picture and its table, and no other table shows its steps', () => {
   const cells = [0, 1000].map((ns) => thread('a/b', { workload: `sweep-${ns}` }));
   const record = syntheticRecord({ cells: [...cells, thread('a/b')] });

@@ -5,7 +5,7 @@ import type { VNode } from 'preact';
 import type { TopLevelSpec } from 'vega-lite';
 import { chartData, firstView, listsOf } from '../../charts/data.ts';
 import { hostChart } from '../../charts/host.ts';
-import { sweepChart } from '../../charts/sweep.ts';
+import { mostlyReadChart, sweepChart } from '../../charts/series.ts';
 import { drawGaps } from '../../client/gap.ts';
 import { drawThroughput } from '../../client/throughput.ts';
 import type { About, PictureName } from '../../story/block.ts';
@@ -34,7 +34,11 @@ export async function renderReport(
   const data = chartData(record);
   const view = firstView(record, data);
   const story = storyOf(record, file, note);
-  const still = { sweep: await stillNode(sweepChart(record)), host: await stillNode(hostChart(record)) };
+  const still = {
+    sweep: await stillNode(sweepChart(record)),
+    'mostly-read': await stillNode(mostlyReadChart(record)),
+    host: await stillNode(hostChart(record)),
+  };
   const picture = (name: PictureName, title: string): VNode | null => {
     if (name === 'throughput') return figure(title, drawingsNode(name, drawThroughput(data, view)), legendNode(data));
     if (name === 'gap') return figure(title, drawingsNode(name, drawGaps(data, view)), legendNode(data));

@@ -201,6 +201,19 @@ describe('a sweep', () => {
   });
 });
 
+test('what is mostly read is one table, by share of writes', () => {
+  const cells = [10, 1_000].map((operations) =>
+    threads('rwlock/shared', 60, { contenders: 2, workload: `mostly-read-${operations}`, noise: 0 }),
+  );
+  const text = summary({ cells: [...EXACT, ...cells] });
+  const lines = text.split('\n');
+  const head = lines.findIndex((line) => line.startsWith('THREADS, mostly-read'));
+  expect(lines[head]).toContain('reads and writes/s of 2 threads by how many of them are writes');
+  expect(lines[head + 1]?.trim().split(/ {2,}/)).toEqual(['1 in 10', '1 in 1000']);
+  expect(lines[head + 2]).toMatch(/^rwlock\/shared +✓ \d.* M +✓ \d.* M$/);
+  expect(lines[head + 3]).toMatch(/^ideal +18\.2 M +20\.0 M$/);
+});
+
 describe('the screen', () => {
   const RECORDS = {
     'of all kinds of trouble': syntheticRecord(),

@@ -1,6 +1,7 @@
 /** The end of `contend run`: whoever sees only this knows what lost updates, what was fastest, and what is not called. */
-import { type ContendRecord, isSweep, plainText, processorName } from '@contend/record';
+import { type ContendRecord, plainText, processorName } from '@contend/record';
 import { type Group, groupsOf, rankOf } from '../../model/cells.ts';
+import { isStep, SERIES } from '../../model/series.ts';
 import { whyOf } from '../../model/why.ts';
 import { clip, width, wrap } from '../layout.ts';
 import { counted } from '../units.ts';
@@ -9,7 +10,7 @@ import { renderExplored } from './explored.ts';
 import { renderFastest } from './fastest.ts';
 import { renderFaults } from './faults.ts';
 import { type Paint, painter } from './paint.ts';
-import { renderSweeps } from './sweep.ts';
+import { renderSeries } from './series.ts';
 import { renderTable } from './table.ts';
 
 const MIN_COLUMNS = 60;
@@ -26,15 +27,14 @@ export interface Screen {
 export function renderSummary(record: ContendRecord, { columns, colour }: Screen): string {
   const paint = painter(colour);
   const across = Math.max(MIN_COLUMNS, columns);
-  const groups = groupsOf(record.cells.filter((cell) => !isSweep(cell.workload)));
-  const sweeps = groupsOf(record.cells.filter((cell) => isSweep(cell.workload)));
+  const groups = groupsOf(record.cells.filter((cell) => !isStep(cell.workload)));
   return [
     ...renderHead(record, across, paint),
     ...renderCorrectness(record, across, paint),
     ...renderExplored(record, across, paint),
     ...renderFaults(record, across, paint),
     ...groups.flatMap((group) => ['', ...renderGroup(group, groups, record, across, paint)]),
-    ...renderSweeps(sweeps, record, across, paint).flatMap((lines) => ['', ...lines]),
+    ...SERIES.flatMap((series) => renderSeries(series, record, across, paint)).flatMap((lines) => ['', ...lines]),
     '',
     ...renderFoot(record, across, paint),
   ].join('\n');

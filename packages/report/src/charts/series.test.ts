@@ -2,7 +2,7 @@ import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
 import { compile } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
 import { toSvg } from '../format/svg.ts';
-import { sweepChart } from './sweep.ts';
+import { mostlyReadChart, sweepChart } from './series.ts';
 
 const OUTSIDE = [0, 100, 300, 1_000, 3_000, 10_000];
 const swept = (strategy: string, ns: number, rest: Partial<SyntheticCell> = {}): SyntheticCell[] =>
@@ -29,8 +29,8 @@ describe('the ideal', () => {
   test('has its corner where the contenders begin to get in each other’s way', () => {
     const { ideal: curve } = valuesIn(recordOf(...swept('a/b', 200, { contenders: 4 })));
     const flat = curve.filter((row) => Math.abs((row.ideal ?? 0) - 1e7) < 1);
-    expect(Math.max(...flat.map((row) => row.outside ?? 0))).toBeCloseTo(3e-7, 12);
-    expect(Math.max(...curve.map((row) => row.outside ?? 0))).toBeCloseTo(1e-5, 12);
+    expect(Math.max(...flat.map((row) => row.at ?? 0))).toBeCloseTo(3e-7, 12);
+    expect(Math.max(...curve.map((row) => row.at ?? 0))).toBeCloseTo(1e-5, 12);
   });
 });
 
@@ -38,9 +38,9 @@ test('points stand at the work that was really done', () => {
   const record = recordOf(...swept('a/b', 200));
   record.plan.nsPerStep = 1.1;
   const { points } = valuesIn(record);
-  expect([...new Set(points.map((row) => row.outside))]).toEqual(OUTSIDE.map((ns) => (ns * 1.1) / 1e9));
+  expect([...new Set(points.map((row) => row.at))]).toEqual(OUTSIDE.map((ns) => (ns * 1.1) / 1e9));
   record.plan.nsPerStep = null;
-  expect([...new Set(valuesIn(record).points.map((row) => row.outside))]).toEqual(OUTSIDE.map((ns) => ns / 1e9));
+  expect([...new Set(valuesIn(record).points.map((row) => row.at))]).toEqual(OUTSIDE.map((ns) => ns / 1e9));
 });
 
 test('there is nothing to draw without a sweep, or with one whose work the record does not know', () => {
@@ -76,6 +76,34 @@ test('a wrong count is crossed and named in the legend, what has no figure is na
   expect(svg).toContain(legend);
   expect(svg).toContain('a/b with 0 ns outside (deadlock)');
   expect(svg).not.toContain('>a/b</text>');
+});
+
+const mostlyRead = (strategy: string, ns: number, rest: Partial<SyntheticCell> = {}): SyntheticCell[] =>
+  [10, 100, 1_000].map((operations) => ({
+    ...{ strategy, world: 'threads', contenders: 2, ns, workload: `mostly-read-${operations}` },
+    ...rest,
+  }));
+
+test('what is mostly read has a picture of its own, its steps named after the share of writes', async () => {
+  expect(mostlyReadChart(recordOf(...swept('a/b', 200)))).toBeNull();
+  const record = recordOf(...mostlyRead('a/b', 80), ...swept('c/d', 200));
+  const svg = await toSvg(mostlyReadChart(record) as never);
+  for (const words of ['1 in 10', '1 in 100', '1 in 1000', 'reads and writes per second, whole system', 'a/b'])
+    expect(svg).toContain(`>${words}</text>`);
+  expect(svg).not.toContain('>c/d</text>');
+  expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+test('the ideal of readers is side by side, a writer alone, and of tasks one after the other', () => {
+  const idealOf = (rest: Partial<SyntheticCell>) => {
+    const sets = compile(mostlyReadChart(recordOf(...mostlyRead('a/b', 80, rest))) as never).spec.data ?? [];
+    const rows = sets.flatMap((data) => ('values' in data ? (data.values as unknown as Row[]) : []));
+    const curve = rows.filter((row) => 'ideal' in row).sort((a, b) => Number(a.at) - Number(b.at));
+    return [curve[0], curve.at(-1)].map((row) => Math.round(Number(row?.ideal)));
+  };
+  // 100 ns inside: 10 operations of 4 threads take a write's time and 9 reads' by four; 1 000 take 999 by four.
+  expect(idealOf({ contenders: 4 })).toEqual([1e9 / (100 * 0.325), 1e9 / (100 * 0.25075)].map(Math.round));
+  expect(idealOf({ contenders: 64, world: 'tasks' })).toEqual([1e7, 1e7]);
 });
 
 test('a single step, without outside work, is still a picture', async () => {
