@@ -68,7 +68,9 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .argument('<a>', 'a strategy, a strategy@revision, or a plug-in file')
     .argument('<b>', 'the same')
     .option('--contenders <n>', 'how many (default: as many threads as cores, or 64 tasks)')
-    .addOption(new Option('--workload <name>', 'hot, typical, long-hold, or one of the sweep or of mostly-read').default('hot'))
+    .addOption(
+      new Option('--workload <name>', 'hot, typical, long-hold, or one of the sweep or of mostly-read').default('hot'),
+    )
     .addOption(new Option('--threshold <pct>', 'smallest difference that is called, in %').default('1'))
     .addOption(new Option('--budget <s>', 'how long to measure').default('15'))
     .option(...json)

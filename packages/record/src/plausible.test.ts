@@ -32,7 +32,9 @@ test('a clock that was set back during the run, by less than a minute, is nobody
 test('reads count beside increments', () => {
   const cells = [{ ...CELL, workload: 'mostly-read-10' }];
   expect(implausible(syntheticRecord({ cells }))).toBeNull();
-  expect(implausible(syntheticRecord({ cells: [{ ...CELL, workload: 'mostly-read-10', verdict: 'overlap' }] }))).toBeNull();
+  expect(
+    implausible(syntheticRecord({ cells: [{ ...CELL, workload: 'mostly-read-10', verdict: 'overlap' }] })),
+  ).toBeNull();
 });
 
 test('forks that counted nothing may be alike', () => {

@@ -3,6 +3,7 @@ import type { World } from '@contend/counter';
 
 export const BUILTIN = [
   '@contend/unlocked/plain',
+  '@contend/unlocked/noop',
   '@contend/promise-mutex/async-mutex',
   '@contend/promise-mutex/queue',
   '@contend/promise-mutex/chain',

@@ -1,18 +1,21 @@
 /** What can be asked for by name: workloads and profiles. */
 import { PROFILES } from '@contend/bench/run/profile';
 import { NAMED_WORKLOADS } from '@contend/bench/run/workload';
-import { isSweep } from '@contend/record';
+import { isMostlyRead, isSweep } from '@contend/record';
 import { codeSpan } from '@contend/report/code-span';
 import { grouped, table } from './table.ts';
 
-/** A sweep in one row, not one for each of its workloads. */
+/** A series in one row, not one for each of its workloads. */
 export function workloadTable(): string {
-  const rows = NAMED_WORKLOADS.filter(({ name }) => !isSweep(name)).map(({ name, workloads }) => [
-    codeSpan(name),
-    [...new Set(workloads.map(({ insideNs }) => grouped(insideNs)))].join(', '),
-    [...new Set(workloads.map(({ outsideNs }) => grouped(outsideNs)))].join(', '),
-  ]);
-  return table(['workload', 'ns inside', 'ns outside'], rows);
+  const rows = NAMED_WORKLOADS.filter(({ name }) => !isSweep(name) && !isMostlyRead(name)).map(
+    ({ name, workloads }) => [
+      codeSpan(name),
+      [...new Set(workloads.map(({ insideNs }) => grouped(insideNs)))].join(', '),
+      [...new Set(workloads.map(({ outsideNs }) => grouped(outsideNs)))].join(', '),
+      [...new Set(workloads.map(({ readsPerWrite }) => grouped(readsPerWrite)))].join(', '),
+    ],
+  );
+  return table(['workload', 'ns inside', 'ns outside', 'reads to a write'], rows);
 }
 
 export function profileTable(): string {
