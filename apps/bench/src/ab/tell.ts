@@ -1,4 +1,5 @@
 /** What `contend ab` answers, as a document and in words. */
+import { isMostlyRead } from '@contend/record';
 import { percent, duration as time, times } from '@contend/report/units';
 import { CONFIDENCE, type Comparison, medianInterval } from '@contend/stats';
 import { duration } from '../cli/progress.ts';
@@ -68,12 +69,13 @@ type AnswerDocument = ReturnType<typeof answerDocument>;
 export function answerText(document: AnswerDocument, comparison: Comparison | null): string {
   const { a, b, world, contenders, workload, pinned, forks, seconds, threshold, ratio, low, high } = document;
   const widest = Math.max(a.side.length, b.side.length);
+  const operation = isMostlyRead(workload) ? 'read or write' : 'increment';
   const line = (name: string, { side, verdict, expected, observed, nsPerIncrement }: AnswerDocument['a']) => {
     const lost = expected > observed ? `, lost ${expected - observed} of ${expected}` : '';
     const speed =
       nsPerIncrement === null || verdict !== 'exact'
         ? ''
-        : `  ${time(nsPerIncrement.median)} per increment${interval(nsPerIncrement.low, nsPerIncrement.high, '95', time)}`;
+        : `  ${time(nsPerIncrement.median)} per ${operation}${interval(nsPerIncrement.low, nsPerIncrement.high, '95', time)}`;
     return `${name}  ${side.padEnd(widest)}  ${verdict}${lost}${speed}`;
   };
   const lines = [
