@@ -39,7 +39,7 @@ export interface PairedForks {
   ms: number;
 }
 
-const WRONG: readonly ForkVerdict[] = ['lost-updates', 'rejected', 'time-limit', 'deadlock', 'crashed'];
+const WRONG: readonly ForkVerdict[] = ['overlap', 'lost-updates', 'rejected', 'time-limit', 'deadlock', 'crashed'];
 
 /** The worse of two results of the same side; counts add up. */
 function worse(before: SideResult | undefined, now: SideResult): SideResult {
