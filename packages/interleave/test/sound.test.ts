@@ -23,6 +23,7 @@ const BUILT_IN = [
   'atomic/src/compare-and-swap.ts',
   'promise-mutex/src/queue.ts',
   'promise-mutex/src/chain.ts',
+  'promise-mutex/src/semaphore.ts',
   'promise-mutex/src/async-mutex.ts',
   'actor/src/mailbox.ts',
 ];

@@ -64,7 +64,7 @@ export class Condition {
     const [predicate, limits = {}] = typeof first === 'function' ? [first, second] : [undefined, first];
     const queue = this.mutex[QUEUE]();
     const { holder } = queue;
-    if (holder === undefined || !(guard instanceof Turn && guard.held && guard.mutex.self() === queue))
+    if (holder === undefined || !(guard instanceof Turn && guard.held && guard.lock.self() === queue))
       throw new NotHeldError('only the holder can wait for a condition of its mutex: lock it, and hand over the guard');
     checkOptions(limits);
     checkSignal(limits);

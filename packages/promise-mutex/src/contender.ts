@@ -6,9 +6,10 @@
  * contender that locks twice. Hence nothing is guessed. A task that says who it is (`as`) takes part in the search below,
  * and pays a microsecond or two for each lock, to note where that was; all others pay nothing.
  *
- * The graph of waits: a contender waits for one mutex at a time, which one contender holds. So from each there is one way
- * on, and a cycle closes only where somebody begins to wait, never when a mutex is handed over, for who gets it no longer
- * waits. Looking along that way at each new wait is therefore enough (Holt's graph with single units and single requests).
+ * The graph of waits: a contender waits for one lock at a time, and for all who hold it: one, or the readers of a
+ * readers-writer lock. (A reader that stands behind a writer waits for the readers, too, for that writer does.) Since
+ * each of them must release, a cycle is a deadlock. It closes only where somebody begins to wait, never when a lock is
+ * handed over, for who gets it no longer waits. Looking along all ways at each new wait is therefore enough.
  *
  * @see Coffman, Elphick & Shoshani, "System Deadlocks", ACM Computing Surveys 3(2), 1971
  * @see Holt, "Some Deadlock Properties of Computer Systems", ACM Computing Surveys 4(3), 1972
@@ -22,11 +23,11 @@ import { DeadlockError, RelockError, type Wait } from '@contend/counter/mutex-er
  */
 export type Contender = string | { readonly name: string };
 
-/** What a named contender has of one mutex: it holds it, or waits for it. */
+/** What a named contender has of one lock: it holds it, or waits for it. */
 export interface Claim {
   as: Contender | undefined;
   place: CallSite | undefined;
-  mutex: { name: string; holder: Claim | undefined };
+  lock: { name: string; holders: Iterable<Claim> };
 }
 
 /** Each named contender that waits now. */
@@ -48,27 +49,43 @@ export function endWait(claim: Claim): void {
   if (claim.as !== undefined) waiting.delete(claim.as);
 }
 
-/** Follows who waits for whom, until somebody does not wait or it comes back to the one who asks. */
+/** Somebody waits for a holder, who was come to from the step before: it waits itself. */
+interface Step {
+  wants: Claim;
+  holder: Claim;
+  before: Step | undefined;
+}
+
+/** Follows who waits for whom until it comes back to the one who asks; of several ways, the shortest. */
 function cycleClosedBy(asks: Claim): readonly Wait[] | undefined {
-  const path: { wants: Claim; holder: Claim }[] = [];
-  for (let wants: Claim | undefined = asks; wants !== undefined; ) {
-    const { holder }: Claim['mutex'] = wants.mutex;
-    if (holder?.as === undefined) return undefined;
-    path.push({ wants, holder });
-    if (holder.as === asks.as)
-      // What each one holds is what the one before it wants; what the first one holds, the last one wants.
-      return path.map(({ wants }, i) => {
-        const held = (path.at(i - 1) as (typeof path)[number]).holder;
-        return {
-          contender: nameOf(wants.as as Contender),
-          holds: held.mutex.name,
-          waitsFor: wants.mutex.name,
-          at: locationOf(held.place),
-        };
-      });
-    wants = waiting.get(holder.as);
-  }
+  const seen = new Set<Contender>();
+  const reached: { wants: Claim; before: Step | undefined }[] = [{ wants: asks, before: undefined }];
+  // Grows meanwhile.
+  for (const { wants, before } of reached)
+    for (const holder of wants.lock.holders) {
+      if (holder.as === undefined || seen.has(holder.as)) continue;
+      const step: Step = { wants, holder, before };
+      if (holder.as === asks.as) return told(step);
+      seen.add(holder.as);
+      const next = waiting.get(holder.as);
+      if (next !== undefined) reached.push({ wants: next, before: step });
+    }
   return undefined;
+}
+
+function told(last: Step): readonly Wait[] {
+  const path: Step[] = [];
+  for (let step: Step | undefined = last; step !== undefined; step = step.before) path.unshift(step);
+  // What each one holds is what the one before it wants; what the first one holds, the last one wants.
+  return path.map(({ wants }, i) => {
+    const held = (path.at(i - 1) as Step).holder;
+    return {
+      contender: nameOf(wants.as as Contender),
+      holds: held.lock.name,
+      waitsFor: wants.lock.name,
+      at: locationOf(held.place),
+    };
+  });
 }
 
 /** The first 'file:line:column' of a stack: V8 writes 'at f (file:1:2)' or 'at file:1:2', others 'f@file:1:2'. */

@@ -17,4 +17,8 @@ export {
 } from '@contend/counter/mutex-error';
 export { Condition, type Predicate } from './condition.ts';
 export type { Contender } from './contender.ts';
+export { RWLock } from './guarded-rwlock.ts';
+export { type AcquireOptions, Semaphore } from './guarded-semaphore.ts';
 export { type LockOptions, Mutex } from './mutex.ts';
+export type { ReadGuard, WriteGuard } from './rwlock-guard.ts';
+export type { Section } from './section.ts';

@@ -1,4 +1,4 @@
-/** A wait that ends by being served, by a time or by a signal. */
+/** A wait that ends by being served, or by a time or a signal before that. */
 import { offAbort, onAbort } from '@contend/counter/abort';
 import { keepAlive } from '@contend/counter/keep-alive';
 import { type Limits, LONGEST_MS } from '@contend/counter/limits';
@@ -13,14 +13,25 @@ export interface LimitedWaiter extends Waiter {
   ended(): void;
 }
 
+/** Waiters for something that errors have a name for. */
+type NamedWaiters = Waiters & { name?: string | undefined };
+
 /** `served` of a waiter that nobody waits for yet. */
 export function nobodyWaits(): void {}
+
+/** Joins `line`, and resolves with the waiter once it is served: it is then the guard. */
+export function waitFor<W extends LimitedWaiter>(line: Waiters, waiter: W): Promise<W> {
+  return new Promise((resolve) => {
+    waiter.served = resolve as LimitedWaiter['served'];
+    line.join(waiter);
+  });
+}
 
 /**
  * Joins `line` and waits to be served. Past a limit it leaves the line at once and throws TimeoutError or AbortError,
  * here rather than where the timer fires, so that the error's stack names who waited.
  */
-export async function waitIn(line: Waiters, waiter: LimitedWaiter, { timeout, signal }: Limits): Promise<void> {
+export async function waitIn(line: NamedWaiters, waiter: LimitedWaiter, { timeout, signal }: Limits): Promise<void> {
   const outcome = await new Promise<unknown>((resolve) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const expired = () => {
@@ -54,6 +65,6 @@ export async function waitIn(line: Waiters, waiter: LimitedWaiter, { timeout, si
       end(Promise.reject(error));
     }
   });
-  if (outcome === 'timeout') throw new TimeoutError(timeout as number);
+  if (outcome === 'timeout') throw new TimeoutError(timeout as number, line.name);
   if (outcome === 'abort') throw new AbortError(signal?.reason);
 }

@@ -6,6 +6,8 @@ import { callSite } from '@contend/counter/call-site';
 import { checkMost, checkOptions, checkSignal, type Limits, type MutexOptions } from '@contend/counter/limits';
 import { AbortError, type Guard, TimeoutError } from '@contend/counter/mutex-error';
 import type { Contender } from './contender.ts';
+import { waitFor } from './limits.ts';
+import { runHolding, type Section } from './section.ts';
 import { LimitedQueue, NamedQueue, Turn } from './turn.ts';
 
 export interface LockOptions extends Limits {
@@ -46,7 +48,7 @@ export class Mutex {
     const queue = this[QUEUE]();
     if (options !== undefined) return lockWith(queue, options, this.lock);
     const turn = new Turn(queue, undefined, undefined);
-    return turn.take() ? Promise.resolve(turn) : waitFor(turn);
+    return turn.take() ? Promise.resolve(turn) : waitFor(queue, turn);
   }
 
   /** Whether somebody holds it. */
@@ -84,22 +86,12 @@ export class Mutex {
    * Runs `section` while holding the mutex and returns what it returns; the mutex is released when that has settled. The
    * section is given the guard, to wait on a condition with or to release early.
    */
-  async runExclusive<T>(section: (guard: Guard) => T | PromiseLike<T>, options?: LockOptions): Promise<T> {
-    const guard = await (options === undefined ? this.lock() : lockWith(this[QUEUE](), options, this.runExclusive));
-    try {
-      return await section(guard);
-    } finally {
-      guard[Symbol.dispose]();
-    }
+  runExclusive<T>(section: Section<Guard, T>, options?: LockOptions): Promise<T> {
+    return runHolding(
+      options === undefined ? this.lock() : lockWith(this[QUEUE](), options, this.runExclusive),
+      section,
+    );
   }
-}
-
-/** Not in `lock`, which would make room for what is captured here even where nobody waits. */
-function waitFor(turn: Turn): Promise<Guard> {
-  return new Promise((resolve) => {
-    turn.served = resolve;
-    turn.mutex.join(turn);
-  });
 }
 
 /** @param called what the user called: where from is noted */
@@ -113,7 +105,7 @@ async function lockWith(
   const { as, timeout } = options;
   const turn = new Turn(queue, as, as === undefined ? undefined : callSite(called));
   if (turn.take()) return turn;
-  if (timeout === 0) throw new TimeoutError(timeout);
+  if (timeout === 0) throw new TimeoutError(timeout, queue.name);
   await turn.wait(options);
   return turn;
 }

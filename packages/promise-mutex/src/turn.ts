@@ -23,6 +23,11 @@ export class NamedQueue extends PromiseQueue {
     this.name = name;
   }
 
+  /** Who holds it: one, or nobody. */
+  get holders(): readonly Claim[] {
+    return this.holder === undefined ? [] : [this.holder];
+  }
+
   /** How many wait: they are counted when somebody asks, for joining and leaving to cost nothing more. */
   get waiting(): number {
     let count = 0;
@@ -55,7 +60,7 @@ export class LimitedQueue extends NamedQueue {
 
   /** @throws {TooManyWaitersError} */
   override join(waiter: Waiter): void {
-    if (this.length >= this.most) throw new TooManyWaitersError(this.most);
+    if (this.length >= this.most) throw new TooManyWaitersError(this.most, this.name);
     this.length++;
     super.join(waiter);
   }
@@ -67,7 +72,7 @@ export class LimitedQueue extends NamedQueue {
 }
 
 export class Turn implements Guard, Claim, LimitedWaiter {
-  mutex: NamedQueue;
+  lock: NamedQueue;
   as: Contender | undefined;
   place: CallSite | undefined;
   held = false;
@@ -75,15 +80,15 @@ export class Turn implements Guard, Claim, LimitedWaiter {
   next: Waiter | undefined = undefined;
   previous: Waiter | undefined = undefined;
 
-  constructor(mutex: NamedQueue, as: Contender | undefined, place: CallSite | undefined) {
-    this.mutex = mutex;
+  constructor(lock: NamedQueue, as: Contender | undefined, place: CallSite | undefined) {
+    this.lock = lock;
     this.as = as;
     this.place = place;
   }
 
   /** Holds the mutex if it is free, and tells whether it does. */
   take(): boolean {
-    if (!this.mutex.take()) return false;
+    if (!this.lock.take()) return false;
     this.hold();
     return true;
   }
@@ -91,7 +96,7 @@ export class Turn implements Guard, Claim, LimitedWaiter {
   /** Throws DeadlockError, TimeoutError, AbortError: then it does not hold the mutex, nor wait for it. */
   async wait(limits: Limits): Promise<void> {
     beginWait(this);
-    await waitIn(this.mutex, this, limits);
+    await waitIn(this.lock, this, limits);
   }
 
   ended(): void {
@@ -105,13 +110,13 @@ export class Turn implements Guard, Claim, LimitedWaiter {
 
   hold(): void {
     this.held = true;
-    this.mutex.holder = this;
+    this.lock.holder = this;
   }
 
   release(): void {
     if (!this.held) throw new NotHeldError();
     this.held = false;
-    const queue = this.mutex.self();
+    const queue = this.lock.self();
     queue.holder = undefined;
     queue.release();
   }

@@ -7,6 +7,7 @@ export const BUILTIN = [
   '@contend/promise-mutex/async-mutex',
   '@contend/promise-mutex/queue',
   '@contend/promise-mutex/chain',
+  '@contend/promise-mutex/semaphore',
   '@contend/spinlock/tas',
   '@contend/spinlock/ttas',
   '@contend/spinlock/ticket',

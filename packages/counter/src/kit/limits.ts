@@ -35,7 +35,8 @@ export function checkSignal({ signal }: Limits): void {
   if (signal?.aborted) throw new AbortError(signal.reason);
 }
 
-function told(value: unknown): string {
+/** A value that is none of those allowed, as errors show it. */
+export function told(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

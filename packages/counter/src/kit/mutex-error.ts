@@ -94,9 +94,9 @@ export class TimeoutError extends MutexError {
   }
   readonly code = 'timeout';
 
-  /** @param timeout ms that were waited */
-  constructor(timeout: number) {
-    super(`not locked within ${timeout} ms: allow a longer timeout, or find what holds the mutex for so long`);
+  /** @param timeout ms that were waited. @param lock what errors call it */
+  constructor(timeout: number, lock = 'the mutex') {
+    super(`not locked within ${timeout} ms: allow a longer timeout, or find what holds ${lock} for so long`);
   }
 }
 
@@ -149,9 +149,9 @@ export class TooManyWaitersError extends MutexError {
   }
   readonly code = 'too-many-waiters';
 
-  /** @param most how many may */
-  constructor(most: number) {
-    super(`${most} wait already: come later, or make the mutex with a larger maxWaiting`);
+  /** @param most how many may. @param lock what errors call it */
+  constructor(most: number, lock = 'the mutex') {
+    super(`${most} wait already: come later, or make ${lock} with a larger maxWaiting`);
   }
 }
 
