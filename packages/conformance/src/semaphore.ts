@@ -2,7 +2,7 @@
 import type { Limits, MutexOptions } from '@contend/counter/limits';
 import { type Guard, NotHeldError, TooManyWaitersError } from '@contend/counter/mutex-error';
 import { expect } from 'vitest';
-import { expectWaiting, failureOf, type Kept, keeps } from './waiting.ts';
+import { expectWaiting, FAILING, failureOf, type Kept, keeps } from './waiting.ts';
 
 interface AcquireOptions extends Limits {
   weight?: number | undefined;
@@ -125,13 +125,7 @@ export const SEMAPHORE = {
 
   'permits are given back after a section that throws or rejects': async (make, patience) => {
     const semaphore = make(2);
-    const failing = [
-      () => {
-        throw new Error('inside');
-      },
-      () => Promise.reject(new Error('inside')),
-    ];
-    for (const fail of failing)
+    for (const fail of FAILING)
       expect(await patience(failureOf(semaphore.runExclusive(fail, { weight: 2 })))).toMatchObject({
         message: 'inside',
       });

@@ -5,7 +5,7 @@ import { checkPermits, checkWeight } from '@contend/counter/permits';
 import { waitFor } from './limits.ts';
 import { LineGuard } from './line-guard.ts';
 import { runHolding, type Section } from './section.ts';
-import { PromiseSemaphore } from './semaphore.ts';
+import { type Needs, PromiseSemaphore } from './semaphore.ts';
 
 export interface AcquireOptions extends Limits {
   /** How many permits: a whole number from 1 to all of them. @default 1 */
@@ -24,7 +24,7 @@ class NamedSemaphore extends PromiseSemaphore {
   }
 }
 
-class Permit extends LineGuard {
+class Permit extends LineGuard implements Needs {
   lock: NamedSemaphore;
   weight: number;
 

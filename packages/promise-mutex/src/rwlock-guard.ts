@@ -3,7 +3,7 @@ import type { CallSite } from '@contend/counter/call-site';
 import type { Guard } from '@contend/counter/mutex-error';
 import { beginWait, type Claim, type Contender, endWait } from './contender.ts';
 import { LineGuard } from './line-guard.ts';
-import { PromiseRWLock } from './rwlock.ts';
+import { type Comer, PromiseRWLock } from './rwlock.ts';
 
 export interface ReadGuard extends Guard {
   /**
@@ -43,8 +43,9 @@ export class NamedRWLock extends PromiseRWLock {
   }
 }
 
-abstract class Hold extends LineGuard implements Claim {
+abstract class Hold extends LineGuard implements Claim, Comer {
   lock: NamedRWLock;
+  abstract shared: boolean;
   as: Contender | undefined;
   place: CallSite | undefined;
   number = 0;
@@ -89,6 +90,8 @@ abstract class Hold extends LineGuard implements Claim {
 }
 
 export class ReadHold extends Hold implements ReadGuard {
+  shared = true;
+
   take(): boolean {
     return this.noted(this.lock.takeShared());
   }
@@ -109,6 +112,8 @@ export class ReadHold extends Hold implements ReadGuard {
 }
 
 export class WriteHold extends Hold implements WriteGuard {
+  shared = false;
+
   take(): boolean {
     return this.noted(this.lock.take());
   }

@@ -15,7 +15,7 @@ import { NotHeldError } from '@contend/counter/mutex-error';
 import { Line } from './line.ts';
 import type { Waiter } from './waiters.ts';
 
-interface Comer extends Waiter {
+export interface Comer extends Waiter {
   /** Whether it comes to read. */
   shared: boolean;
 }

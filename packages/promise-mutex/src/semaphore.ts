@@ -16,7 +16,7 @@ import { NotHeldError } from '@contend/counter/mutex-error';
 import { Line } from './line.ts';
 import type { Waiter } from './waiters.ts';
 
-interface Needs extends Waiter {
+export interface Needs extends Waiter {
   /** How many permits. */
   weight: number;
 }
