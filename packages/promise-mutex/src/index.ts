@@ -1,5 +1,5 @@
 /**
- * A mutex and a condition variable for the tasks of one event loop.
+ * Locks for the tasks of one event loop.
  *
  * @packageDocumentation
  */
@@ -19,6 +19,7 @@ export { Condition, type Predicate } from './condition.ts';
 export type { Contender } from './contender.ts';
 export { RWLock } from './guarded-rwlock.ts';
 export { type AcquireOptions, Semaphore } from './guarded-semaphore.ts';
+export { KeyedMutex } from './keyed-mutex.ts';
 export { type LockOptions, Mutex } from './mutex.ts';
 export type { ReadGuard, WriteGuard } from './rwlock-guard.ts';
 export type { Section } from './section.ts';

@@ -95,7 +95,7 @@ export class Mutex {
 }
 
 /** @param called what the user called: where from is noted */
-async function lockWith(
+export async function lockWith(
   queue: NamedQueue,
   options: LockOptions,
   called: (...args: never[]) => unknown,

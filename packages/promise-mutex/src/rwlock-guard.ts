@@ -70,6 +70,12 @@ abstract class Hold extends LineGuard implements Claim, Comer {
     lock.named.set(this.number, this);
   }
 
+  /** Who holds it, since where; a contender, too, would be another object behind a proxy. */
+  who(): [Contender | undefined, CallSite | undefined] {
+    const { as, place } = this.lock.self().named.get(this.number) ?? this;
+    return [as, place];
+  }
+
   override begins(): void {
     beginWait(this);
   }
@@ -104,8 +110,8 @@ export class ReadHold extends Hold implements ReadGuard {
     if (!this.held) this.spend();
     const lock = this.lock.self();
     if (!lock.upgrade()) return undefined;
+    const hold = new WriteHold(lock, ...this.who());
     this.spend();
-    const hold = new WriteHold(lock, this.as, this.place);
     hold.noted(true);
     return hold;
   }
@@ -123,11 +129,10 @@ export class WriteHold extends Hold implements WriteGuard {
   }
 
   downgrade(): ReadGuard {
+    const hold = new ReadHold(this.lock.self(), ...this.who());
     this.spend();
-    const lock = this.lock.self();
-    const hold = new ReadHold(lock, this.as, this.place);
     hold.noted(true);
-    lock.downgrade();
+    this.lock.self().downgrade();
     return hold;
   }
 }

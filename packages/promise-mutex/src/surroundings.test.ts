@@ -1,7 +1,7 @@
 /** What test runners, frameworks and programs do to the globals and to the objects is nothing to a mutex. */
 import { execFileSync } from 'node:child_process';
 import { afterEach, expect, test, vi } from 'vitest';
-import { Condition, DeadlockError, Mutex, TimeoutError } from './index.ts';
+import { Condition, DeadlockError, KeyedMutex, Mutex, RWLock, Semaphore, TimeoutError } from './index.ts';
 
 const { prepareStackTrace } = Error;
 
@@ -76,6 +76,35 @@ test('behind proxies it is the same mutex, its guards are the same guards, and s
   again?.release();
   await told;
   expect(await mutex.runExclusive(() => 1, { as: 'two' })).toBe(1);
+});
+
+test('behind proxies a semaphore, a readers-writer lock and the mutexes of keys are what they were', async () => {
+  const semaphore = new Semaphore(2);
+  const permit = reactive(await reactive(semaphore).acquire({ weight: 2, timeout: 50 }));
+  const permits = reactive(semaphore).acquire();
+  permit.release();
+  (await permits).release();
+  expect(semaphore.available).toBe(2);
+
+  const lock = new RWLock();
+  const one = { name: 'one' };
+  const reader = reactive(await reactive(lock).read({ as: one }));
+  const writer = reactive(reader.tryUpgrade() ?? expect.fail('there are no other readers'));
+  const again = reactive(writer.downgrade());
+  await expect(reactive(lock).write({ as: one })).rejects.toThrow(DeadlockError);
+  again.release();
+  // What was released is forgotten, or this would be a deadlock.
+  const other = await lock.write({ as: 'two' });
+  const waiting = lock.write({ as: one });
+  other.release();
+  (await waiting).release();
+
+  const keys = new KeyedMutex();
+  const guard = reactive(await reactive(keys).lock('key', { as: 'one' }));
+  const next = reactive(keys).runExclusive('key', () => keys.size);
+  guard.release();
+  expect(await next).toBe(1);
+  expect(keys.size).toBe(0);
 });
 
 test('a subclass may have names of its own', async () => {

@@ -9,7 +9,7 @@ import type { Waiter } from './waiters.ts';
 
 /** The queue, and what errors tell of it. */
 export class NamedQueue extends PromiseQueue {
-  name: string;
+  private readonly label: string;
   /** Who had it last; holds it now where `held` says so. */
   holder: Turn | undefined = undefined;
   /**
@@ -20,7 +20,12 @@ export class NamedQueue extends PromiseQueue {
 
   constructor(name: string) {
     super();
-    this.name = name;
+    this.label = name;
+  }
+
+  /** What errors call it. */
+  get name(): string {
+    return this.label;
   }
 
   /** Who holds it: one, or nobody. */
