@@ -3,9 +3,10 @@
  * when it is released with nobody waiting. Whoever waits, waits for a holder, so nothing else is ever left behind.
  */
 import { callSite } from '@contend/counter/call-site';
-import { checkMost, type MutexOptions } from '@contend/counter/limits';
+import { checkMost, type Limits, type MutexOptions } from '@contend/counter/limits';
 import type { Guard } from '@contend/counter/mutex-error';
 import { waitFor } from './limits.ts';
+import { lockAll } from './lock-all.ts';
 import { type LockOptions, lockWith } from './mutex.ts';
 import { runHolding, type Section } from './section.ts';
 import { LimitedQueue, Turn } from './turn.ts';
@@ -107,6 +108,17 @@ export class KeyedMutex<K = unknown> {
   tryLock(key: K, { as }: Pick<LockOptions, 'as'> = {}): Guard | undefined {
     const turn = new Turn(this[KEYS]().of(key), as, as === undefined ? undefined : callSite(this.tryLock));
     return turn.take() ? turn : undefined;
+  }
+
+  /**
+   * Waits until nobody else holds any of the keys: its guard is of all of them. Among those who lock several only in this
+   * way there are no deadlocks, in whatever order they name the keys; while it waits for one it may hold others already.
+   * There is no `as`: it waits for several at once. Rejects as `lock` does, and holds none then.
+   */
+  lockAll(keys: Iterable<K>, limits?: Limits): Promise<Guard> {
+    const all = this[KEYS]();
+    const queues = Array.from(new Set(keys), (key) => all.of(key));
+    return lockAll(queues, limits);
   }
 
   /** Runs `section` while holding the key, and returns what it returns. */
