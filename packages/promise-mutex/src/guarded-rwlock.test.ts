@@ -16,11 +16,11 @@ test('its name is in the errors of those who wait', async () => {
   expect(() => writer.release()).toThrow('cache is not held by this guard any more');
 });
 
-test('100 000 readers with limits are let in by one release', async () => {
+test('20 000 readers with limits are let in by one release', async () => {
   const lock = new RWLock();
   const writer = await lock.write();
   const { signal } = new AbortController();
-  const waits = Array.from({ length: 100_000 }, () => lock.read({ signal, timeout: 1e6 }));
+  const waits = Array.from({ length: 20_000 }, () => lock.read({ signal, timeout: 1e6 }));
   writer.release();
   expect(lock.waiting).toBe(0);
   for (const reader of await Promise.all(waits)) reader.release();

@@ -18,8 +18,8 @@ test('its name is in the errors of those who wait', async () => {
   expect(() => guard.release()).toThrow('connections is not held by this guard any more');
 });
 
-test('100 000 waiters with limits are let in by one release, however many at once', async () => {
-  const waiters = 100_000;
+test('20 000 waiters with limits are let in by one release, however many at once', async () => {
+  const waiters = 20_000;
   const semaphore = new Semaphore(waiters);
   const all = await semaphore.acquire({ weight: waiters });
   const { signal } = new AbortController();

@@ -41,12 +41,16 @@ export abstract class LineGuard implements Guard, LimitedWaiter {
     this.giveBack();
   }
 
-  /** It is no guard any more. */
+  /** @throws {NotHeldError} it was released before */
+  check(): void {
+    if (this.held) return;
+    const { name } = this.lock;
+    throw new NotHeldError(`${name} is not held by this guard any more: release it once, or let \`using\` do it`);
+  }
+
+  /** It is no guard any more. @throws {NotHeldError} it was none already */
   spend(): void {
-    if (!this.held)
-      throw new NotHeldError(
-        `${this.lock.name} is not held by this guard any more: release it once, or let \`using\` do it`,
-      );
+    this.check();
     this.held = false;
   }
 

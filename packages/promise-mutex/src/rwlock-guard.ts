@@ -107,7 +107,7 @@ export class ReadHold extends Hold implements ReadGuard {
   }
 
   tryUpgrade(): WriteGuard | undefined {
-    if (!this.held) this.spend();
+    this.check();
     const lock = this.lock.self();
     if (!lock.upgrade()) return undefined;
     const hold = new WriteHold(lock, ...this.who());
