@@ -1,7 +1,10 @@
+import { conformance } from '@contend/conformance';
 import { NotHeldError } from '@contend/counter/mutex-error';
 import { expect, test } from 'vitest';
 import { PromiseRWLock } from './rwlock.ts';
 import { servedInOrder } from './served-in-order.fixture.ts';
+
+await conformance(new URL('./rwlock.ts', import.meta.url));
 
 test('what is free is taken at once, without a promise', () => {
   const lock = new PromiseRWLock();

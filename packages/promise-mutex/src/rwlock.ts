@@ -11,6 +11,7 @@
  * @see Mellor-Crummey & Scott, "Scalable Reader-Writer Synchronization for Shared-Memory Multiprocessors", PPoPP 1991
  *   (fair to both: in order of arrival)
  */
+import type { SharedAsyncLockStrategy } from '@contend/counter';
 import { NotHeldError } from '@contend/counter/mutex-error';
 import { Line } from './line.ts';
 import type { Waiter } from './waiters.ts';
@@ -93,3 +94,21 @@ export class PromiseRWLock extends Line {
     }
   }
 }
+
+export default {
+  kind: 'async-lock',
+  reads: 'shared',
+  id: 'promise-mutex/rwlock',
+  title: 'Promise readers-writer lock',
+  summary:
+    'A linked queue of promises of readers and writers on one event loop; readers next to each other in it go in together.',
+  source: 'Courtois et al. 1971; Mellor-Crummey & Scott 1991',
+  runsIn: ['tasks', 'threads'],
+  promises: ['tasks'],
+  waits: 'await',
+  order: 'fifo',
+  words: 0,
+  guest: false,
+  faults: { throw: 'recovered', kill: 'reported', forget: 'stuck', stall: 'recovered', crowd: 'recovered' },
+  make: () => PromiseRWLock,
+} satisfies SharedAsyncLockStrategy;

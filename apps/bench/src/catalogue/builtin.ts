@@ -8,6 +8,7 @@ export const BUILTIN = [
   '@contend/promise-mutex/queue',
   '@contend/promise-mutex/chain',
   '@contend/promise-mutex/semaphore',
+  '@contend/promise-mutex/rwlock',
   '@contend/spinlock/tas',
   '@contend/spinlock/ttas',
   '@contend/spinlock/ticket',
