@@ -1,11 +1,12 @@
 /**
- * Mutexes and condition variables for threads over shared memory, and for the tasks of their event loops.
+ * Locks and what else threads wait for, over shared memory, and the tasks of their event loops.
  *
  * @packageDocumentation
  */
 export type { Limits, MutexOptions } from '@contend/counter/limits';
 export {
   AbortError,
+  BrokenBarrierError,
   DeadlockError,
   type Guard,
   MutexError,
@@ -18,10 +19,18 @@ export {
   TooManyWaitersError,
   type Wait,
 } from '@contend/counter/mutex-error';
+export { Barrier, type BarrierHandle } from './barrier.ts';
 export { Condition, type ConditionHandle, type Predicate } from './condition.ts';
 export type { Contender } from './contender.ts';
 export type { LockOptions } from './core.ts';
 export type { MutexGuard } from './guard.ts';
+export type { LockKey } from './key-digest.ts';
+export type { KeyGuard } from './key-guard.ts';
+export { KeyedMutex } from './keyed-mutex.ts';
+export { Latch, type LatchHandle } from './latch.ts';
 export { Mutex, type MutexHandle } from './mutex.ts';
+export { RWLock } from './rwlock.ts';
+export type { ReadGuard, WriteGuard } from './rwlock-guard.ts';
+export { type AcquireOptions, Semaphore, type SemaphoreGuard, type SemaphoreHandle } from './semaphore.ts';
 export { traceLocks } from './trace-locks.ts';
 export type { ThreadWait } from './waiting.ts';

@@ -71,8 +71,11 @@ export class Queue<T> {
 
   /** The first one's turn has come. */
   serve(): void {
-    const waiter = this.first;
-    if (waiter === undefined) return;
+    if (this.first !== undefined) this.admit(this.first);
+  }
+
+  /** One's turn has come that need not be the first. */
+  admit(waiter: Waiter<T>): void {
     this.leave(waiter);
     waiter.resolve();
   }

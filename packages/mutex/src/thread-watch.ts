@@ -41,7 +41,7 @@ export class ThreadWatch extends Waiting {
     if (!this.heldByTask()) return new RelockError(wait);
     return new DeadlockError(
       [{ ...wait, contender: `a task of ${contender}` }],
-      `a task of ${contender} holds ${this.name}, and the thread blocks to wait for it: use lockAsync() in threads that run tasks`,
+      `a task of ${contender} holds ${this.name}, and the thread blocks to wait for it: use lockAsync() or the like in threads that run tasks`,
     );
   }
 

@@ -7,7 +7,8 @@
  */
 import type { Wait } from '@contend/counter/mutex-error';
 import type { Link } from './cycle.ts';
-import { PATIENCE_MS, type Watch } from './lock-word.ts';
+import { PATIENCE_MS } from './lock-word.ts';
+import type { Holder, PermitsWatch } from './permits.ts';
 import { isDead, type Thread } from './threads.ts';
 
 /** A contender in a deadlock. */
@@ -31,8 +32,8 @@ export interface Saying {
  */
 export const HEARING_MS = 20 * PATIENCE_MS;
 
-/** A contender's {@link Watch} of one mutex. */
-export abstract class Waiting implements Watch {
+/** A contender's watch of one mutex, or of what else it may wait for. */
+export abstract class Waiting implements PermitsWatch {
   thread: Thread;
   /** The mutex's name. */
   name: string;
@@ -55,6 +56,17 @@ export abstract class Waiting implements Watch {
 
   before(owner: number): number {
     return this.thread.registry.releasesOf(owner);
+  }
+
+  /**
+   * The last edge stays written, so it is one to a contender that waits itself, where there is any: who closes a circle
+   * later looks along what is written.
+   */
+  waitsForEach(holders: readonly Holder[]): void {
+    const { registry } = this.thread;
+    const waits = ({ owner }: Holder) =>
+      (registry.waitOf(owner) ?? registry.waitOf(registry.hostOf(owner))) === undefined ? 0 : 1;
+    for (const { owner, before = 0 } of holders.toSorted((a, b) => waits(a) - waits(b))) this.waits(owner, before);
   }
 
   /** @returns false: that was written already */

@@ -36,7 +36,8 @@ export type MutexErrorCode =
   | 'deadlock'
   | 'not-recoverable'
   | 'too-many-contenders'
-  | 'too-many-waiters';
+  | 'too-many-waiters'
+  | 'broken-barrier';
 
 /** What all errors of a mutex are an `instanceof`. Names are on the prototypes, where a stack trace looks for its head. */
 export abstract class MutexError extends Error {
@@ -152,6 +153,21 @@ export class TooManyWaitersError extends MutexError {
   /** @param most how many may. @param lock what errors call it */
   constructor(most: number, lock = 'the mutex') {
     super(`${most} wait already: come later, or make ${lock} with a larger maxWaiting`);
+  }
+}
+
+/** A party of a barrier did not come, or died there: it never opens again. */
+export class BrokenBarrierError extends MutexError {
+  override get name(): string {
+    return 'BrokenBarrierError';
+  }
+  readonly code = 'broken-barrier';
+
+  /** @param barrier what errors call it */
+  constructor(barrier = 'the barrier') {
+    super(
+      `${barrier} is broken, a party gave up or died while it waited: end the others' round, and make a new barrier`,
+    );
   }
 }
 
