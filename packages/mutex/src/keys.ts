@@ -164,7 +164,9 @@ export class Keys {
     const { view } = this.table;
     const known = this.tasks[bucket];
     if (known !== undefined) return known;
-    const made = new Watchers<Want>(view, this.table.bell(bucket), (expired) => this.serve(made, bucket, expired));
+    const made: Watchers<Want> = new Watchers<Want>(view, this.table.bell(bucket), (expired) =>
+      this.serve(made, bucket, expired),
+    );
     this.tasks[bucket] = made;
     return made;
   }

@@ -6,15 +6,12 @@
  * so nobody overtakes the head of the line, however many permits that one wants. It sleeps on the bell, and a release
  * rings it.
  *
- * The ledger is the only record of what is taken: the free permits are all of them less what its entries hold. One store
- * takes, and one subtraction gives back, so wherever a contender dies, an entry tells how much it held, and whoever finds
- * too few permits strikes the entries of the dead. A contender has one entry, which it alone writes, and writes to grow
- * it only in the turnstile. An entry that holds nothing may be taken over by whoever is in the turnstile.
+ * Whoever finds too few permits strikes the entries of those who have died.
  *
  * No wake-up is missed: the head sets the bell before it counts, and a release subtracts before it looks at the bell.
  *
- * Word 0: the turnstile. Word 1: the bell, 1 while the head sleeps. Word 2: whether a holder died. From word 3, two words
- * for each entry: whose it is, 0 if it never was anybody's, and how many permits it holds.
+ * Word 0: the turnstile. Word 1: the bell, 1 while the head sleeps. Word 2: whether a holder died. From word 3: the ledger
+ * (ledger.ts).
  *
  * @see Dijkstra, "Cooperating Sequential Processes", EWD 123, 1965
  * @see Patil, "Limitations and Capabilities of Dijkstra's Semaphore Primitives", MIT 1971 (more than one permit at a time)
@@ -22,16 +19,15 @@
  *   the baton)
  */
 import type { AtomicsLike } from '@contend/counter';
-import { NotHeldError, NotRecoverableError } from '@contend/counter/mutex-error';
+import { NotRecoverableError } from '@contend/counter/mutex-error';
 import { now } from '@contend/counter/time';
+import { ENTRY, HELD, ledger } from './ledger.ts';
 import { FREE, LONGEST_PATIENCE_MS, type LockWord, PATIENCE_MS, type Watch } from './lock-word.ts';
 import { FIRST_PAUSES, MOST_PAUSES, TRIES } from './spin-budget.ts';
 
 const BELL = 1;
 const STATE = 2;
 const LEDGER = 3;
-const ENTRY = 2;
-const HELD = 1;
 /** Of the bell. */
 const QUIET = 0;
 const AWAITED = 1;
@@ -39,7 +35,6 @@ const AWAITED = 1;
 const WHOLE = 0;
 const DAMAGED = 1;
 const LOST = 2;
-const NOWHERE = -1;
 
 /** A holder that is waited for, and what its {@link Watch.before} said while it certainly held. */
 export interface Holder {
@@ -58,24 +53,17 @@ export const permitsWords = (entries: number): number => LEDGER + ENTRY * entrie
 
 /** The class for an `Atomics`, real or simulated. An instance is one contender's handle of one semaphore. */
 export const permits = (atomics: AtomicsLike) =>
-  class Permits {
-    view: Int32Array;
+  class Permits extends ledger(atomics) {
     base: number;
     bell: number;
     /** Of this contender, for the same words. */
     turnstile: LockWord;
-    /** How many permits there are. */
-    total: number;
-    /** The ledger's end. */
-    end: number;
     watch: PermitsWatch;
     /** Who dies with so many permits or more leaves behind what may be damaged. */
     damaging: number;
     patience: number;
     longest: number;
     spins: number;
-    /** Where this contender's entry was last. */
-    entry: number;
 
     constructor(
       turnstile: LockWord,
@@ -87,58 +75,16 @@ export const permits = (atomics: AtomicsLike) =>
       longest = LONGEST_PATIENCE_MS,
       spins = TRIES,
     ) {
-      this.view = turnstile.view;
-      this.base = turnstile.index;
-      this.bell = this.base + BELL;
+      const { view, index, owner } = turnstile;
+      super(view, index + LEDGER, entries, total, owner);
+      this.base = index;
+      this.bell = index + BELL;
       this.turnstile = turnstile;
-      this.total = total;
-      this.entry = this.base + LEDGER;
-      this.end = this.base + permitsWords(entries);
       this.watch = watch;
       this.damaging = damaging;
       this.patience = patience;
       this.longest = longest;
       this.spins = spins;
-    }
-
-    /** Permits that nobody holds; those of the dead are held until somebody finds out. */
-    get free(): number {
-      let free = this.total;
-      for (let at = this.base + LEDGER; at < this.end && this.ownerAt(at) !== 0; at += ENTRY) free -= this.heldAt(at);
-      return free;
-    }
-
-    /** Read plainly: it is written by who is in the turnstile, and not while it holds something. */
-    ownerAt(at: number): number {
-      return this.view[at] as number;
-    }
-
-    heldAt(at: number): number {
-      return atomics.load(this.view, at + HELD);
-    }
-
-    /** Permits that this contender holds. */
-    get held(): number {
-      const at = this.ownEntry();
-      return at === NOWHERE ? 0 : this.heldIn(at, this.turnstile.owner);
-    }
-
-    /** An entry that holds nothing may become another's meanwhile, whose number is written before what it holds. */
-    heldIn(at: number, owner: number): number {
-      if (atomics.load(this.view, at) !== owner) return 0;
-      const held = this.heldAt(at);
-      return atomics.load(this.view, at) === owner ? held : 0;
-    }
-
-    /** @param isOne whether an owner's permits count. It must be right for nobody but contenders of this thread */
-    heldBy(isOne: (owner: number) => boolean): number {
-      let sum = 0;
-      for (let at = this.base + LEDGER; at < this.end; at += ENTRY) {
-        const owner = atomics.load(this.view, at);
-        if (owner === 0) break;
-        if (isOne(owner)) sum += this.heldIn(at, owner);
-      }
-      return sum;
     }
 
     /** A holder died, and nobody has said since that all is well. */
@@ -212,36 +158,13 @@ export const permits = (atomics: AtomicsLike) =>
       return this.grant(weight) || (this.strike(expired) && this.grant(weight));
     }
 
-    grant(weight: number): boolean {
-      if (this.free < weight) return false;
-      const at = this.ownEntry();
-      if (at === NOWHERE) return false;
-      if (this.ownerAt(at) !== this.turnstile.owner) atomics.store(this.view, at, this.turnstile.owner);
-      atomics.add(this.view, at + HELD, weight);
-      this.entry = at;
-      return true;
-    }
-
-    /** Its entry, or one that can become it; nowhere: as many as there are entries hold something. */
-    ownEntry(): number {
-      if (this.ownerAt(this.entry) === this.turnstile.owner) return this.entry;
-      let vacant = NOWHERE;
-      for (let at = this.base + LEDGER; at < this.end; at += ENTRY) {
-        const owner = this.ownerAt(at);
-        if (owner === this.turnstile.owner) return at;
-        if (vacant === NOWHERE && this.heldAt(at) === 0) vacant = at;
-        if (owner === 0) break;
-      }
-      return vacant;
-    }
-
     /** For who is in the turnstile: gives back what the dead hold. @returns whether anything was */
     strike(expired: boolean): boolean {
       let struck = false;
-      for (let at = this.base + LEDGER; at < this.end && this.ownerAt(at) !== 0; at += ENTRY) {
+      for (let at = this.first; at < this.end && this.ownerAt(at) !== 0; at += ENTRY) {
         const owner = this.ownerAt(at);
         const held = this.heldAt(at);
-        if (held === 0 || owner === this.turnstile.owner || !this.watch.isDead(owner, expired)) continue;
+        if (held === 0 || owner === this.owner || !this.watch.isDead(owner, expired)) continue;
         // Said before it is given back, so that it is said even if this one dies as well.
         if (held >= this.damaging) atomics.compareExchange(this.view, this.base + STATE, WHOLE, DAMAGED);
         atomics.store(this.view, at + HELD, 0);
@@ -294,7 +217,7 @@ export const permits = (atomics: AtomicsLike) =>
     /** For who is in the turnstile: the holders without whose permits there never are enough. */
     needed(weight: number): Holder[] {
       const holders: Holder[] = [];
-      for (let at = this.base + LEDGER; at < this.end && this.ownerAt(at) !== 0; at += ENTRY) {
+      for (let at = this.first; at < this.end && this.ownerAt(at) !== 0; at += ENTRY) {
         if (this.total - this.heldAt(at) >= weight) continue;
         const owner = this.ownerAt(at);
         const before = this.watch.before(owner);
@@ -306,10 +229,8 @@ export const permits = (atomics: AtomicsLike) =>
 
     /** @throws {NotHeldError} its contender does not hold as many */
     give(weight: number): void {
-      const at = this.ownEntry();
-      if (at === NOWHERE || this.ownerAt(at) !== this.turnstile.owner || this.heldAt(at) < weight)
-        throw new NotHeldError();
-      atomics.sub(this.view, at + HELD, weight);
+      this.withdraw(weight);
+      // Afterwards: an edge that is made in between would be to one that holds no more, and seem to stand.
       this.watch.releases();
       this.ring();
     }

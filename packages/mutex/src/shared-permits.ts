@@ -11,6 +11,7 @@
  * @see Dijkstra, "Solution of a Problem in Concurrent Programming Control", CACM 8(9), 1965 (say, then look)
  */
 import type { AtomicsLike } from '@contend/counter';
+import { HELD } from './ledger.ts';
 import type { LockWord } from './lock-word.ts';
 import { type PermitsWatch, permits, permitsWords } from './permits.ts';
 
@@ -34,7 +35,7 @@ export const sharedPermits = (atomics: AtomicsLike) => {
       if (!super.grant(weight)) return false;
       if (this.free >= 0) return true;
       // The only reader has become the writer meanwhile, or looks whether it can.
-      atomics.sub(this.view, this.entry + 1, weight);
+      atomics.sub(this.view, this.entry + HELD, weight);
       return false;
     }
 
@@ -42,14 +43,14 @@ export const sharedPermits = (atomics: AtomicsLike) => {
     override takeMore(weight: number): boolean {
       const { held } = this;
       if (weight !== 1 || held === 0 || held >= ALL) return false;
-      atomics.add(this.view, this.ownEntry() + 1, 1);
+      atomics.add(this.view, this.ownEntry() + HELD, 1);
       return true;
     }
 
     /** Makes the only reader the writer. @returns false: it is not the only one, or reads more than once */
     upgrade(): boolean {
       if (this.held !== 1 || this.free !== ALL - 1) return false;
-      const at = this.ownEntry() + 1;
+      const at = this.ownEntry() + HELD;
       atomics.add(this.view, at, ALL - 1);
       if (this.free === 0) return true;
       atomics.sub(this.view, at, ALL - 1);

@@ -47,8 +47,9 @@ export class Actor {
   error: Promise<Error>;
   exit: Promise<number>;
 
-  constructor(order: Order) {
-    this.worker = new Worker(new URL('./actor.fixture.ts', import.meta.url), { workerData: order, execArgv: [] });
+  /** @param file that does what the order says */
+  constructor(order: unknown, file = './actor.fixture.ts') {
+    this.worker = new Worker(new URL(file, import.meta.url), { workerData: order, execArgv: [] });
     this.error = new Promise((resolve) => this.worker.once('error', resolve));
     this.exit = new Promise((resolve) => this.worker.once('exit', resolve));
     this.worker.on('message', (message) => {

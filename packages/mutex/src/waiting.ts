@@ -59,14 +59,16 @@ export abstract class Waiting implements PermitsWatch {
   }
 
   /**
-   * The last edge stays written, so it is one to a contender that waits itself, where there is any: who closes a circle
-   * later looks along what is written.
+   * A circle can go on only through those that wait themselves. Whoever of the others begins to wait is found when this one
+   * looks again.
    */
   waitsForEach(holders: readonly Holder[]): void {
     const { registry } = this.thread;
-    const waits = ({ owner }: Holder) =>
-      (registry.waitOf(owner) ?? registry.waitOf(registry.hostOf(owner))) === undefined ? 0 : 1;
-    for (const { owner, before = 0 } of holders.toSorted((a, b) => waits(a) - waits(b))) this.waits(owner, before);
+    const waiting = holders.filter(({ owner }) => registry.waitOf(owner) ?? registry.waitOf(registry.hostOf(owner)));
+    const each = waiting.length > 0 ? waiting : holders.slice(-1);
+    for (const { owner, before = 0 } of each) this.waits(owner, before);
+    // Of several edges the last one stays, and is a new one each time.
+    if (each.length > 1) this.say();
   }
 
   /** @returns false: that was written already */

@@ -1,0 +1,34 @@
+/** What the tests with workers that take things share: gates, and workers that are ended with the test. */
+import { onTestFinished } from 'vitest';
+import type { How, Order, What } from './holder.fixture.ts';
+import { Actor } from './stage.fixture.ts';
+
+export class Holder extends Actor {
+  gates: Int32Array;
+  last: number;
+
+  constructor(order: Order) {
+    super(order, './holder.fixture.ts');
+    this.gates = order.gates;
+    this.last = order.take.length;
+    onTestFinished(async () => {
+      await this.worker.terminate();
+    });
+  }
+
+  open(gate: number): void {
+    Atomics.store(this.gates, gate, 1);
+    Atomics.notify(this.gates, gate);
+  }
+
+  /** Lets it release what it has, or exit. */
+  end(): void {
+    this.open(this.last);
+  }
+}
+
+/** A worker that asks for one thing after the other. */
+export function holder(how: How, take: What | readonly What[], rest: Partial<Order> = {}): Holder {
+  const gates = new Int32Array(new SharedArrayBuffer(64));
+  return new Holder({ gates, how, ending: 'release', take: [take].flat() as What[], ...rest });
+}
