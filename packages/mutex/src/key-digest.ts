@@ -18,6 +18,3 @@ export function digestOf(key: LockKey): Key {
   const digest = hash('sha256', Buffer.from(`${typeof key} ${key}`, 'utf16le'), 'buffer');
   return [digest.readInt32LE(0), digest.readInt32LE(4), digest.readInt32LE(8)];
 }
-
-/** As errors show it. */
-export const shown = (key: LockKey): string => (typeof key === 'string' ? JSON.stringify(key) : String(key));

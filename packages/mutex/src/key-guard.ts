@@ -1,7 +1,6 @@
 /** A key that is held. */
 import { type Guard, NotHeldError } from '@contend/counter/mutex-error';
 import { TaskWatch } from './contender.ts';
-import { shown } from './key-digest.ts';
 import type { HeldKey } from './keys.ts';
 import type { LockWord } from './lock-word.ts';
 import { record } from './trace.ts';
@@ -32,7 +31,7 @@ export class KeyGuard implements Guard {
     const { keys, key } = this.key;
     if (!this.held)
       throw new NotHeldError(
-        `${shown(key)} of ${keys.name} is not held by this guard any more: release it once, or let \`using\` do it`,
+        `${keys.nameOf(key)} is not held by this guard any more: release it once, or let \`using\` do it`,
       );
     this.held = false;
     keys.release(this.key);

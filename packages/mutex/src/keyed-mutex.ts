@@ -1,5 +1,5 @@
 /** The mutex by key: what a user of the package holds in hands. */
-import { checkOptions } from '@contend/counter/limits';
+import { checkOptions, type MutexOptions } from '@contend/counter/limits';
 import type { LockOptions } from './core.ts';
 import { digestOf, type LockKey } from './key-digest.ts';
 import { KeyGuard } from './key-guard.ts';
@@ -34,12 +34,12 @@ export class KeyedMutex {
 
   /**
    * @param where nothing or `options`: in shared memory of its own; or `view, index, options`: in {@link KeyedMutex.WORDS}
-   *   words of `view` from `index`, which begin as 0
+   *   words of `view` from `index`, which begin as 0; `options.maxWaiting` is for each key
    * @throws {TypeError} `view` is none over shared memory
    * @throws {RangeError} the words are outside `view`
    * @throws {TooManyContendersError}
    */
-  constructor(...where: Where<{ name?: string | undefined }>) {
+  constructor(...where: Where<MutexOptions>) {
     this[CORE] = new Keys(placed('keyed mutex', KeyedMutex.WORDS, where));
   }
 
@@ -54,7 +54,7 @@ export class KeyedMutex {
     return new KeyedMutex(view, index, { name });
   }
 
-  /** How errors call it. */
+  /** How errors call it; a key's mutex is called `name[key]`. */
   get name(): string {
     return this[CORE].name;
   }
@@ -90,7 +90,8 @@ export class KeyedMutex {
    *
    * @param options.timeout ms. @default Infinity
    * @returns rejects with {@link TimeoutError} or {@link AbortError}; with {@link DeadlockError}, {@link RelockError} or
-   *   {@link TooManyContendersError} where the task says who it is
+   *   {@link TooManyContendersError} where the task says who it is; with {@link TooManyWaitersError} where `maxWaiting`
+   *   was given
    */
   async lockAsync(key: LockKey, options?: LockOptions): Promise<KeyGuard> {
     return new KeyGuard(await this[CORE].takeAsync(key, options, this.lockAsync));

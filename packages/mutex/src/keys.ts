@@ -1,11 +1,11 @@
 /** A thread's end of a table of keys: how it blocks for one, and how its tasks wait. */
 import { atomics } from '@contend/counter/atomics';
 import { checkOptions, checkSignal, type Limits } from '@contend/counter/limits';
-import { RelockError, TimeoutError } from '@contend/counter/mutex-error';
+import { RelockError, TimeoutError, TooManyWaitersError } from '@contend/counter/mutex-error';
 import { type Contender, nameOf, TaskWatch } from './contender.ts';
 import type { LockOptions } from './core.ts';
 import { DeathWatch } from './death-watch.ts';
-import { digestOf, type LockKey, shown } from './key-digest.ts';
+import { digestOf, type LockKey } from './key-digest.ts';
 import { BUCKETS, bucketOf, type Key, type KeyTable, keyTable, type Taken } from './key-table.ts';
 import { callerOf, type Entry } from './location.ts';
 import { lockWord, type Watch } from './lock-word.ts';
@@ -50,6 +50,8 @@ class ReleaseWatch extends DeathWatch {
 export class Keys {
   name: string;
   thread: Thread;
+  /** Of the tasks of this thread, for each key. */
+  maxWaiting: number;
   table: KeyTable;
   watch: Watch;
   /** Tasks that wait, by the bells on which their keys are. Made when the first one comes. */
@@ -57,8 +59,9 @@ export class Keys {
   /** Where the keys are that tasks of this thread hold. */
   heldByTasks: Set<number> = new Set();
 
-  constructor({ view, index, name }: Place) {
+  constructor({ view, index, name, maxWaiting }: Place) {
     this.name = name;
+    this.maxWaiting = maxWaiting;
     this.thread = thisThread();
     this.watch = new ReleaseWatch(this.thread);
     this.table = this.tableOf(view, index, this.thread);
@@ -69,7 +72,7 @@ export class Keys {
   }
 
   nameOf(key: LockKey): string {
-    return `${shown(key)} of ${this.name}`;
+    return `${this.name}[${key}]`;
   }
 
   isHeld(digest: Key): boolean {
@@ -148,6 +151,7 @@ export class Keys {
       const taken = table.tryTake(digest, watch, false);
       if (taken.at !== undefined) return { ...taken, key, digest, keys: this, table, watch };
     }
+    this.checkMost(tasks, key, digest);
     const want: Want = { digest, table, watch, taken: undefined };
     const wait = () => tasks.wait(options, want);
     try {
@@ -158,6 +162,15 @@ export class Keys {
       watch.stopsWaiting();
     }
     return { ...(want.taken as Taken), key, digest, keys: this, table, watch };
+  }
+
+  /** @throws {TooManyWaitersError} */
+  checkMost({ queue }: Watchers<Want>, key: LockKey, digest: Key): void {
+    if (this.maxWaiting === Infinity) return;
+    const id = digest.join();
+    let waiting = 0;
+    for (const { subject } of queue) if (subject.digest.join() === id) waiting++;
+    if (waiting >= this.maxWaiting) throw new TooManyWaitersError(this.maxWaiting, this.nameOf(key));
   }
 
   tasksOf(bucket: number): Watchers<Want> {
