@@ -1,7 +1,8 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { AbortError, Condition, Mutex, NotHeldError } from './index.ts';
 import { ITEM } from './memory.fixture.ts';
+import { Sentry } from './sentry.ts';
 import { Stage } from './stage.fixture.ts';
 
 const ITEMS = 300;
@@ -124,6 +125,29 @@ test('a thread that blocks waits for a predicate no longer than a timeout allows
   expect(condition.wait(guard, () => true, { timeout: 0 })).toBe(true);
   expect(condition.wait(guard, () => false, { timeout: 5 })).toBe(false);
   expect(guard.held).toBe(true);
+});
+
+test('tasks that wait for long look ever more rarely, and begin anew when somebody was notified', async () => {
+  const { mutex, condition } = fresh();
+  const posted = vi.spyOn(Sentry.prototype, 'post');
+  onTestFinished(() => posted.mockRestore());
+  const sleeps = () =>
+    posted.mock.calls.filter((_, i) => posted.mock.results[i]?.value).map(([, patience]) => patience);
+  let told = 0;
+  const tasks = Array.from({ length: 8 }, async () => {
+    using guard = await mutex.lockAsync();
+    await condition.waitAsync(guard);
+    told++;
+  });
+  await expect.poll(() => sleeps().slice(0, 5)).toEqual([50, 100, 200, 400, 400]);
+  posted.mockClear();
+  for (let notices = 1; notices <= tasks.length; notices++) {
+    condition.notifyOne();
+    while (told < notices) await turn();
+  }
+  // Some may have come just when a sleep ended by itself.
+  expect(sleeps()).toContain(50);
+  await Promise.all(tasks);
 });
 
 test('a guard is of the mutex and not of the view that it was locked by', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { crowd } from './crowd.fixture.ts';
 import type { Failure, How, What } from './holder.fixture.ts';
 import { type Holder, holder } from './holders.fixture.ts';
 import {
@@ -48,6 +49,18 @@ test.each(HOWS)('one holds a key at a time, and other keys are free: %s', async 
   same.end();
   expect(await same.says()).toBe('released');
   keyed.tryLock('alice')?.release();
+});
+
+test('threads and tasks never hold a key together', async () => {
+  expect(await crowd('keyed mutex')).toBe(1);
+});
+
+test('a table in which no key is found is caught', async () => {
+  expect(await crowd('careless keyed mutex', { most: 2 })).toBeGreaterThan(1);
+});
+
+test('wherever threads are terminated, every key can be had again', async () => {
+  await crowd('keyed mutex', { deaths: 6 });
 });
 
 test('keys are told apart by kind and value, however alike', () => {

@@ -59,6 +59,22 @@ test('the head of the line keeps the turnstile, so that nobody overtakes it; who
   expect(overtakes(Barging)).toBe(true);
 });
 
+class Trusting extends Semaphore {
+  override strike(): boolean {
+    return false;
+  }
+}
+
+test('who does not look for the dead waits for them, which is caught', () => {
+  const recovers = (Class: typeof Semaphore) => {
+    const { dead, handles } = semaphores(1, Class);
+    handles[0].tryTake(1);
+    dead.add(1);
+    return handles[1].tryTake(1);
+  };
+  expect([recovers(Semaphore), recovers(Trusting)]).toEqual([true, false]);
+});
+
 test('what the dead hold is free once somebody misses it, and that a holder died is told until it is repaired', () => {
   const { dead, handles } = semaphores(3);
   const [first, second] = handles;

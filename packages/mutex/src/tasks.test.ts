@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { holder } from './holders.fixture.ts';
 import { AbortError, Mutex, TimeoutError } from './index.ts';
+import { NAP_MS, PATIENCE_MS } from './lock-word.ts';
 import { CORE } from './mutex.ts';
 import { Stage } from './stage.fixture.ts';
 
@@ -108,6 +110,46 @@ test('a waiter that left takes no wake-up from a thread that waits', async () =>
     await expect(aborted).rejects.toThrow(AbortError);
     expect(await thread.says()).toBe('got it');
   }
+});
+
+/**
+ * Blocks in lock() while another thread holds the mutex, which releases it once this one sleeps.
+ *
+ * @param first runs when the other holds it
+ * @returns ms that it meant to sleep, each time
+ */
+async function sleepsIn(mutex: Mutex, first = () => {}): Promise<number[]> {
+  const other = holder('blocked', { kind: 'mutex', of: mutex.share() });
+  expect([await other.says(), await other.says()]).toEqual(['asks', 'has it']);
+  first();
+  const { wait } = Atomics;
+  const sleeps: number[] = [];
+  const observed = (view: Int32Array, index: number, value: number, ms: number) => {
+    other.end();
+    sleeps.push(ms);
+    return wait(view, index, value, ms);
+  };
+  const spy = vi.spyOn(Atomics, 'wait').mockImplementation(observed as typeof wait);
+  try {
+    mutex.lock().release();
+  } finally {
+    spy.mockRestore();
+  }
+  return sleeps;
+}
+
+test('a thread whose own tasks wait sleeps briefly, for a wake-up may go to them, who cannot take it', async () => {
+  const mutex = new Mutex();
+  expect((await sleepsIn(mutex))[0]).toBe(PATIENCE_MS);
+  let task: Promise<unknown> | undefined;
+  const sleeps = await sleepsIn(mutex, () => {
+    task = mutex.runExclusive(() => {});
+    // On the word before the thread is, and so woken before it.
+    expect(mutex[CORE].tasks?.sentry.posted).toBe(true);
+  });
+  expect(sleeps.length).toBeGreaterThan(0);
+  expect(Math.max(...sleeps)).toBeLessThanOrEqual(NAP_MS);
+  await task;
 });
 
 test('a task that waits keeps its event loop alive', async () => {
