@@ -10,8 +10,8 @@ import { thisThread } from './threads.ts';
 import { Watchers } from './watchers.ts';
 import { checkWhole } from './whole.ts';
 
-const Word = lockWord(atomics);
-const Words = barrier(atomics);
+const Word = /* @__PURE__ */ lockWord(atomics);
+const Words = /* @__PURE__ */ barrier(atomics);
 
 /** No name, which a subclass might have for something of its own. */
 const CORE: unique symbol = Symbol('core');

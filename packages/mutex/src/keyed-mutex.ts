@@ -27,7 +27,7 @@ const CORE: unique symbol = Symbol('core');
  */
 export class KeyedMutex {
   /** 32-bit words of shared memory that it needs. */
-  static readonly WORDS: number = keyTableWords(KEYS);
+  static readonly WORDS: number = /* @__PURE__ */ keyTableWords(KEYS);
 
   /** @internal */
   readonly [CORE]: Keys;

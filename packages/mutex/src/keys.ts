@@ -16,8 +16,8 @@ import { type Thread, thisThread } from './threads.ts';
 import { took } from './trace.ts';
 import { Watchers } from './watchers.ts';
 
-const Word = lockWord(atomics);
-const Table = keyTable(atomics);
+const Word = /* @__PURE__ */ lockWord(atomics);
+const Table = /* @__PURE__ */ keyTable(atomics);
 
 /** Keys that are held at the same time; whoever wants one more waits. */
 export const KEYS = 1000;

@@ -7,7 +7,7 @@ import { placed, type Where } from './place.ts';
 import { Watchers } from './watchers.ts';
 import { checkWhole } from './whole.ts';
 
-const Word = latchWord(atomics);
+const Word = /* @__PURE__ */ latchWord(atomics);
 const MOST = 2 ** 31 - 1;
 
 /** No name, which a subclass might have for something of its own. */

@@ -18,7 +18,7 @@ import { ThreadWatch } from './thread-watch.ts';
 import { took } from './trace.ts';
 import { Watchers } from './watchers.ts';
 
-const Word = lockWord(atomics);
+const Word = /* @__PURE__ */ lockWord(atomics);
 
 /** What a contender has taken, or wants to take. */
 export interface Claim<P extends Permits = Permits> {

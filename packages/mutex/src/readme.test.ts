@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { MOST_PARTIES } from './barrier-words.ts';
+import { KEYS } from './keys.ts';
 import { LONGEST_PATIENCE_MS, PATIENCE_MS } from './lock-word.ts';
+import { READERS } from './shared-permits.ts';
 import { SLOTS } from './threads.ts';
 
 const text = await readFile(new URL('../README.md', import.meta.url), 'utf8');
@@ -23,7 +26,12 @@ test('the figures in its prose are those of the code', () => {
   expect(prose).toContain(
     `after ${PATIENCE_MS} ms, and then ever less often, at least every ${LONGEST_PATIENCE_MS} ms`,
   );
-  expect(prose.match(/\d+ threads and named tasks/g)).toEqual(Array(2).fill(`${SLOTS} threads and named tasks`));
+  const contenders = [READERS, SLOTS, SLOTS];
+  expect(prose.match(/\d+ threads and named tasks/g)).toEqual(
+    contenders.map((each) => `${each} threads and named tasks`),
+  );
+  expect(prose).toContain(`Up to ${KEYS} keys`);
+  expect(prose).toContain(`all parties (up to ${MOST_PARTIES})`);
 });
 
 test.each(examples)('the README’s $name prints what it says', async ({ name, code }) => {

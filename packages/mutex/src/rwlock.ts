@@ -10,7 +10,7 @@ import { ReadGuard, WriteGuard } from './rwlock-guard.ts';
 import { runHolding, type Section } from './section.ts';
 import { ALL, type SharedPermits, sharedPermits, WORDS } from './shared-permits.ts';
 
-const Ledger = sharedPermits(atomics);
+const Ledger = /* @__PURE__ */ sharedPermits(atomics);
 
 /** No name, which a subclass might have for something of its own. */
 const LINE: unique symbol = Symbol('line');

@@ -12,7 +12,7 @@ import { runHolding, type Section } from './section.ts';
 import { SLOTS } from './threads.ts';
 import { checkWhole } from './whole.ts';
 
-const Ledger = permits(atomics);
+const Ledger = /* @__PURE__ */ permits(atomics);
 
 /** No name, which a subclass might have for something of its own. */
 const LINE: unique symbol = Symbol('line');

@@ -19,7 +19,7 @@ import { type PermitsWatch, permits, permitsWords } from './permits.ts';
 export const ALL: number = 2 ** 29;
 /** Contenders that may read at the same time; one more waits. */
 export const READERS = 126;
-export const WORDS: number = permitsWords(READERS);
+export const WORDS: number = /* @__PURE__ */ permitsWords(READERS);
 
 /** The class for an `Atomics`, real or simulated. An instance is one contender's handle of one lock. */
 export const sharedPermits = (atomics: AtomicsLike) => {
