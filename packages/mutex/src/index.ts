@@ -1,5 +1,5 @@
 /**
- * Locks and what else threads wait for, over shared memory, and the tasks of their event loops.
+ * Locks and other synchronization of threads over shared memory, and of the tasks of their event loops.
  *
  * @packageDocumentation
  */
@@ -28,6 +28,7 @@ export type { LockKey } from './key-digest.ts';
 export type { KeyGuard } from './key-guard.ts';
 export { KeyedMutex } from './keyed-mutex.ts';
 export { Latch, type LatchHandle } from './latch.ts';
+export type { KeysGuard } from './lock-all.ts';
 export { Mutex, type MutexHandle } from './mutex.ts';
 export { RWLock } from './rwlock.ts';
 export type { ReadGuard, WriteGuard } from './rwlock-guard.ts';

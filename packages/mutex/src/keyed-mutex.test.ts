@@ -15,6 +15,7 @@ import {
 import { digestOf } from './key-digest.ts';
 import { bucketOf } from './key-table.ts';
 import { KEYS } from './keys.ts';
+import { inOrder } from './lock-all.ts';
 
 const HOWS = ['blocked', 'async', 'as'] as const satisfies How[];
 
@@ -208,6 +209,40 @@ test.each(['blocked', 'as'] as const)('a circle of keys is named: %s', async (ho
   const first = await Promise.race(actors.map((actor) => actor.says<Failure>()));
   expect(first).toMatchObject({ code: 'deadlock' });
   expect(first.cycle?.map(({ holds }) => holds).toSorted()).toEqual(['accounts[a]', 'accounts[b]']);
+});
+
+test('several keys are taken in one order, all or none', async () => {
+  const keyed = new KeyedMutex({ name: 'accounts' });
+  const keys = ['a', 'b', 'c', 1];
+  expect(inOrder(keys)).toEqual(inOrder([...keys.toReversed(), 'a']));
+  const transfers = Array.from({ length: 60 }, async (_, i) => {
+    const some = keys.filter((_, j) => ((i >> j) & 1) === 1);
+    const guard = await keyed.lockAllAsync(i % 2 === 0 ? some : some.toReversed());
+    await sleep(0);
+    guard.release();
+  });
+  await Promise.all(transfers);
+  const other = keyed.lock('b');
+  await expect(keyed.lockAllAsync(keys, { timeout: 5 })).rejects.toThrow('find what holds accounts for so long');
+  expect(() => keyed.lockAll(keys)).toThrow(RelockError);
+  expect(keys.filter((key) => keyed.isLocked(key))).toEqual(['b']);
+  other.release();
+  {
+    using all = keyed.lockAll(keys);
+    expect(keys.filter((key) => keyed.isLocked(key))).toEqual(keys);
+    all.release();
+    expect(() => all.release()).toThrow(NotHeldError);
+  }
+  expect(() => keyed.lockAll(['a', {} as never])).toThrow('give a string or a number');
+  expect(keyed.isLocked('a')).toBe(false);
+});
+
+test('of several keys, too, the next one is told of a holder that died', async () => {
+  const keyed = new KeyedMutex();
+  const dead = holder('blocked', the(keyed, 'b'));
+  await has(dead);
+  await dead.worker.terminate();
+  expect((await keyed.lockAllAsync(['a', 'b'])).ownerDied).toBe(true);
 });
 
 test('a key is released once, and what is no key is refused', () => {

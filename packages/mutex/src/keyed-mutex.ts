@@ -5,6 +5,7 @@ import { digestOf, type LockKey } from './key-digest.ts';
 import { KeyGuard } from './key-guard.ts';
 import { keyTableWords } from './key-table.ts';
 import { KEYS, Keys } from './keys.ts';
+import { type KeysGuard, lockEach, lockEachAsync } from './lock-all.ts';
 import type { MutexHandle } from './mutex.ts';
 import { placed, type Where } from './place.ts';
 import { runHolding, type Section } from './section.ts';
@@ -95,6 +96,25 @@ export class KeyedMutex {
    */
   async lockAsync(key: LockKey, options?: LockOptions): Promise<KeyGuard> {
     return new KeyGuard(await this[CORE].takeAsync(key, options, this.lockAsync));
+  }
+
+  /**
+   * Takes several keys, blocking the thread: all or none, one after the other in one order, so that those who lock several
+   * only in this way do not meet in a deadlock.
+   *
+   * @param options.timeout ms for all of them. @default Infinity
+   * @throws as {@link lock}; then it holds none
+   */
+  lockAll(keys: Iterable<LockKey>, options: Pick<LockOptions, 'timeout'> = {}): KeysGuard {
+    checkOptions(options);
+    const core = this[CORE];
+    return lockEach(keys, options, core.name, (key, timeout) => new KeyGuard(core.take(key, timeout, this.lockAll)));
+  }
+
+  /** As {@link lockAll}, without blocking the thread. @param options as for {@link lockAsync}. @returns rejects as that */
+  async lockAllAsync(keys: Iterable<LockKey>, options: LockOptions = {}): Promise<KeysGuard> {
+    checkOptions(options);
+    return lockEachAsync(keys, options, this.name, (key, timeout) => this.lockAsync(key, { ...options, timeout }));
   }
 
   /**

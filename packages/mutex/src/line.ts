@@ -76,9 +76,11 @@ export class Line<P extends Permits> {
     if (permits.total - permits.heldBy((owner) => this.isHere(owner)) < weight) throw watch.blocksItself();
     // A task of this thread is at the head. It cannot go on while the thread is blocked, so the thread goes first.
     if (this.isHere(Atomics.load(permits.view, permits.base) & OWNER)) {
-      const taken = permits.wait(weight, timeout);
-      permits.listen();
-      return taken;
+      try {
+        return permits.wait(weight, timeout);
+      } finally {
+        permits.listen();
+      }
     }
     const begun = now();
     if (!turnstile.lockSlowly(turnstile.word.owner, timeout, entry)) return false;

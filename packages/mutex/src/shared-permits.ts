@@ -55,6 +55,7 @@ export const sharedPermits = (atomics: AtomicsLike) => {
       if (this.free === 0) return true;
       atomics.sub(this.view, at, ALL - 1);
       // Somebody may have seen a writer here, and sleep.
+      this.watch.releases();
       this.ring();
       return false;
     }
