@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { crowd } from './crowd.fixture.ts';
 import type { Failure, How, What } from './holder.fixture.ts';
-import { type Holder, holder } from './holders.fixture.ts';
+import { has, holder } from './holders.fixture.ts';
 import {
   AbortError,
   KeyedMutex,
@@ -20,11 +20,6 @@ import { inOrder } from './lock-all.ts';
 const HOWS = ['blocked', 'async', 'as'] as const satisfies How[];
 
 const the = (keyed: KeyedMutex, key: LockKey): What => ({ kind: 'key', of: keyed.share(), key });
-
-async function has(actor: Holder, what = 'has it'): Promise<void> {
-  expect(await actor.says()).toBe('asks');
-  expect(await actor.says()).toBe(what);
-}
 
 /** Words of the table that are not 0: behind the turnstile, the mark of a full table, and the bells. */
 const used = (keyed: KeyedMutex) =>

@@ -37,9 +37,8 @@ export const ledger = (atomics: AtomicsLike) =>
       this.entry = first;
     }
 
-    /** Read plainly: it is written by who is in the turnstile, and not while it holds something. */
     ownerAt(at: number): number {
-      return this.view[at] as number;
+      return atomics.load(this.view, at);
     }
 
     heldAt(at: number): number {
@@ -61,16 +60,16 @@ export const ledger = (atomics: AtomicsLike) =>
 
     /** An entry that holds nothing may become another's meanwhile, whose number is written before what it holds. */
     heldIn(at: number, owner: number): number {
-      if (atomics.load(this.view, at) !== owner) return 0;
+      if (this.ownerAt(at) !== owner) return 0;
       const held = this.heldAt(at);
-      return atomics.load(this.view, at) === owner ? held : 0;
+      return this.ownerAt(at) === owner ? held : 0;
     }
 
     /** @param isOne whether an owner's permits count. It must be right for nobody but contenders of this thread */
     heldBy(isOne: (owner: number) => boolean): number {
       let sum = 0;
       for (let at = this.first; at < this.end; at += ENTRY) {
-        const owner = atomics.load(this.view, at);
+        const owner = this.ownerAt(at);
         if (owner === 0) break;
         if (isOne(owner)) sum += this.heldIn(at, owner);
       }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { crowd } from './crowd.fixture.ts';
 import type { Failure, How, What } from './holder.fixture.ts';
-import { type Holder, holder } from './holders.fixture.ts';
+import { has, headWaits, holder, lineWaits } from './holders.fixture.ts';
 import { AbortError, NotHeldError, NotRecoverableError, RelockError, RWLock, TimeoutError } from './index.ts';
 
 const HOWS = ['blocked', 'async', 'as'] as const satisfies How[];
@@ -11,22 +11,6 @@ const A_WRITER = 100;
 
 const reading = (lock: RWLock): What => ({ kind: 'read', of: lock.share() });
 const writing = (lock: RWLock): What => ({ kind: 'write', of: lock.share() });
-
-/** Somebody sleeps at the head of the line. */
-function headWaits(lock: RWLock) {
-  const { view, index } = lock.share();
-  return expect.poll(() => Atomics.load(view, index + 1)).toBe(1);
-}
-
-function lineWaits(lock: RWLock) {
-  const { view, index } = lock.share();
-  return expect.poll(() => Atomics.load(view, index)).toBeLessThan(0);
-}
-
-async function has(actor: Holder, what = 'has it'): Promise<void> {
-  expect(await actor.says()).toBe('asks');
-  expect(await actor.says()).toBe(what);
-}
 
 test('one thread or task writes, and nobody reads meanwhile', async () => {
   expect(await crowd('rwlock')).toBeLessThanOrEqual(A_WRITER);

@@ -1,29 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { crowd } from './crowd.fixture.ts';
-import type { Failure, How, What } from './holder.fixture.ts';
-import { type Holder, holder } from './holders.fixture.ts';
+import type { Failure, What } from './holder.fixture.ts';
+import { has, headWaits, holder, lineWaits } from './holders.fixture.ts';
 import { AbortError, Mutex, NotHeldError, RelockError, Semaphore, TimeoutError, TooManyWaitersError } from './index.ts';
 
-const HOWS = ['blocked', 'async', 'as'] as const satisfies How[];
-
 const permits = (semaphore: Semaphore, weight = 1): What => ({ kind: 'permits', of: semaphore.share(), weight });
-
-/** The words of a semaphore. */
-function wordsOf(semaphore: Semaphore) {
-  const { view, index } = semaphore.share();
-  return {
-    /** Somebody sleeps at the head of the line. */
-    headWaits: () => expect.poll(() => Atomics.load(view, index + 1)).toBe(1),
-    /** Somebody waits behind it. */
-    lineWaits: () => expect.poll(() => Atomics.load(view, index)).toBeLessThan(0),
-  };
-}
-
-async function has(actor: Holder, what = 'has it'): Promise<void> {
-  expect(await actor.says()).toBe('asks');
-  expect(await actor.says()).toBe(what);
-}
 
 test('threads and tasks take no more permits than there are', async () => {
   expect(await crowd('semaphore')).toBe(3);
@@ -43,12 +25,12 @@ test.each([
   const guard = semaphore.acquire();
   const first = holder(heavy, permits(semaphore, 2));
   expect(await first.says()).toBe('asks');
-  await wordsOf(semaphore).headWaits();
+  await headWaits(semaphore);
   expect(semaphore.available).toBe(1);
   expect(semaphore.tryAcquire()).toBeUndefined();
   const second = holder(light, permits(semaphore));
   expect(await second.says()).toBe('asks');
-  await wordsOf(semaphore).lineWaits();
+  await lineWaits(semaphore);
   guard.release();
   expect(await first.says()).toBe('has it');
   // Time for the second to get in, if it would: it passes however long that is.
@@ -56,62 +38,6 @@ test.each([
   expect(second.messages).toEqual([]);
   first.end();
   expect(await second.says()).toBe('has it');
-});
-
-test.each(HOWS)('the permits of a holder that is terminated come back, and who gets them is told: %s', async (how) => {
-  const semaphore = new Semaphore(3);
-  const dead = holder(how, permits(semaphore, 2));
-  await has(dead);
-  expect([semaphore.available, semaphore.tryAcquire(2)]).toEqual([1, undefined]);
-  const waiters = [holder('blocked', permits(semaphore, 2)), holder('async', permits(semaphore, 2))];
-  for (const waiter of waiters) expect(await waiter.says()).toBe('asks');
-  await dead.worker.terminate();
-  for (const waiter of waiters) waiter.end();
-  for (const waiter of waiters) expect(await waiter.says()).toBe('has it from a dead one');
-  const guard = await semaphore.acquireAsync({ weight: 3 });
-  expect(guard.ownerDied).toBe(true);
-  guard.markConsistent();
-  guard.release();
-  expect(semaphore.acquire().ownerDied).toBe(false);
-});
-
-test.each(HOWS)('so do those of one that exits: %s', async (how) => {
-  const semaphore = new Semaphore(1);
-  const dead = holder(how, permits(semaphore), { ending: 'exit' });
-  await has(dead);
-  dead.end();
-  expect((await semaphore.acquireAsync()).ownerDied).toBe(true);
-  expect(semaphore.available).toBe(0);
-});
-
-test('after the exit of a holder, tryAcquire gets its permits at once', async () => {
-  const semaphore = new Semaphore(1);
-  const dead = holder('blocked', permits(semaphore));
-  await has(dead);
-  await dead.worker.terminate();
-  expect(semaphore.tryAcquire()?.ownerDied).toBe(true);
-});
-
-test.each(HOWS)('a waiter that dies stops nobody, at the head of the line or behind: %s', async (how) => {
-  const semaphore = new Semaphore(2);
-  const guard = semaphore.acquire();
-  const head = holder(how, permits(semaphore, 2));
-  expect(await head.says()).toBe('asks');
-  await wordsOf(semaphore).headWaits();
-  const behind = holder(how, permits(semaphore, 2));
-  expect(await behind.says()).toBe('asks');
-  await wordsOf(semaphore).lineWaits();
-  const last = holder(how, permits(semaphore));
-  expect(await last.says()).toBe('asks');
-  await Promise.all([head.worker.terminate(), behind.worker.terminate()]);
-  expect(await last.says()).toBe('has it');
-  guard.release();
-  last.end();
-  (await semaphore.acquireAsync({ weight: 2 })).release();
-});
-
-test('wherever threads are terminated, no permit is lost', async () => {
-  await crowd('semaphore', { deaths: 6 });
 });
 
 test('time runs out at the head of the line and behind, and whoever comes next goes on', async () => {
@@ -126,7 +52,7 @@ test('time runs out at the head of the line and behind, and whoever comes next g
   }
   const heavy = holder('blocked', permits(semaphore, 2));
   expect(await heavy.says()).toBe('asks');
-  await wordsOf(semaphore).headWaits();
+  await headWaits(semaphore);
   expect(() => semaphore.acquire({ timeout: 5 })).toThrow('find what holds the pool for so long');
   await expect(semaphore.acquireAsync({ timeout: 5 })).rejects.toThrow(TimeoutError);
   const impatient = holder('blocked', permits(semaphore, 2), { timeout: 5 });
@@ -190,14 +116,14 @@ test('a thread whose own task is at the head of the line goes before it, for the
   await has(other);
   for (const as of [undefined, 'one']) {
     const task = semaphore.acquireAsync({ weight: 3, as, timeout: 1e6 });
-    await wordsOf(semaphore).headWaits();
+    await headWaits(semaphore);
     semaphore.acquire({ weight: 2 }).release();
     expect(() => semaphore.acquire({ weight: 3, timeout: 5 })).toThrow(TimeoutError);
     semaphore.cancelAll();
     await expect(task).rejects.toThrow(AbortError);
   }
   const task = semaphore.acquireAsync({ weight: 3 });
-  await wordsOf(semaphore).headWaits();
+  await headWaits(semaphore);
   other.end();
   semaphore.acquire({ weight: 3 }).release();
   (await task).release();
