@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   AbortError,
+  BrokenBarrierError,
   DeadlockError,
   MutexError,
   NotHeldError,
@@ -20,6 +21,7 @@ test.for([
   [new TimeoutError(5), 'TimeoutError', 'timeout'],
   [new AbortError('enough'), 'AbortError', 'abort'],
   [new NotRecoverableError(), 'NotRecoverableError', 'not-recoverable'],
+  [new BrokenBarrierError(), 'BrokenBarrierError', 'broken-barrier'],
 ] as const)('%s: one line, a name and a code', ([error, name, code]) => {
   expect(error).toBeInstanceOf(MutexError);
   expect(error).toBeInstanceOf(Error);
