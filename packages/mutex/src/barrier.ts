@@ -5,7 +5,7 @@ import { BrokenBarrierError, TimeoutError } from '@contend/counter/mutex-error';
 import { barrier, barrierWords, type Barrier as Core, MOST_PARTIES, roundOf } from './barrier-words.ts';
 import { DeathWatch } from './death-watch.ts';
 import { lockWord } from './lock-word.ts';
-import { placed, type Where } from './place.ts';
+import { type Handle, placed, type Where } from './place.ts';
 import { thisThread } from './threads.ts';
 import { Watchers } from './watchers.ts';
 import { checkWhole } from './whole.ts';
@@ -16,12 +16,8 @@ const Words = /* @__PURE__ */ barrier(atomics);
 /** No name, which a subclass might have for something of its own. */
 const CORE: unique symbol = Symbol('core');
 
-/** Plain data, which a message carries to another thread. */
-export interface BarrierHandle {
+export interface BarrierHandle extends Handle {
   parties: number;
-  view: Int32Array;
-  index: number;
-  name: string;
 }
 
 /** Tasks of this thread that wait, each for the end of its round. */

@@ -30,6 +30,7 @@ export { KeyedMutex } from './keyed-mutex.ts';
 export { Latch, type LatchHandle } from './latch.ts';
 export type { KeysGuard } from './lock-all.ts';
 export { Mutex, type MutexHandle } from './mutex.ts';
+export type { Handle } from './place.ts';
 export { RWLock } from './rwlock.ts';
 export type { ReadGuard, WriteGuard } from './rwlock-guard.ts';
 export { type AcquireOptions, Semaphore, type SemaphoreGuard, type SemaphoreHandle } from './semaphore.ts';

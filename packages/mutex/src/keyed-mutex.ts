@@ -6,8 +6,7 @@ import { KeyGuard } from './key-guard.ts';
 import { keyTableWords } from './key-table.ts';
 import { KEYS, Keys } from './keys.ts';
 import { type KeysGuard, lockEach, lockEachAsync } from './lock-all.ts';
-import type { MutexHandle } from './mutex.ts';
-import { placed, type Where } from './place.ts';
+import { type Handle, placed, type Where } from './place.ts';
 import { runHolding, type Section } from './section.ts';
 
 /** No name, which a subclass might have for something of its own. */
@@ -45,13 +44,13 @@ export class KeyedMutex {
   }
 
   /** What another thread makes a keyed mutex of that is this one: posted to it, or in its `workerData`. */
-  share(): MutexHandle {
+  share(): Handle {
     const { name, table } = this[CORE];
     return { view: table.view, index: table.base, name };
   }
 
   /** @param handle of {@link share}. @throws {TypeError} it is none */
-  static from({ view, index, name }: MutexHandle): KeyedMutex {
+  static from({ view, index, name }: Handle): KeyedMutex {
     return new KeyedMutex(view, index, { name });
   }
 

@@ -3,7 +3,7 @@ import { atomics } from '@contend/counter/atomics';
 import { checkOptions, checkSignal, type Limits } from '@contend/counter/limits';
 import { TimeoutError } from '@contend/counter/mutex-error';
 import { type LatchWord, latchWord } from './latch-word.ts';
-import { placed, type Where } from './place.ts';
+import { type Handle, placed, type Where } from './place.ts';
 import { Watchers } from './watchers.ts';
 import { checkWhole } from './whole.ts';
 
@@ -19,12 +19,8 @@ interface Core {
   tasks: Watchers<undefined>;
 }
 
-/** Plain data, which a message carries to another thread. */
-export interface LatchHandle {
+export interface LatchHandle extends Handle {
   count: number;
-  view: Int32Array;
-  index: number;
-  name: string;
 }
 
 /**

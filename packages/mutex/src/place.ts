@@ -10,13 +10,17 @@ export type Where<O = MutexOptions> =
   | [options?: O | undefined]
   | [view: Int32Array, index?: number | undefined, options?: O | undefined];
 
-/** By their kinds, in memory of their own, by this thread. */
-const made = new Map<string, number>();
-
-export interface Place {
+/** Plain data, which a message carries to another thread. */
+export interface Handle {
   view: Int32Array;
   index: number;
   name: string;
+}
+
+/** By their kinds, in memory of their own, by this thread. */
+const made = new Map<string, number>();
+
+export interface Place extends Handle {
   maxWaiting: number;
 }
 

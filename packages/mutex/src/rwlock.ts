@@ -4,8 +4,7 @@ import { checkOptions, type MutexOptions } from '@contend/counter/limits';
 import type { LockOptions } from './core.ts';
 import { type Claim, Line } from './line.ts';
 import type { Entry } from './location.ts';
-import type { MutexHandle } from './mutex.ts';
-import { placed, type Where } from './place.ts';
+import { type Handle, placed, type Where } from './place.ts';
 import { ReadGuard, WriteGuard } from './rwlock-guard.ts';
 import { runHolding, type Section } from './section.ts';
 import { ALL, type SharedPermits, sharedPermits, WORDS } from './shared-permits.ts';
@@ -50,13 +49,13 @@ export class RWLock {
   }
 
   /** What another thread makes a lock of that is this one: posted to it, or in its `workerData`. */
-  share(): MutexHandle {
+  share(): Handle {
     const { name, own } = this[LINE];
     return { view: own.permits.view, index: own.permits.base, name };
   }
 
   /** @param handle of {@link share}. @throws {TypeError} it is none */
-  static from({ view, index, name }: MutexHandle): RWLock {
+  static from({ view, index, name }: Handle): RWLock {
     return new RWLock(view, index, { name });
   }
 

@@ -7,7 +7,7 @@ import { Line } from './line.ts';
 import type { Entry } from './location.ts';
 import { type Permits, permits, permitsWords } from './permits.ts';
 import { PermitsGuard } from './permits-guard.ts';
-import { placed, type Where } from './place.ts';
+import { type Handle, placed, type Where } from './place.ts';
 import { runHolding, type Section } from './section.ts';
 import { SLOTS } from './threads.ts';
 import { checkWhole } from './whole.ts';
@@ -23,12 +23,8 @@ export interface AcquireOptions extends LockOptions {
   weight?: number | undefined;
 }
 
-/** Plain data, which a message carries to another thread. */
-export interface SemaphoreHandle {
+export interface SemaphoreHandle extends Handle {
   permits: number;
-  view: Int32Array;
-  index: number;
-  name: string;
 }
 
 /** Permits of a semaphore that are held. */
