@@ -173,6 +173,16 @@ export const permits = (atomics: AtomicsLike) =>
       return struck;
     }
 
+    /** Takes permits, for whoever blocks and has nobody to tell of it: a strategy of this package. */
+    take(weight: number): void {
+      this.turnstile.lock();
+      try {
+        this.wait(weight, Infinity);
+      } finally {
+        this.leave();
+      }
+    }
+
     /**
      * For who is in the turnstile, and thereby the head of the line: takes permits as soon as there are enough.
      *

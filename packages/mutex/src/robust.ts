@@ -4,11 +4,11 @@
  * The very lock of this package's `Mutex`, without its guards: see lock-word.ts for the algorithm. Here each contender's
  * thread is written down beside the word, and a waiter that has slept for long asks the system whether the holder's
  * still runs. A count of one word is whole whoever died, so the strategy says that all is well and goes on.
- * Word 0: the lock word. From word 32, two for each contender: its thread in the system, and when that started.
+ * Word 0: the lock word. From word 32: the threads of the contenders (thread-table.ts).
  */
 import { LINE_BYTES, type LockStrategy } from '@contend/counter';
-import { FREE, lockWord, OWNER, PATIENCE_MS, type Watch } from './lock-word.ts';
-import { hasEnded, thisSystemThread } from './system-thread.ts';
+import { FREE, lockWord, OWNER, PATIENCE_MS } from './lock-word.ts';
+import { threadTableWords, watchBy } from './thread-table.ts';
 
 const LINE = LINE_BYTES / Int32Array.BYTES_PER_ELEMENT;
 
@@ -24,7 +24,7 @@ export default {
   promises: ['threads'],
   waits: 'spin-then-park',
   order: 'none',
-  words: (contenders) => LINE + 2 * contenders,
+  words: (contenders) => LINE + threadTableWords(contenders),
   guest: false,
   // That a thread has ended is known on Linux alone.
   faults: {
@@ -40,22 +40,7 @@ export default {
 
     return class Robust extends LockWord {
       constructor(view: Int32Array, base: number, contender: number, _contenders: number, spins?: number) {
-        const threads = base + LINE;
-        const { id, started } = thisSystemThread();
-        atomics.store(view, threads + 2 * contender, id);
-        atomics.store(view, threads + 2 * contender + 1, started);
-        const watch: Watch = {
-          isDead: (owner, expired) =>
-            expired &&
-            hasEnded({
-              id: atomics.load(view, threads + 2 * (owner - 1)),
-              started: atomics.load(view, threads + 2 * (owner - 1) + 1),
-            }),
-          before: () => undefined,
-          waits: () => {},
-          stopsWaiting: () => {},
-          releases: () => {},
-        };
+        const watch = watchBy(atomics, view, base + LINE, contender);
         super(view, base, contender + 1, watch, spins, PATIENCE_MS);
       }
 

@@ -18,6 +18,8 @@ export const BUILTIN = [
   '@contend/mutex/adaptive',
   '@contend/mutex/fair',
   '@contend/mutex/robust',
+  '@contend/mutex/robust-semaphore',
+  '@contend/mutex/robust-rwlock',
   '@contend/wasm/tas',
   '@contend/wasm/futex',
   '@contend/wasm/adaptive',
