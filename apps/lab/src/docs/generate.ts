@@ -1,5 +1,6 @@
-/** Writes what is generated into the README and the pages on method, on proof and on the locks: `npx turbo run docs`. */
+/** Writes what is generated into the README and the pages on method, on proof, on the locks and on the kit: `npx turbo run docs`. */
 import { writeFileSync } from 'node:fs';
+import { generatedKit, KIT } from './kit.ts';
 import { generatedLocks, LOCKS } from './locks/locks.ts';
 import { generated, PAGE } from './page.ts';
 import { generatedProof, PROOF } from './proof.ts';
@@ -8,4 +9,5 @@ import { generatedReadme, README } from './readme.ts';
 writeFileSync(PAGE, await generated());
 writeFileSync(PROOF, await generatedProof());
 writeFileSync(LOCKS, await generatedLocks());
+writeFileSync(KIT, await generatedKit());
 writeFileSync(README, generatedReadme());
