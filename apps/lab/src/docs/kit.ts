@@ -10,9 +10,20 @@ import { isOurs, TABLES, type Table } from '../kit/tables.ts';
 import type { Verdict } from '../kit/verdict.ts';
 import { fill } from './fill.ts';
 import { ROOT } from './page.ts';
+import { type Sections, setting, settingTables } from './settings.ts';
 import { grouped, table } from './table.ts';
 
 export const KIT = new URL('docs/kit.md', ROOT);
+
+const WAITING = 'apps/lab/src/kit/waiting.ts';
+const SETTINGS: Sections = {
+  'patience-settings': [
+    setting('turns of the event loop in which whoever is let in comes in', WAITING, 'TURNS'),
+    setting('who is not served after so many turns never will be', WAITING, 'PATIENCE_TURNS'),
+    setting('and after so long', WAITING, 'PATIENCE_MS', 'ms'),
+    setting('and where another thread has to act', WAITING, 'THREAD_PATIENCE_MS', 'ms'),
+  ],
+};
 
 /** A no with nothing to say of it is one of what has nothing of the kind. */
 const signOf = ({ is, because }: Verdict): string =>
@@ -21,13 +32,14 @@ const UNDATED = '`—`';
 
 /** @returns the page as it should be, from the page as it is */
 export async function generatedKit(): Promise<string> {
-  return pageOf(readFileSync(KIT, 'utf8'), await judgements(), new Date().toISOString().slice(0, 10));
+  const settings = await settingTables(ROOT, SETTINGS);
+  return pageOf(readFileSync(KIT, 'utf8'), await judgements(), settings, new Date().toISOString().slice(0, 10));
 }
 
 /** @param today the date of the tables, where they say something else than on the page as it is */
-export function pageOf(page: string, judged: Judgements, today: string): string {
+export function pageOf(page: string, judged: Judgements, settings: [string, string][], today: string): string {
   const tables = TABLES.map((table) => [table.name, tableOf(table, judged)] as const);
-  const contents = new Map([...tables, ['lacking', lacking(judged)], ['packages', packageTable()]]);
+  const contents = new Map([...tables, ['lacking', lacking(judged)], ['packages', packageTable()], ...settings]);
   const dated = (date: string) => fill(page, new Map(contents).set('date', `The tables last changed on ${date}.`));
   const before = page.match(/The tables last changed on (`[\d-]+`)\./)?.[1] ?? UNDATED;
   return dated(before) === page ? page : dated(codeSpan(today));
@@ -59,15 +71,17 @@ const span = (name: string): string => codeSpan(name);
 
 /** The rows in which some other package has a tick and none of ours has. */
 function lacking(judged: Judgements): string {
-  const lines = TABLES.flatMap(({ name, rows }) =>
-    rows.flatMap(({ says }, i) => {
-      const having = [...judged].filter(([, judgement]) => judgement[name]?.[i]?.is === 'yes').map(([name]) => name);
-      return having.length === 0 || having.some(isOurs)
-        ? []
-        : [`- ${TITLES[name]}, ${says}: ${having.map(span).join(', ')}`];
-    }),
-  );
-  return lines.length === 0 ? 'Nothing that one of them has is missing in both of ours.' : lines.join('\n');
+  const lines = TABLES.flatMap(({ name, rows }) => {
+    const ticks = rows.map((_, i) => [...judged].filter(([, verdicts]) => verdicts[name]?.[i]?.is === 'yes'));
+    const names = ticks.map((having) => having.map(([package_]) => package_));
+    if (!names.flat().some(isOurs)) return [`- ${TITLES[name]}: nothing of the kind yet`];
+    return rows.flatMap(({ says }, i) => {
+      const having = names[i] ?? [];
+      const others = having.map(span).join(', ');
+      return having.length === 0 || having.some(isOurs) ? [] : [`- ${TITLES[name]}: “${says}”, as ${others}`];
+    });
+  });
+  return lines.length === 0 ? 'Nothing: what one of them has, one of ours has, too.' : lines.join('\n');
 }
 
 const TITLES: Record<string, string> = {

@@ -16,7 +16,7 @@ export interface Facts {
 
 interface Manifest {
   version: string;
-  license: string;
+  license?: string;
   dependencies?: Record<string, string>;
 }
 
@@ -30,8 +30,8 @@ export function factsOf(name: string): Facts {
   gather(folder, folders);
   const files = [...folders].flatMap(filesIn);
   return {
-    version,
-    license,
+    version: version.replace(/^v/, ''),
+    license: license ?? 'not stated',
     typed: filesIn(folder).some((file) => /\.d\.[cm]?ts$/.test(file)),
     dependencies: folders.size - 1,
     bytes: files.reduce((sum, file) => sum + statSync(file).size, 0),

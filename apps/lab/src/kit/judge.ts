@@ -1,4 +1,4 @@
-/** Asks a package everything, and prints what was seen: `node --expose-gc judge.ts NAME`. */
+/** Asks a package everything, and prints what was seen: `node judge.ts NAME`. */
 import { adapterOf } from './packages.ts';
 import type { Adapter } from './primitives.ts';
 import { hasColumn, type Row, TABLES } from './tables.ts';

@@ -26,6 +26,6 @@ export async function judgements(): Promise<Judgements> {
 }
 
 async function judgementOf(name: string): Promise<Judgement> {
-  const { stdout } = await run(process.execPath, ['--expose-gc', JUDGE, name]);
+  const { stdout } = await run(process.execPath, [JUDGE, name]);
   return JSON.parse(stdout);
 }

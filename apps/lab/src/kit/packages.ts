@@ -36,6 +36,8 @@ export const fileOf = (name: string): string => {
   return `packages/${file}.ts`;
 };
 
+/** @param name of a package, or the `file:` URL of an adapter */
 export async function adapterOf(name: string): Promise<Adapter> {
-  return (await import(new URL(fileOf(name), import.meta.url).href)).default;
+  const url = name.startsWith('file:') ? name : new URL(fileOf(name), import.meta.url).href;
+  return (await import(url)).default;
 }

@@ -1,13 +1,16 @@
 /** Telling who has been served and who still waits, by the state of things and not by how long they take. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Held } from './primitives.ts';
 
 // Those that were there before a probe puts others in their place.
 const { setTimeout, setImmediate, performance } = globalThis;
 
-/** Turns of the event loop within which whoever is to be served is served: the slowest package here takes two. */
-const TURNS = 20;
-/** Who has not been served after so many turns and ms never will be. */
-const PATIENCE = { turns: 200, ms: 3_000 };
+/** Turns of the event loop within which whoever is let in comes in. */
+export const TURNS = 20;
+/** Who has not been served after so many turns, and so many ms, never will be. */
+export const PATIENCE_TURNS = 300;
+export const PATIENCE_MS = 1_000;
 /** The same, where that is up to another thread. */
 export const THREAD_PATIENCE_MS = 10_000;
 /** For what certainly comes, however busy the machine is: a thread that starts, and work that ends. */
@@ -24,10 +27,10 @@ export async function settle(): Promise<void> {
 }
 
 /** Waits for a state. @returns whether it came */
-export async function reached(state: () => boolean, patienceMs: number = PATIENCE.ms): Promise<boolean> {
+export async function reached(state: () => boolean, patienceMs: number = PATIENCE_MS): Promise<boolean> {
   const start = performance.now();
   for (let turns = 0; !state(); turns++) {
-    if (turns >= PATIENCE.turns && performance.now() - start >= patienceMs) return false;
+    if (turns >= PATIENCE_TURNS && performance.now() - start >= patienceMs) return false;
     await turn();
   }
   return true;
@@ -78,8 +81,5 @@ export async function released(held: { release(): unknown }): Promise<unknown> {
   }
 }
 
-/** @throws Error without `--expose-gc` */
-export function collectGarbage(): void {
-  if (globalThis.gc === undefined) throw new Error('start it with --expose-gc');
-  globalThis.gc();
-}
+setFlagsFromString('--expose-gc');
+export const collectGarbage: () => void = runInNewContext('gc');

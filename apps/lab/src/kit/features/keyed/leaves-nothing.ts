@@ -3,7 +3,7 @@ import type { Keyed } from '../../primitives.ts';
 import { type Feature, no, YES } from '../../verdict.ts';
 import { collectGarbage, settle } from '../../waiting.ts';
 
-const KEYS = 20_000;
+const KEYS = 100_000;
 /** What a key that stays takes at least: its characters. */
 const LEAST_BYTES = 16;
 

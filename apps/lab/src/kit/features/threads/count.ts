@@ -7,6 +7,8 @@ import { CERTAIN_MS, reached } from '../../waiting.ts';
 const [READY, DONE, COUNT] = [0, 1, 2];
 const THREADS = 3;
 const EACH = 2_000;
+/** One addition in so many takes a millisecond. */
+const LONG = 100;
 
 export function there({ adapter, handle, board }: There): void {
   const lock = adapter.threads?.mutex?.part(handle);
@@ -15,7 +17,10 @@ export function there({ adapter, handle, board }: There): void {
   while (Atomics.load(board, READY) < THREADS) Atomics.pause();
   for (let i = 0; i < EACH; i++) {
     const held = lock.block();
-    board[COUNT] = (board[COUNT] as number) + 1;
+    const seen = board[COUNT] as number;
+    // Long enough for the others to come in now and then, if nobody keeps them out.
+    if (i % LONG === 0) Atomics.wait(board, READY, THREADS, 1);
+    board[COUNT] = seen + 1;
     held.release();
   }
   Atomics.add(board, DONE, 1);

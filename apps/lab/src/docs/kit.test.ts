@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { adapterOf, PACKAGES } from '../kit/packages.ts';
+import { hasColumn, TABLES } from '../kit/tables.ts';
+import { NO, no, partly, YES } from '../kit/verdict.ts';
+import { generatedKit, KIT, pageOf, tableOf } from './kit.ts';
+
+const page = readFileSync(KIT, 'utf8');
+
+it('is what the installed packages do when they are asked today (npx turbo run docs)', async () => {
+  expect(page).toBe(await generatedKit());
+});
+
+it('links to files that are there', () => {
+  const links = [...page.matchAll(/\]\((\.\.?\/[^)#]+|[a-z]+\.md)[^)]*\)/g)].map(([, link]) => link as string);
+  expect(links).not.toEqual([]);
+  expect(links.filter((link) => !existsSync(new URL(link, KIT)))).toEqual([]);
+});
+
+it('shows a feature a row, a package a column, and under the table what there is to say', () => {
+  const rows = ['one', 'two'].map((says) => ({
+    says,
+    file: new URL('apps/a.ts', new URL('../../../../', import.meta.url)).pathname,
+    probe: async () => YES,
+  }));
+  const judged = new Map([
+    ['first', { locks: [YES, partly('it is slow')] }],
+    ['second', { locks: [no('it is broken'), no('it is broken')] }],
+    ['other', {}],
+    ['third', { locks: [NO, partly('it is slow')] }],
+  ]);
+  const shown = tableOf({ name: 'locks', rows }, judged);
+  expect(shown).toMatch(/\| `first` +\| `second` +\| `third` +\|\n/);
+  expect(shown).toMatch(/\| \[one\]\(\.\.\/apps\/a\.ts\) \| ✓ +\| ✗ <sup>1<\/sup> \| – +\|\n/);
+  expect(shown).toMatch(
+    /\| \[two\]\(\.\.\/apps\/a\.ts\) \| ~ <sup>2<\/sup> \| ✗ <sup>1<\/sup> \| ~ <sup>2<\/sup> \|\n/,
+  );
+  expect(shown).toContain('1. it is broken: `second`\n2. it is slow: `first`, `third`');
+});
+
+it('keeps its date until a cell changes', async () => {
+  const judgement = (sees: typeof YES) =>
+    Object.fromEntries(TABLES.map(({ name, rows }) => [name, rows.map(() => sees)]));
+  const settings: [string, string][] = [['patience-settings', '']];
+  const first = pageOf(page, new Map([['a', judgement(YES)]]), settings, '2020-01-01');
+  expect(first).toContain('The tables last changed on `2020-01-01`.');
+  expect(pageOf(first, new Map([['a', judgement(YES)]]), settings, '2020-01-02')).toBe(first);
+  expect(pageOf(first, new Map([['a', judgement(NO)]]), settings, '2020-01-02')).toContain('on `2020-01-02`.');
+});
+
+it('has every package in at least one table', async () => {
+  for (const name of PACKAGES) {
+    const adapter = await adapterOf(name);
+    expect(adapter.name).toBe(name);
+    expect(
+      TABLES.some((table) => hasColumn(table, adapter)),
+      name,
+    ).toBe(true);
+  }
+});
