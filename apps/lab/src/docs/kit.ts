@@ -6,7 +6,7 @@ import { codeSpan } from '@contend/report/code-span';
 import { factsOf } from '../kit/facts.ts';
 import { type Judgements, judgements } from '../kit/judgements.ts';
 import { fileOf, PACKAGES, PLATFORM } from '../kit/packages.ts';
-import { isOurs, TABLES, type Table } from '../kit/tables.ts';
+import { isOurs, type Kind, TABLES, type Table } from '../kit/tables.ts';
 import type { Verdict } from '../kit/verdict.ts';
 import { fill } from './fill.ts';
 import { ROOT } from './page.ts';
@@ -45,46 +45,45 @@ export function pageOf(page: string, judged: Judgements, settings: [string, stri
   return dated(before) === page ? page : dated(codeSpan(today));
 }
 
-/** A column a package, a row a feature, and under it what there is to say about single cells. */
-export function tableOf({ name, rows }: Pick<Table, 'name' | 'rows'>, judged: Judgements): string {
-  const columns = [...judged].flatMap(([package_, judgement]) => {
-    const verdicts = judgement[name];
-    return verdicts === undefined ? [] : [{ package_, verdicts }];
-  });
-  const notes = new Map<string, string[]>();
-  const cell = (verdict: Verdict, package_: string) => {
+/** A row a package, a column a feature, and under it what there is to say about single cells. */
+export function tableOf({ name, rows: features }: Pick<Table, 'name' | 'rows'>, judged: Judgements): string {
+  const notes = new Map<string, Set<string>>();
+  const cell = (verdict: Verdict, about: string) => {
     if (verdict.because === undefined) return signOf(verdict);
-    const packages = notes.get(verdict.because) ?? [];
-    notes.set(verdict.because, [...new Set([...packages, package_])]);
+    notes.set(verdict.because, (notes.get(verdict.because) ?? new Set()).add(about));
     return `${signOf(verdict)} <sup>${[...notes.keys()].indexOf(verdict.because) + 1}</sup>`;
   };
-  const lines = rows.map(({ says, file }, i) => [
-    `[${says}](../${relative(fileURLToPath(ROOT), file).replaceAll('\\', '/')})`,
-    ...columns.map(({ package_, verdicts }) => cell(verdicts[i] as Verdict, package_)),
-  ]);
-  const said = [...notes].map(([because, packages], i) => `${i + 1}. ${because}: ${packages.map(span).join(', ')}`);
-  const titles = ['', ...columns.map(({ package_ }) => span(package_))];
-  return [table(titles, lines), ...(said.length === 0 ? [] : [said.join('\n')])].join('\n\n');
-}
-
-const span = (name: string): string => codeSpan(name);
-
-/** The rows in which some other package has a tick and none of ours has. */
-function lacking(judged: Judgements): string {
-  const lines = TABLES.flatMap(({ name, rows }) => {
-    const ticks = rows.map((_, i) => [...judged].filter(([, verdicts]) => verdicts[name]?.[i]?.is === 'yes'));
-    const names = ticks.map((having) => having.map(([package_]) => package_));
-    if (!names.flat().some(isOurs)) return [`- ${TITLES[name]}: nothing of the kind yet`];
-    return rows.flatMap(({ says }, i) => {
-      const having = names[i] ?? [];
-      const others = having.map(span).join(', ');
-      return having.length === 0 || having.some(isOurs) ? [] : [`- ${TITLES[name]}: “${says}”, as ${others}`];
-    });
+  const titles = features.map(({ says, file }) => {
+    const path = relative(fileURLToPath(ROOT), file).replaceAll('\\', '/');
+    return `[${says}](../${path})`;
   });
-  return lines.length === 0 ? 'Nothing: what one of them has, one of ours has, too.' : lines.join('\n');
+  const lines = [...judged].flatMap(([about, { [name]: verdicts }]) =>
+    verdicts === undefined ? [] : [[codeSpan(about), ...verdicts.map((verdict) => cell(verdict, about))]],
+  );
+  const said = [...notes].map(([because, about], i) => `${i + 1}. ${because}: ${spans([...about])}`);
+  return [table(['', ...titles], lines), ...(said.length === 0 ? [] : [said.join('\n')])].join('\n\n');
 }
 
-const TITLES: Record<string, string> = {
+const spans = (names: readonly string[]): string => names.map((name) => codeSpan(name)).join(', ');
+
+/** The features that some other package has and none of ours. */
+function lacking(judged: Judgements): string {
+  const lines = Object.entries(KINDS).flatMap(([kind, title]) => {
+    const features = TABLES.filter((table) => table.kind === kind).flatMap(({ name, rows }) =>
+      rows.map(({ says }, i) => ({ says, having: having(judged, name, i) })),
+    );
+    if (!features.some(({ having }) => having.some(isOurs))) return [`- ${title}: nothing of the kind`];
+    return features
+      .filter(({ having }) => having.length > 0 && !having.some(isOurs))
+      .map(({ says, having }) => `- ${title}: ${says}, as with ${spans(having)}`);
+  });
+  return lines.length === 0 ? 'Nothing.' : lines.join('\n');
+}
+
+const having = (judged: Judgements, table: string, feature: number): string[] =>
+  [...judged].filter(([, { [table]: verdicts }]) => verdicts?.[feature]?.is === 'yes').map(([name]) => name);
+
+const KINDS: Record<Kind, string> = {
   mutex: 'a mutex',
   semaphore: 'a semaphore',
   'readers-writer': 'readers and writers',
@@ -96,11 +95,11 @@ const TITLES: Record<string, string> = {
 function packageTable(): string {
   const rows = PACKAGES.map((name) => {
     const asked = `[how it is asked](../apps/lab/src/kit/${fileOf(name)})`;
-    if (name === PLATFORM) return [span(name), `Node ${process.versions.node}`, '', 'yes', '', '', asked];
+    if (name === PLATFORM) return [codeSpan(name), `Node ${process.versions.node}`, '', 'yes', '', '', asked];
     const { version, license, typed, dependencies, bytes } = factsOf(name);
     // Ours lie here as sources, and not as they are published.
     const [others, size] = isOurs(name) ? ['', ''] : [String(dependencies), `${grouped(Math.ceil(bytes / 1_000))} kB`];
-    return [span(name), version, license, typed || isOurs(name) ? 'yes' : 'no', others, size, asked];
+    return [codeSpan(name), version, license, typed || isOurs(name) ? 'yes' : 'no', others, size, asked];
   });
   const titles = [
     'package',

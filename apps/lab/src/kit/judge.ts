@@ -1,11 +1,11 @@
 /** Asks a package everything, and prints what was seen: `node judge.ts NAME`. */
 import { adapterOf } from './packages.ts';
 import type { Adapter } from './primitives.ts';
-import { hasColumn, type Row, TABLES } from './tables.ts';
+import { isIn, type Row, TABLES } from './tables.ts';
 import { no, sayingOf, type Verdict } from './verdict.ts';
 import { reached } from './waiting.ts';
 
-/** By table, in the order of its rows; no entry where the package has no column. */
+/** By table, in the order of its rows; no entry where the package is not in it. */
 export type Judgement = Record<string, Verdict[]>;
 
 /** Longer than any probe takes: one that hangs. */
@@ -47,7 +47,7 @@ export async function judge(adapter: Adapter): Promise<Judgement> {
   process.on('uncaughtException', catchIt);
   process.on('unhandledRejection', catchIt);
   const judgement: Judgement = {};
-  for (const table of TABLES.filter((table) => hasColumn(table, adapter))) {
+  for (const table of TABLES.filter((table) => isIn(table, adapter))) {
     const verdicts: Verdict[] = [];
     for (const row of table.rows) verdicts.push(await ask(row, adapter));
     judgement[table.name] = verdicts;

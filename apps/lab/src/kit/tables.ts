@@ -66,11 +66,14 @@ export interface Row {
   probe(adapter: Adapter): Promise<Verdict>;
 }
 
+/** What all tables of a section of the page are about. */
+export type Kind = 'mutex' | 'semaphore' | 'readers-writer' | 'keyed' | 'threads' | 'together';
+
+/** No wider than a page shows. */
 export interface Table {
   /** Of its place on the page. */
   name: string;
-  /** Whether a package has a column, because it has anything of the kind. */
-  has(adapter: Adapter): boolean;
+  kind: Kind;
   rows: readonly Row[];
 }
 
@@ -88,67 +91,101 @@ function rowsOf<Asked>(of: (adapter: Adapter) => Asked | undefined, features: re
 
 type Make = (making?: Making) => Lock;
 const readers = ({ readersWriter }: Adapter) => readersWriter;
-const keyed = ({ keyed }: Adapter) => keyed;
 const onePermit = ({ semaphore }: Adapter): Make | undefined => semaphore && ((making) => semaphore(1, making));
 const writers = ({ readersWriter }: Adapter): Make | undefined => readersWriter && (() => readersWriter().write);
 const oneKey = ({ keyed }: Adapter): Make | undefined => keyed && (() => keyed().lock('key'));
-const whole = (adapter: Adapter) => adapter;
+
+const mutexes = (features: readonly Feature<Make>[]) => rowsOf(({ mutex }) => mutex, features);
+const permitted = (features: readonly Feature<Make>[]) => rowsOf(onePermit, features);
+const ofPermits = (features: readonly Feature<(permits: number) => Lock>[]) =>
+  rowsOf(({ semaphore }) => semaphore, features);
+const written = (features: readonly Feature<Make>[]) => rowsOf(writers, features);
+const withKey = (features: readonly Feature<Make>[]) => rowsOf(oneKey, features);
+const asked = (features: readonly Feature<Adapter>[]) => rowsOf((adapter) => adapter, features);
 
 export const TABLES: readonly Table[] = [
   {
-    name: 'mutex',
-    has: ({ mutex }) => mutex !== undefined,
+    name: 'mutex-holding',
+    kind: 'mutex',
+    rows: [...mutexes([exclusion, order, longLine, section, guard, tryIt]), ...asked([threadExclusion])],
+  },
+  {
+    name: 'mutex-mistakes',
+    kind: 'mutex',
     rows: [
-      ...rowsOf(({ mutex }) => mutex, [exclusion, order, longLine, section, guard, doubleRelease, strangerRelease]),
-      ...rowsOf(({ mutex }) => mutex, [freeRelease, timeout, timeoutAftermath, signal, signalListeners, tryIt]),
-      ...rowsOf(({ mutex }) => mutex, [locked, waiting, waitForUnlock, cancelAll, maxWaiting]),
+      ...mutexes([doubleRelease, strangerRelease, freeRelease, forgotten]),
       ...rowsOf(({ named }) => named, [deadlock, relock]),
-      ...rowsOf(({ mutex }) => mutex, [forgotten, first, heldFor, fakeTimers, fakeTimeout]),
-      ...rowsOf(whole, [threadExclusion]),
     ],
   },
   {
-    name: 'semaphore',
-    has: ({ semaphore }) => semaphore !== undefined,
+    name: 'mutex-giving-up',
+    kind: 'mutex',
+    rows: mutexes([timeout, timeoutAftermath, signal, signalListeners, cancelAll, maxWaiting, heldFor]),
+  },
+  {
+    name: 'mutex-more',
+    kind: 'mutex',
+    rows: mutexes([locked, waiting, waitForUnlock, first, fakeTimers, fakeTimeout]),
+  },
+  {
+    name: 'semaphore-holding',
+    kind: 'semaphore',
+    rows: [...ofPermits([permits, weight, heavy, tooHeavy]), ...permitted([order, section, guard, tryIt])],
+  },
+  {
+    name: 'semaphore-giving-up',
+    kind: 'semaphore',
+    rows: permitted([doubleRelease, freeRelease, timeout, timeoutAftermath, signal, signalListeners, cancelAll]),
+  },
+  {
+    name: 'semaphore-more',
+    kind: 'semaphore',
     rows: [
-      ...rowsOf(({ semaphore }) => semaphore, [permits, weight, heavy, tooHeavy]),
-      ...rowsOf(onePermit, [order, section, guard, doubleRelease, freeRelease, timeout, timeoutAftermath]),
-      ...rowsOf(onePermit, [signal, signalListeners, tryIt, waiting]),
-      ...rowsOf(({ semaphore }) => semaphore, [available, resize]),
-      ...rowsOf(onePermit, [cancelAll, maxWaiting, first]),
-      ...rowsOf(whole, [sharedSemaphore]),
+      ...permitted([waiting]),
+      ...ofPermits([available, resize]),
+      ...permitted([maxWaiting, first]),
+      ...asked([sharedSemaphore]),
     ],
   },
   {
-    name: 'readers-writer',
-    has: ({ readersWriter }) => readersWriter !== undefined,
+    name: 'readers-holding',
+    kind: 'readers-writer',
     rows: [
-      ...rowsOf(readers, [share, exclude, writersTurn, readersTurn]),
-      ...rowsOf(writers, [section, guard, doubleRelease, strangerRelease, timeout, timeoutAftermath, signal, tryIt]),
-      ...rowsOf(readers, [upgrade, downgrade]),
-      ...rowsOf(whole, [readersWriter]),
+      ...rowsOf(readers, [share, exclude, writersTurn, readersTurn, upgrade, downgrade]),
+      ...asked([readersWriter]),
     ],
   },
   {
-    name: 'keyed',
-    has: ({ keyed }) => keyed !== undefined,
+    name: 'readers-giving-up',
+    kind: 'readers-writer',
+    rows: written([section, guard, doubleRelease, strangerRelease, timeout, timeoutAftermath, signal, tryIt]),
+  },
+  {
+    name: 'keyed-holding',
+    kind: 'keyed',
     rows: [
-      ...rowsOf(keyed, [keys, anyKey, leavesNothing, several]),
-      ...rowsOf(oneKey, [order, section, guard, doubleRelease, strangerRelease, timeout, timeoutAftermath, signal]),
-      ...rowsOf(oneKey, [tryIt, locked]),
+      ...rowsOf(({ keyed }) => keyed, [keys, anyKey, leavesNothing, several]),
+      ...withKey([order, section, guard]),
     ],
   },
   {
-    name: 'threads',
-    has: ({ threads }) => threads !== undefined,
-    rows: rowsOf(whole, [
-      ...[threadExclusion, count, loop, tasks, threadTimeout, death, threadDeadlock, threadRelock],
-      ...[sharedSemaphore, readersWriter, sharedCondition, sharedBarrier, sharedLatch],
-    ]),
+    name: 'keyed-giving-up',
+    kind: 'keyed',
+    rows: withKey([doubleRelease, strangerRelease, timeout, timeoutAftermath, signal, tryIt, locked]),
+  },
+  {
+    name: 'threads-holding',
+    kind: 'threads',
+    rows: asked([threadExclusion, count, loop, tasks, threadTimeout, death, threadDeadlock, threadRelock]),
+  },
+  {
+    name: 'threads-more',
+    kind: 'threads',
+    rows: asked([sharedSemaphore, readersWriter, sharedCondition, sharedBarrier, sharedLatch]),
   },
   {
     name: 'together',
-    has: ({ condition, barrier, latch }) => condition !== undefined || barrier !== undefined || latch !== undefined,
+    kind: 'together',
     rows: [
       ...rowsOf(({ condition }) => condition, [condition, conditionTimeout]),
       ...rowsOf(({ barrier }) => barrier, [barrier]),
@@ -157,7 +194,17 @@ export const TABLES: readonly Table[] = [
   },
 ];
 
-/** What ours has a column for in every table, although it may have nothing of the kind. */
+/** Whether a package has anything of a kind. */
+const HAS: Record<Kind, (adapter: Adapter) => boolean> = {
+  mutex: ({ mutex }) => mutex !== undefined,
+  semaphore: ({ semaphore }) => semaphore !== undefined,
+  'readers-writer': ({ readersWriter }) => readersWriter !== undefined,
+  keyed: ({ keyed }) => keyed !== undefined,
+  threads: ({ threads }) => threads !== undefined,
+  together: ({ condition, barrier, latch }) => (condition ?? barrier ?? latch) !== undefined,
+};
+
 export const isOurs = (name: string): boolean => name.startsWith('@contend/');
 
-export const hasColumn = (table: Table, adapter: Adapter): boolean => isOurs(adapter.name) || table.has(adapter);
+/** Ours are in all tables, although they may have nothing of the kind. */
+export const isIn = ({ kind }: Table, adapter: Adapter): boolean => isOurs(adapter.name) || HAS[kind](adapter);
