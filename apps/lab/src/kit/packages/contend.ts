@@ -46,6 +46,8 @@ interface RWLock extends Line {
 interface KeyedMutex {
   lock(key: string, options?: Options): Promise<Guard>;
   lockAsync?(key: string, options?: Options): Promise<Guard>;
+  /** All or none. */
+  lockAll?(keys: string[], options?: Options): Promise<Guard>;
   tryLock(key: string): Guard | undefined;
   isLocked(key: string): boolean;
   runExclusive<T>(key: string, section: () => T | PromiseLike<T>): Promise<T>;
@@ -126,6 +128,11 @@ const keysOf = (keyed: KeyedMutex): Keyed => ({
     locked: () => keyed.isLocked(key),
     run: (section) => keyed.runExclusive(key, section),
   }),
+  ...(keyed.lockAll && {
+    several: (keys) => ({
+      acquire: async (asking) => heldBy(await (keyed as Required<KeyedMutex>).lockAll(keys, asking)),
+    }),
+  }),
 });
 
 export function conditionOf(mutex: Mutex, condition: InstanceType<Kit['Condition']>): Condition {
@@ -154,7 +161,7 @@ export function adapterOfKit(name: string, kit: Kit): Adapter {
       const mutex = new Mutex();
       return conditionOf(mutex, new Condition(mutex));
     },
-    ...(Semaphore && { semaphore: (permits, making) => permitsOf(new Semaphore(permits, making)) }),
+    ...(Semaphore && { semaphore: (permits, making = {}) => permitsOf(new Semaphore(permits, making)) }),
     ...(RWLock && { readersWriter: () => sidesOf(new RWLock()) }),
     ...(KeyedMutex && { keyed: () => keysOf(new KeyedMutex()) }),
     ...(Barrier && { barrier: (parties) => meetingOf(new Barrier(parties)) }),
