@@ -48,6 +48,7 @@ interface KeyedMutex {
   lockAsync?(key: string, options?: Options): Promise<Guard>;
   /** All or none. */
   lockAll?(keys: string[], options?: Options): Promise<Guard>;
+  lockAllAsync?(keys: string[], options?: Options): Promise<Guard>;
   tryLock(key: string): Guard | undefined;
   isLocked(key: string): boolean;
   runExclusive<T>(key: string, section: () => T | PromiseLike<T>): Promise<T>;
@@ -130,7 +131,10 @@ const keysOf = (keyed: KeyedMutex): Keyed => ({
   }),
   ...(keyed.lockAll && {
     several: (keys) => ({
-      acquire: async (asking) => heldBy(await (keyed as Required<KeyedMutex>).lockAll(keys, asking)),
+      acquire: async (asking) => {
+        const { lockAllAsync = keyed.lockAll } = keyed;
+        return heldBy(await (lockAllAsync as Required<KeyedMutex>['lockAll']).call(keyed, keys, asking));
+      },
     }),
   }),
 });
