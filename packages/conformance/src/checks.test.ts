@@ -25,6 +25,14 @@ test('a counter that says that it numbers no hits is asked for its count alone',
   expect(checksOf({ ...counter, numbers: 'none' }, 'threads')).toEqual(['exact-count']);
 });
 
+test('a lock that tells readers from writers is asked for what it says of them', () => {
+  const lock = { kind: 'lock', order: 'none' } as Strategy;
+  const locks = checksOf(lock, 'threads');
+  expect(checksOf({ ...lock, reads: 'optimistic' } as Strategy, 'threads')).toEqual([...locks, 'consistent-reads']);
+  const shared = { ...lock, reads: 'shared' } as Strategy;
+  expect(checksOf(shared, 'threads')).toEqual([...locks, 'consistent-reads', 'readers-together']);
+});
+
 test.for([
   ['no-op-lock', 'exact-count', /increments, counted as/],
   ['no-op-lock', 'mutual-exclusion', /times two were inside/],
@@ -33,6 +41,10 @@ test.for([
   ['repeated-numbers', 'unique-hits', /numbers given twice/],
   ['double-release', 'mutual-exclusion', /times two were inside/],
   ['overtaken-queue', 'fifo', /was taken by comer/],
+  ['open-to-readers', 'consistent-reads', /reads, [1-9]\d* of more than one value/],
+  ['impatient-writer', 'consistent-reads', /[1-9]\d* times a writer was inside beside another/],
+  ['trusting-seqlock', 'consistent-reads', /reads, [1-9]\d* of more than one value/],
+  ['forgotten-readers', 'consistent-reads', /[1-9]\d* times a writer was inside beside another/],
 ] as const)('%s is caught by %s', async ([name, check, detail]) => {
   // Three, for a mutex that is released twice needs one more to come while one waits.
   expect(await caught(`./broken/${name}.ts`, check, { contenders: 3 })).toEqual({
@@ -51,6 +63,16 @@ test.for([
     check: 'time-limit',
     ok: false,
     detail: expect.stringMatching(detail),
+  });
+});
+
+test.for(['lone-readers', 'lone-async-readers'])('%s is caught by the time limit', async (name) => {
+  expect(await caught(`./broken/${name}.ts`, 'readers-together')).toEqual({
+    check: 'time-limit',
+    ok: false,
+    detail: expect.stringMatching(
+      /^readers-together: no end after 1500 ms of readers waiting for each other inside; times inside so far: (1, 0|0, 1)$/,
+    ),
   });
 });
 

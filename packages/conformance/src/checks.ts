@@ -86,23 +86,57 @@ function firstComeFirstServed(trial: Trial): Promise<Finding> {
   });
 }
 
+/** With readers and writers at once, no reader sees what is half written, or finds a writer beside it. */
+function consistentReads(trial: Trial): Promise<Finding> {
+  return judged('consistent-reads', trial, 'read', ({ operations, reads, inconsistent, value, overlaps, torn }) => ({
+    ok: reads > 0 && inconsistent === 0 && overlaps === 0 && torn === 0 && ((operations - reads - value) | 0) === 0,
+    detail:
+      `${reads} reads, ${inconsistent} of more than one value; ${operations - reads} writes, counted as ${value}; ` +
+      `${overlaps} times a writer was inside beside another contender, ${torn} times a value was half written`,
+  }));
+}
+
+/** Readers are inside together: all of them, or the trial comes to no end. */
+function readersTogether(trial: Trial): Promise<Finding> {
+  return judged('readers-together', trial, 'gather', () => ({
+    ok: true,
+    detail: `${trial.contenders} readers were inside together`,
+  }));
+}
+
 export const CHECKS = {
   'exact-count': exactCount,
   'mutual-exclusion': mutualExclusion,
   'release-on-throw': releaseOnThrow,
   'unique-hits': uniqueHits,
   fifo: firstComeFirstServed,
+  'consistent-reads': consistentReads,
+  'readers-together': readersTogether,
 };
-export type CheckName = 'exact-count' | 'mutual-exclusion' | 'release-on-throw' | 'unique-hits' | 'fifo';
+export type CheckName =
+  | 'exact-count'
+  | 'mutual-exclusion'
+  | 'release-on-throw'
+  | 'unique-hits'
+  | 'fifo'
+  | 'consistent-reads'
+  | 'readers-together';
 
-/** Which checks a strategy must pass in a world: those of the section need a lock, those of numbers that it gives some. */
-export function checksOf({ kind, order, numbers }: Strategy, world: World): CheckName[] {
+/**
+ * Which checks a strategy must pass in a world: those of the section need a lock, those of readers one that knows them,
+ * those of numbers that it gives some.
+ */
+export function checksOf(strategy: Strategy, world: World): CheckName[] {
+  const { kind, order, numbers } = strategy;
   const lock = kind === 'lock' || kind === 'async-lock';
+  const reads = lock ? strategy.reads : undefined;
   return [
     'exact-count',
     ...(numbers === 'none' ? [] : (['unique-hits'] as const)),
     ...(lock ? (['mutual-exclusion', 'release-on-throw'] as const) : []),
     ...(order === 'fifo' && world === 'tasks' ? (['fifo'] as const) : []),
+    ...(reads === undefined ? [] : (['consistent-reads'] as const)),
+    ...(reads === 'shared' ? (['readers-together'] as const) : []),
   ];
 }
 

@@ -3,14 +3,18 @@ import { parentPort, workerData } from 'node:worker_threads';
 import {
   type AsyncLockStrategy,
   type Counter,
+  type LockStrategy,
   type locked,
   type lockedAsync,
+  readable,
+  readableAsync,
   Section,
   type Strategy,
 } from '@contend/counter';
 import { atomics } from '@contend/counter/atomics';
 import { servedByCounter, servedByLock } from './arrivals.ts';
-import { ARRIVED, FINISHED, type Job, operationsOf, type Seat, type Told } from './job.ts';
+import { ARRIVED, FINISHED, GATHERED, type Job, operationsOf, type Seat, type Told } from './job.ts';
+import { asyncSidesOf, gather, linger, Mixed, MixedAsync, type Sides, sidesOf } from './readers.ts';
 
 /** Increments between two looks at the clock. */
 const BATCH = 16;
@@ -38,6 +42,10 @@ function throwNowAndThen(): void {
 
 type Hits = Pick<Counter, 'increment'> & Partial<Counter>;
 
+function lockOf(declared: LockStrategy, contender: number) {
+  return new (declared.make(atomics, place))(view, base, contender, contenders);
+}
+
 function asyncLockOf(declared: AsyncLockStrategy, contender: number) {
   return new (declared.make(atomics, place))(view, base, contender, contenders);
 }
@@ -46,11 +54,18 @@ function counterOf(contender: number): Hits {
   const inside = task === 'throw' ? throwNowAndThen : undefined;
   switch (strategy.kind) {
     case 'lock': {
-      const lock = new (strategy.make(atomics, place))(view, base, contender, contenders);
+      const lock = lockOf(strategy, contender);
+      if (task === 'read')
+        return new Mixed(readable(section.watch(lock), strategy.reads, { view, index }, linger), contender);
       return sections.locked(task === 'watch' ? section.watch(lock) : lock, { view, index }, inside);
     }
     case 'async-lock': {
       const lock = asyncLockOf(strategy, contender);
+      if (task === 'read')
+        return new MixedAsync(
+          readableAsync(section.watchAsync(lock), strategy.reads, { view, index }, linger),
+          contender,
+        );
       return sections.lockedAsync(task === 'watch' ? section.watchAsync(lock) : lock, { view, index }, inside);
     }
     case 'counter':
@@ -98,15 +113,21 @@ async function contend(counter: Hits, contender: number, told: Told): Promise<vo
   told.operations += operations;
 }
 
+const NOTHING: Told = {
+  ...{ operations: 0, thrown: 0, overlaps: 0, torn: 0, reads: 0, inconsistent: 0 },
+  ...{ value: null, served: [] },
+};
+
 async function contendAll(): Promise<Told> {
-  const told: Told = { operations: 0, thrown: 0, overlaps: 0, torn: 0, value: null, served: [] };
+  const told = { ...NOTHING };
   const counter = counterOf(seat.contenders[0] as number);
   meet(ARRIVED, parties, 1);
   await Promise.all(seat.contenders.map((contender) => contend(counter, contender, told)));
   if (seat.contenders[0] === 0) meet(FINISHED, contenders, seat.contenders.length);
   else if (Atomics.add(control, FINISHED, 1) + 1 === contenders) Atomics.notify(control, FINISHED);
   if (seat.contenders[0] === 0) told.value = counter.value?.() ?? null;
-  return { ...told, overlaps: section.overlaps, torn: section.torn };
+  const { reads, inconsistent } = counter instanceof Mixed ? counter : told;
+  return { ...told, reads, inconsistent, overlaps: section.overlaps, torn: section.torn };
 }
 
 async function queue(): Promise<Told> {
@@ -115,15 +136,33 @@ async function queue(): Promise<Told> {
     strategy.kind === 'async-lock'
       ? servedByLock(asyncLockOf(strategy, 0), contenders)
       : servedByCounter(counterOf(0), contenders);
-  return { operations: 0, thrown: 0, overlaps: 0, torn: 0, value: null, served: await served };
+  return { ...NOTHING, served: await served };
 }
+
+function bothSides(contender: number): Sides {
+  return strategy.kind === 'lock'
+    ? sidesOf(lockOf(strategy, contender))
+    : asyncSidesOf(asyncLockOf(strategy as AsyncLockStrategy, contender));
+}
+
+async function gatherAll(): Promise<Told> {
+  const sides = bothSides(seat.contenders[0] as number);
+  meet(ARRIVED, parties, 1);
+  const gathering = seat.contenders.map((contender) =>
+    gather(sides, control.subarray(GATHERED), contenders, () => Atomics.add(control, operationsOf(contender), 1)),
+  );
+  await Promise.all(gathering);
+  return NOTHING;
+}
+
+const TASKS: Readonly<Partial<Record<Job['task'], () => Promise<Told>>>> = { queue, gather: gatherAll };
 
 if (seat.role === 'owner' && strategy.kind === 'actor') {
   const owner = new (strategy.make(atomics, place).Owner)(view, base, contenders, seat.ports);
   meet(ARRIVED, parties, 1);
   await owner.serve();
 } else {
-  parentPort?.postMessage(task === 'queue' ? await queue() : await contendAll());
+  parentPort?.postMessage(await (TASKS[task] ?? contendAll)());
   // Stay: a client that left would close its port, and an owner must end by stop() alone.
   parentPort?.on('message', () => {});
 }

@@ -13,7 +13,11 @@ export type Task =
   /** throw inside every third section */
   | 'throw'
   /** come one after the other and tell who was served when; tasks only */
-  | 'queue';
+  | 'queue'
+  /** read and write in turn, and look whether what was read is one value */
+  | 'read'
+  /** write once each, then wait for each other as readers inside the section */
+  | 'gather';
 
 export interface Job {
   /** The strategy's file, and which of its strategies. */
@@ -53,6 +57,9 @@ export interface Told {
   thrown: number;
   overlaps: number;
   torn: number;
+  /** Reads that returned, and how many of them saw more than one value. */
+  reads: number;
+  inconsistent: number;
   /** The count after all contenders, from the thread of contender 0; from an actor's owner otherwise. */
   value: number | null;
   /** Comers in the order of being served. */
@@ -62,6 +69,7 @@ export interface Told {
 /** Words of the control block. Each contender's own operations follow, a line apart. */
 export const ARRIVED = 0;
 export const FINISHED = 1;
+export const GATHERED = 2;
 const LINE = LINE_BYTES / Int32Array.BYTES_PER_ELEMENT;
 export const operationsOf = (contender: number) => (contender + 1) * LINE;
 export const controlWords = (contenders: number) => operationsOf(contenders);

@@ -99,14 +99,18 @@ class Stage {
   job: Job;
   control: Int32Array;
   workers: Worker[] = [];
-  /** What the time limit interrupts. */
+  /** What the time limit interrupts, and what each contender counts until then. */
   doing = 'contending';
+  counting = 'increments';
 
   constructor(trial: Trial, task: Task) {
     this.trial = trial;
     this.cell = allocate(wordsFor(trial.strategy, trial.contenders), 1);
     this.job = jobFor(trial, task, this.cell);
     this.control = new Int32Array(this.job.control);
+    if (task !== 'gather') return;
+    this.doing = 'readers waiting for each other inside';
+    this.counting = 'times inside';
   }
 
   async contend(): Promise<Outcome> {
@@ -145,6 +149,8 @@ class Stage {
       thrown: sum(({ thrown }) => thrown),
       overlaps: sum(({ overlaps }) => overlaps),
       torn: sum(({ torn }) => torn),
+      reads: sum(({ reads }) => reads),
+      inconsistent: sum(({ inconsistent }) => inconsistent),
       value: told[0]?.value ?? 0,
       served: told[0]?.served ?? [],
       hits: new Int32Array(this.job.hits),
@@ -165,10 +171,10 @@ class Stage {
     await Promise.race([this.begun(), pause(START_MS)]);
     await pause(limitMs);
     const done = Array.from({ length: this.trial.contenders }, (_, i) => Atomics.load(this.control, operationsOf(i)));
-    const increments = `${done.slice(0, 8).join(', ')}${done.length > 8 ? ', …' : ''}`;
+    const counted = `${done.slice(0, 8).join(', ')}${done.length > 8 ? ', …' : ''}`;
     return {
       failure: 'time-limit',
-      detail: `no end after ${limitMs} ms of ${this.doing}; increments so far: ${increments}`,
+      detail: `no end after ${limitMs} ms of ${this.doing}; ${this.counting} so far: ${counted}`,
     };
   }
 }
