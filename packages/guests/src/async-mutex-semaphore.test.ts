@@ -1,0 +1,3 @@
+import { conformance } from '@contend/conformance';
+
+await conformance(new URL('./async-mutex-semaphore.ts', import.meta.url));

@@ -1,0 +1,3 @@
+import { conformance } from '@contend/conformance';
+
+await conformance(new URL('./async-rwlock.ts', import.meta.url));
