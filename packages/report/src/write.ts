@@ -36,11 +36,11 @@ export async function writeCharts(record: ContendRecord, directory: string): Pro
   const paths: string[] = [];
   for (const [name, chart] of Object.entries(CHARTS)) {
     const path = join(directory, `${name}.svg`);
-    const spec = chart(record);
-    if (spec === null) {
+    const picture = chart(record);
+    if (picture === null) {
       await rm(path, { force: true });
     } else {
-      replaceFile(path, `${await toSvg(spec)}\n`);
+      replaceFile(path, `${toSvg(picture)}\n`);
       paths.push(path);
     }
   }

@@ -10,7 +10,7 @@ export interface Scale {
   ticks: readonly number[];
 }
 
-const MAX_TICKS = 6;
+const MAX_TICKS = 7;
 /** A range of fewer decades has its ticks at equal steps. */
 const FEWEST_DECADES = 0.6;
 

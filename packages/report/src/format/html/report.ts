@@ -2,15 +2,16 @@
 import { readFileSync } from 'node:fs';
 import type { ContendRecord, RecordNote } from '@contend/record';
 import type { VNode } from 'preact';
-import type { TopLevelSpec } from 'vega-lite';
 import { chartData, firstView, listsOf } from '../../charts/data.ts';
 import { hostChart } from '../../charts/host.ts';
+import { legendOf } from '../../charts/legend.ts';
+import type { Picture } from '../../charts/picture.ts';
 import { mostlyReadChart, sweepChart } from '../../charts/series.ts';
 import { drawGaps } from '../../client/gap.ts';
+import { BOX } from '../../client/plot.ts';
 import { drawThroughput } from '../../client/throughput.ts';
 import type { About, PictureName } from '../../story/block.ts';
 import { storyOf } from '../../story/story.ts';
-import { toSvg } from '../svg.ts';
 import { inline, type Place, renderSection } from './blocks.ts';
 import { controlsNode } from './controls.ts';
 import { renderDocument } from './document.ts';
@@ -34,17 +35,23 @@ export async function renderReport(
   const data = chartData(record);
   const view = firstView(record, data);
   const story = storyOf(record, file, note);
-  const still = {
-    sweep: await stillNode(sweepChart(record)),
-    'mostly-read': await stillNode(mostlyReadChart(record)),
-    host: await stillNode(hostChart(record)),
-  };
+  const legend = () => legendNode(legendOf(data.looks, data.points));
   const picture = (name: PictureName, title: string): VNode | null => {
-    if (name === 'throughput') return figure(title, drawingsNode(name, drawThroughput(data, view)), legendNode(data));
-    if (name === 'gap') return figure(title, drawingsNode(name, drawGaps(data, view)), legendNode(data));
-    // The table above it says the same, and better.
-    if (name === 'lost') return null;
-    return still[name]?.(title) ?? null;
+    switch (name) {
+      case 'throughput':
+        return figure(title, drawingsNode(drawThroughput(data, view), name), legend());
+      case 'gap':
+        return figure(title, drawingsNode(drawGaps(data, view), name), legend());
+      case 'sweep':
+        return stillNode(sweepChart(record));
+      case 'mostly-read':
+        return stillNode(mostlyReadChart(record));
+      case 'host':
+        return stillNode(hostChart(record, { ...BOX, height: 190 }));
+      // The table above it says the same, and better.
+      case 'lost':
+        return null;
+    }
   };
   const place: Place = { picture, about: placesIn(record) };
   const sections = story.sections.flatMap((section) => [
@@ -73,27 +80,18 @@ function figure(title: string, ...children: readonly VNode[]): VNode {
   return h('figure', {}, h('figcaption', {}, title), ...children);
 }
 
-/** A chart without its own title: the page has words for it that wrap. */
-async function stillNode(spec: TopLevelSpec | null): Promise<((title: string) => VNode) | null> {
-  if (spec === null) return null;
-  const { title, ...rest } = spec as unknown as { title: { subtitle: string[] }; config: { title: object } };
-  // Titles of panels at their left: on a phone the rest is out of sight.
-  const config = { ...rest.config, title: { ...rest.config.title, anchor: 'start' } };
-  const svg = await toSvg({ ...rest, config, padding: 4 } as unknown as TopLevelSpec);
-  const reading = title.subtitle.slice(1).join(' ');
-  return (name) =>
-    h(
-      'figure',
-      {},
-      h('div', {
-        class: 'still',
-        role: 'img',
-        'aria-label': name,
-        tabindex: 0,
-        dangerouslySetInnerHTML: { __html: svg },
-      }),
-      h('figcaption', {}, `${name}. ${reading}`),
-    );
+/** What the script never draws anew. */
+function stillNode(picture: Picture | null): VNode | null {
+  if (picture === null) return null;
+  const { title, reading, missing, panels, legend } = picture;
+  const words = [`${title}. ${reading}`, ...(missing === null ? [] : [missing])].join(' ');
+  return h(
+    'figure',
+    {},
+    drawingsNode(panels),
+    legend.length === 0 ? null : legendNode(legend),
+    h('figcaption', {}, words),
+  );
 }
 
 /** Rows are found by numbers: no string of a record becomes an attribute. What is not drawn is not picked either. */
