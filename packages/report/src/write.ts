@@ -5,23 +5,25 @@ import { type ContendRecord, type RecordNote, replaceFile } from '@contend/recor
 import { gapChart } from './charts/gap.ts';
 import { hostChart } from './charts/host.ts';
 import { lostChart } from './charts/lost.ts';
+import type { Picture } from './charts/picture.ts';
 import { mostlyReadChart, sweepChart } from './charts/series.ts';
 import { throughputChart } from './charts/throughput.ts';
 import { renderCsv } from './format/csv.ts';
 import { renderReport } from './format/html/report.ts';
 import { renderMarkdown } from './format/markdown.ts';
 import { toSvg } from './format/svg.ts';
+import { NO_OTHERS, type Others } from './model/machine.ts';
 import { PICTURES, type PictureName } from './story/block.ts';
 import { storyOf } from './story/story.ts';
 
-/** Those that a record has nothing for are `null`. */
-const CHARTS = {
+/** Those that neither the record nor another of the machine has anything for are `null`. */
+const CHARTS: Record<PictureName, (record: ContendRecord, others: Others) => Picture | null> = {
   throughput: throughputChart,
   lost: lostChart,
   gap: gapChart,
-  sweep: sweepChart,
-  'mostly-read': mostlyReadChart,
-  host: hostChart,
+  sweep: (record, { sweep }) => sweepChart(sweep?.record ?? record, record),
+  'mostly-read': (record, others) => mostlyReadChart(others['mostly-read']?.record ?? record, record),
+  host: (record) => hostChart(record),
 };
 
 /**
@@ -32,11 +34,15 @@ const CHARTS = {
  * @returns the paths of the files, in that order
  * @throws what the file system says; a picture is then the old one or the new one, never half of one
  */
-export async function writeCharts(record: ContendRecord, directory: string): Promise<string[]> {
+export async function writeCharts(
+  record: ContendRecord,
+  directory: string,
+  others: Others = NO_OTHERS,
+): Promise<string[]> {
   const paths: string[] = [];
   for (const [name, chart] of Object.entries(CHARTS)) {
     const path = join(directory, `${name}.svg`);
-    const picture = chart(record);
+    const picture = chart(record, others);
     if (picture === null) {
       await rm(path, { force: true });
     } else {
@@ -52,6 +58,7 @@ export async function writeCharts(record: ContendRecord, directory: string): Pro
  *
  * @param file the record's name, if the report will lie beside it
  * @param note what the notes beside the record say of it
+ * @param others what other records and documents of the machine have, and this record lacks
  * @returns the paths of all
  * @throws as {@link writeCharts}
  */
@@ -60,12 +67,13 @@ export async function writeReport(
   directory: string,
   file: string | null,
   note: RecordNote | null = null,
+  others: Others = NO_OTHERS,
 ): Promise<string[]> {
-  const pictures = await writeCharts(record, directory);
+  const pictures = await writeCharts(record, directory, others);
   const drawn = PICTURES.filter((name) => pictures.some((path) => basename(path) === `${name}.svg`));
   const texts = {
-    'report.html': await renderReport(record, file, note),
-    'report.md': renderMarkdown(storyOf(record, file, note), drawn),
+    'report.html': await renderReport(record, file, note, others),
+    'report.md': renderMarkdown(storyOf(record, file, note, others), drawn),
     'cells.csv': renderCsv(record),
   };
   const written = pictures;

@@ -49,6 +49,11 @@ export function strategiesOf(strategies: Iterable<string>): string[] {
   return [...new Set(strategies)].sort();
 }
 
+/** Behind those of a page's record those that only another record has: what both have looks alike on the page. */
+export function strategiesBehind(own: readonly string[], others: Iterable<string>): string[] {
+  return [...own, ...strategiesOf(others).filter((strategy) => !own.includes(strategy))];
+}
+
 /** @param strategies as {@link strategiesOf} has them */
 export function looksOf(strategies: readonly string[]): Look[] {
   return strategies.map((strategy, place) => ({

@@ -10,7 +10,7 @@ import { contendersIn } from '../model/cells.ts';
 import { MOSTLY_READ, roughly, type Series, SWEEP } from '../model/series.ts';
 import { type Work, workOf } from '../model/work.ts';
 import { legendOf } from './legend.ts';
-import { looksOf, strategiesOf } from './palette.ts';
+import { looksOf, strategiesBehind, strategiesOf } from './palette.ts';
 import { type Picture, pictureOf } from './picture.ts';
 import { isUndrawn, missing, pointOf } from './points.ts';
 
@@ -69,17 +69,21 @@ const TOLD: Record<Series['id'], Told> = {
   },
 };
 
-/** `null` for a record without a sweep. */
-export const sweepChart = (record: ContendRecord): Picture | null => seriesChart(record, TOLD.sweep);
+/** `null` for a record without a sweep. @param page the record of the page on which it is shown */
+export const sweepChart = (record: ContendRecord, page = record): Picture | null =>
+  seriesChart(record, page, TOLD.sweep);
 
-/** `null` for a record of which nothing was mostly read. */
-export const mostlyReadChart = (record: ContendRecord): Picture | null => seriesChart(record, TOLD['mostly-read']);
+/** `null` for a record of which nothing was mostly read. @param page the record of the page on which it is shown */
+export const mostlyReadChart = (record: ContendRecord, page = record): Picture | null =>
+  seriesChart(record, page, TOLD['mostly-read']);
 
-function seriesChart(record: ContendRecord, told: Told): Picture | null {
+function seriesChart(record: ContendRecord, page: ContendRecord, told: Told): Picture | null {
   const { series } = told;
-  const panels = seriesPanels(record, series.id);
+  const own = strategiesOf(page.cells.map((cell) => cell.strategy));
+  const strategies = strategiesBehind(own, new Set(record.cells.map((cell) => cell.strategy)));
+  const panels = seriesPanels(record, series.id, strategies);
   if (panels.length === 0) return null;
-  const looks = looksOf(strategiesOf(record.cells.map((cell) => cell.strategy)));
+  const looks = looksOf(strategies);
   const all = panels.flatMap((panel) => panel.points);
   const steps = [...new Set(all.map((point) => point.at))].sort((a, b) => a - b);
   const place = told.place(steps);
@@ -147,9 +151,12 @@ function drawCurves({ points, ideal }: SeriesPanel, looks: readonly Look[], x: (
 }
 
 /** One panel for each kind and number of contenders. */
-export function seriesPanels({ cells, plan }: ContendRecord, id: Series['id']): SeriesPanel[] {
+export function seriesPanels(
+  { cells, plan }: ContendRecord,
+  id: Series['id'],
+  strategies: readonly string[] = strategiesOf(cells.map((cell) => cell.strategy)),
+): SeriesPanel[] {
   const { series, curve } = TOLD[id];
-  const strategies = strategiesOf(cells.map((cell) => cell.strategy));
   const steps = cells.flatMap((cell): { cell: Cell; work: Work }[] => {
     const work = series.has(cell.workload) ? workOf(plan, cell) : null;
     return work === null ? [] : [{ cell, work }];

@@ -55,7 +55,8 @@ function start({ charts, first }: PageData): void {
       // Of a drawing, too, whose elements have no property of that name.
       row.toggleAttribute(
         'hidden',
-        !view.strategies[Number(strategy)] ||
+        // Of another record's there are more than can be picked.
+        view.strategies[Number(strategy)] === false ||
           (world !== undefined && !view.worlds[Number(world)]) ||
           (workload !== undefined && Number(workload) !== view.workload),
       );

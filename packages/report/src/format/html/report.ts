@@ -10,8 +10,9 @@ import { mostlyReadChart, sweepChart } from '../../charts/series.ts';
 import { drawGaps } from '../../client/gap.ts';
 import { BOX } from '../../client/plot.ts';
 import { drawThroughput } from '../../client/throughput.ts';
+import { NO_OTHERS, type Others } from '../../model/machine.ts';
 import type { About, PictureName } from '../../story/block.ts';
-import { storyOf } from '../../story/story.ts';
+import { type Story, storyOf } from '../../story/story.ts';
 import { inline, type Place, renderSection } from './blocks.ts';
 import { controlsNode } from './controls.ts';
 import { renderDocument } from './document.ts';
@@ -25,16 +26,18 @@ export const STYLE = ['page', 'drawing'].map((name) => new URL(`${name}.css`, im
 /**
  * @param file the record's file name, where the reader has it at hand
  * @param note what the notes beside the record say of it
+ * @param others what other records and documents of the machine have, and this record lacks
  * @returns a document that asks nobody for anything and can be read without its script
  */
 export async function renderReport(
   record: ContendRecord,
   file: string | null,
   note: RecordNote | null = null,
+  others: Others = NO_OTHERS,
 ): Promise<string> {
   const data = chartData(record);
   const view = firstView(record, data);
-  const story = storyOf(record, file, note);
+  const story = storyOf(record, file, note, others);
   const legend = () => legendNode(legendOf(data.looks, data.points));
   const picture = (name: PictureName, title: string): VNode | null => {
     switch (name) {
@@ -43,9 +46,9 @@ export async function renderReport(
       case 'gap':
         return figure(title, drawingsNode(drawGaps(data, view), name), legend());
       case 'sweep':
-        return stillNode(sweepChart(record));
+        return stillNode(sweepChart(others.sweep?.record ?? record, record));
       case 'mostly-read':
-        return stillNode(mostlyReadChart(record));
+        return stillNode(mostlyReadChart(others['mostly-read']?.record ?? record, record));
       case 'host':
         return stillNode(hostChart(record, { ...BOX, height: 190 }));
       // The table above it says the same, and better.
@@ -58,22 +61,39 @@ export async function renderReport(
     ...(section.id === 'cost' ? [controlsNode(data, view)] : []),
     renderSection(section, place),
   ]);
-  const contents = h(
-    'nav',
-    { 'aria-label': 'Contents' },
-    story.sections.map(({ id, title }) => h('a', { href: `#${id}` }, title)),
-  );
   return renderDocument({
-    title: story.title,
+    title: `${story.title}: ${story.machine}`,
     style: STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
     script: { text: await scriptOf('report'), data: { charts: data, first: view } },
     body: h(
       'main',
       {},
-      h('header', {}, h('h1', {}, story.title), h('p', { class: 'host' }, inline(story.host)), contents),
+      h(
+        'header',
+        {},
+        h('h1', {}, story.title),
+        h('p', { class: 'machine' }, story.machine),
+        h('p', { class: 'host' }, inline(story.host)),
+        contentsNode(story),
+      ),
       sections,
     ),
   });
+}
+
+/** Where what is told, and what a reader learns there. */
+function contentsNode({ sections }: Story): VNode {
+  return h(
+    'nav',
+    { 'aria-label': 'Contents', class: 'contents' },
+    h(
+      'ul',
+      {},
+      sections.map(({ id, title, result }) =>
+        h('li', {}, h('a', { href: `#${id}` }, title), result.length === 0 ? null : [': ', inline(result)]),
+      ),
+    ),
+  );
 }
 
 function figure(title: string, ...children: readonly VNode[]): VNode {
@@ -84,13 +104,11 @@ function figure(title: string, ...children: readonly VNode[]): VNode {
 function stillNode(picture: Picture | null): VNode | null {
   if (picture === null) return null;
   const { title, reading, missing, panels, legend } = picture;
-  const words = [`${title}. ${reading}`, ...(missing === null ? [] : [missing])].join(' ');
-  return h(
-    'figure',
-    {},
+  return figure(
+    title,
     drawingsNode(panels),
-    legend.length === 0 ? null : legendNode(legend),
-    h('figcaption', {}, words),
+    ...(legend.length === 0 ? [] : [legendNode(legend)]),
+    h('p', { class: 'reading' }, missing === null ? reading : `${reading} ${missing}`),
   );
 }
 
