@@ -61,3 +61,27 @@ test('the report beside a record tells what is noted on it, and one elsewhere do
   await writeReport(RECORD, directory, null);
   for (const page of await pages()) expect(page).not.toMatch(/Contributed|Reproduced/);
 });
+
+test('pictures as PNG lie beside their SVG, in twice its size, and a picture that is taken away takes its PNG along', async () => {
+  const directory = await folder();
+  const swept = syntheticRecord({ cells: [CELL, { ...CELL, workload: 'sweep-0' }] });
+  await writeCharts(swept, directory, undefined, { png: true });
+  const pngs = (await readdir(directory)).filter((name) => name.endsWith('.png'));
+  expect(pngs.sort()).toEqual(['gap.png', 'host.png', 'lost.png', 'sweep.png', 'throughput.png']);
+  const png = await readFile(join(directory, 'gap.png'));
+  const [, width] = /width="(\d+)"/.exec(await readFile(join(directory, 'gap.svg'), 'utf8')) ?? [];
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.readUInt32BE(16)).toBe(2 * Number(width));
+  await writeCharts(RECORD, directory);
+  expect(await readdir(directory)).not.toContain('sweep.png');
+});
+
+test('an article is written where it is asked for, and shows the pictures that were', async () => {
+  const directory = await folder();
+  await writeReport(RECORD, directory, null);
+  expect(await readdir(directory)).not.toContain('article.md');
+  await writeReport(RECORD, directory, null, null, undefined, { article: true });
+  expect(await readFile(join(directory, 'article.md'), 'utf8')).toContain('](throughput.svg)');
+  await writeReport(RECORD, directory, null, null, undefined, { article: true, png: true });
+  expect(await readFile(join(directory, 'article.md'), 'utf8')).toContain('](throughput.png)');
+});

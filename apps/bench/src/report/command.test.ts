@@ -157,6 +157,15 @@ describe('contend report', () => {
     expect(readdirSync(out).sort()).toEqual(FILES);
   });
 
+  test('pictures as PNG and an article, where they are asked for', async () => {
+    const out = at('asked');
+    expect(await contend(['report', at('one', 'record.json'), '--out', out, '--png', '--article'])).toMatchObject({
+      status: 0,
+    });
+    const pictures = FILES.filter((name) => name.endsWith('.svg')).map((name) => name.replace('.svg', '.png'));
+    expect(readdirSync(out).sort()).toEqual([...FILES, ...pictures, 'article.md'].sort());
+  });
+
   test('several machines: a folder each, the newest record of each, one JSON document', async () => {
     const out = at('site');
     const { status, stdout, stderr } = await contend(['report', at('many'), '--out', out, '--json']);

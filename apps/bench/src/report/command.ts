@@ -20,11 +20,15 @@ import { type Kept, keptOf, newestFirst, othersOf, type Problem } from './others
 
 export interface ReportFlags {
   out?: string;
+  /** Pictures as PNG, too. */
+  png: boolean;
+  /** Three pictures and up to ten sentences, for a README or a post. */
+  article: boolean;
   json: boolean;
 }
 
 /** What cannot be read is named, and the rest goes on; the status tells in the end. */
-export async function report(paths: readonly string[], { out, json }: ReportFlags): Promise<number> {
+export async function report(paths: readonly string[], { out, png, article, json }: ReportFlags): Promise<number> {
   const { runOf, writeReport, writeSite } = await import('@contend/report');
   // With one record alone there is nothing to compare: whoever gives a folder wants to see all that is in it.
   const folders = paths.some((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
@@ -44,7 +48,9 @@ export async function report(paths: readonly string[], { out, json }: ReportFlag
     const others = othersOf(machine, records, problems);
     for (const { message } of problems.slice(known)) await print(`contend: ${message}\n`, process.stderr);
     const { record } = readRecord(file);
-    const files = await writing(folder, () => writeReport(record, folder, beside, notes.get(file), others));
+    const files = await writing(folder, () =>
+      writeReport(record, folder, beside, notes.get(file), others, { png, article }),
+    );
     await say(files);
     reports.push({ machine, record: file, files });
   }
