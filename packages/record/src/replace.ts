@@ -14,12 +14,12 @@ export function temporaryPath(folder: string): string {
 }
 
 /** @returns the path of a complete, synchronised file. @throws what the file system says; then there is none */
-export function writeTemporary(folder: string, content: string | Uint8Array): string {
+export function writeTemporary(folder: string, text: string | Uint8Array): string {
   const path = temporaryPath(folder);
   try {
     const file = fs.openSync(path, 'wx');
     try {
-      fs.writeFileSync(file, content);
+      fs.writeFileSync(file, text);
       fs.fsyncSync(file);
     } finally {
       fs.closeSync(file);
@@ -32,8 +32,8 @@ export function writeTemporary(folder: string, content: string | Uint8Array): st
 }
 
 /** @param path in a folder that exists. @throws what the file system says; the file is then the old one */
-export function replaceFile(path: string, content: string | Uint8Array): void {
-  const temporary = writeTemporary(dirname(path), content);
+export function replaceFile(path: string, text: string | Uint8Array): void {
+  const temporary = writeTemporary(dirname(path), text);
   try {
     fs.renameSync(temporary, path);
   } catch (error) {
