@@ -1,7 +1,7 @@
 /** What the colours, shapes and marks of a picture stand for. */
 import { type Look, type Point, WRONG, type Wrong } from '../client/data.ts';
 import { isLevel } from '../client/floor.ts';
-import { keptSwatch, swatch, wrongSwatch } from '../client/mark.ts';
+import { keptSwatch, swatchOf, wrongSwatch } from '../client/mark.ts';
 import type { Shape } from '../client/shape.ts';
 
 export interface LegendItem {
@@ -16,7 +16,7 @@ export function legendOf(looks: readonly Look[], points: readonly Point[]): Lege
   const contestants = points.filter((point) => !isLevel(point, looks));
   const present = new Set(contestants.map(({ strategy }) => strategy));
   const strategies = looks.flatMap((look, strategy) =>
-    present.has(strategy) ? [{ text: look.name, swatch: swatch({ ...look, floor: null }), strategy }] : [],
+    present.has(strategy) ? [{ text: look.name, swatch: swatchOf({ ...look, floor: null }), strategy }] : [],
   );
   return [...strategies, ...marksOf(points)];
 }

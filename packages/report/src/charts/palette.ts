@@ -59,10 +59,13 @@ export function looksOf(strategies: readonly string[]): Look[] {
   return strategies.map((strategy, place) => ({
     name: nameOf(strategy),
     colour: colourOf(strategy),
-    mark: MARKS[place % MARKS.length] as string,
+    mark: pathOf(place),
     floor: isFloor(strategy) ? floorName(strategy) : null,
   }));
 }
+
+/** @param place a strategy's among all */
+export const pathOf = (place: number): string => MARKS[place % MARKS.length] as string;
 
 /** As charts write it. */
 export const nameOf = (strategy: string): string => clip(plainText(strategy), 40);

@@ -31,7 +31,7 @@ export function cross(radius: number): Shape {
 }
 
 /** What stands for a strategy beside its name, about the origin. */
-export function swatch({ colour, mark, floor }: Pick<Look, 'colour' | 'mark' | 'floor'>): Shape {
+export function swatchOf({ colour, mark, floor }: Pick<Look, 'colour' | 'mark' | 'floor'>): Shape {
   return floor !== null
     ? shape('line', { ...PAINT.floor, x1: -8, x2: 8 })
     : shape('path', { d: mark, transform: `scale(${RADIUS})`, ...markPaint(colour, false) });

@@ -1,9 +1,8 @@
 /** Where to pick what is shown. Of no use without the script, and hidden without it. */
 import type { VNode } from 'preact';
 import type { ChartData, View } from '../../client/data.ts';
-import { swatch } from '../../client/mark.ts';
 import { h } from './element.ts';
-import { icon } from './legend.ts';
+import { swatch } from './legend.ts';
 
 /** A browser would bring back what was picked before, whatever the address says. */
 const FORGET = { autocomplete: 'off' };
@@ -18,7 +17,7 @@ export function controlsNode({ looks, worlds, workloads }: ChartData, view: View
       h('legend', {}, 'Strategies'),
       h('button', { type: 'button', name: 'all', value: 'all' }, 'all'),
       h('button', { type: 'button', name: 'all', value: 'none' }, 'none'),
-      looks.map((look, index) => checkbox('strategy', index, icon(swatch(look)), look.name)),
+      looks.map((look, index) => checkbox('strategy', index, swatch(look), look.name)),
     ),
     worlds.length < 2
       ? null
