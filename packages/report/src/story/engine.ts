@@ -34,7 +34,7 @@ export function engineSection(record: ContendRecord, { engine }: Others): Sectio
         head: [{ title: ['step'] }, { title: ['median'], number: true }, { title: ['95 % interval'], number: true }],
         rows: rows.map(({ operation, ns }) => {
           const { median, low, high } = medianInterval(ns);
-          const interval = low === null || high === null ? NOTHING : value(`${duration(low)} to ${duration(high)}`);
+          const interval = low === null || high === null ? NOTHING : value(`${duration(low)} – ${duration(high)}`);
           return { values: [{ text: stepOf(operation) }, value(duration(median)), interval] };
         }),
       },

@@ -107,7 +107,7 @@ test('the engine: its steps in words, a step that has none by its name, and none
   const table = section.blocks.find((block) => block.kind === 'table');
   expect(table?.rows.map(({ values }) => values.map((each) => text(each.text)))).toEqual([
     ['Atomics.load', '5.00 ns', '–'],
-    ['Atomics.compareExchange', '9.00 ns', '9.00 ns to 9.00 ns'],
+    ['Atomics.compareExchange', '9.00 ns', '9.00 ns – 9.00 ns'],
     ['<b>new</b>', '7.00 ns', '–'],
   ]);
   expect(sections({ engine: { ...engine, rows: rows.slice(3) } }).has('engine')).toBe(false);

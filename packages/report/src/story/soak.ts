@@ -23,7 +23,7 @@ export function soakSection(record: ContendRecord, { soak }: Others): Section | 
     blocks: [
       documentSource({ ...soak, startedAt: last }, record),
       paragraph(
-        `${counted(through, 'strategy', 'strategies')} counted exactly through ${quantity(increments)} increments each, and ${exact.length - through} until their time was up. The versions are those of the day beside each.`,
+        `${counted(through, 'strategy', 'strategies')} counted exactly through ${quantity(increments)} increments each${exact.length === through ? '' : `, ${exact.length - through} until the time was up`}, in the versions of the day beside each.`,
       ),
       { kind: 'more', title: ['The soak as a table'], blocks: [soakTable(rows)] },
     ],
