@@ -3,4 +3,4 @@ export { type Facts, factsOf, NO_OTHERS, type Others, type Part, sourcesAmong } 
 export { type Run, runOf } from './site/run.ts';
 export { writeSite } from './site/write.ts';
 export { markLine } from './story/mark.ts';
-export { renderTexts, writeReport } from './write.ts';
+export { pngDrawer, renderTexts, writeReport } from './write.ts';

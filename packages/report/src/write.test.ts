@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { syntheticRecord } from '@contend/record/fixture';
-import { expect, onTestFinished, test } from 'vitest';
-import { writeCharts, writeReport } from './write.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { pngDrawer, writeCharts, writeReport } from './write.ts';
 
 const NAMES = ['throughput.svg', 'lost.svg', 'gap.svg'];
 const CELL = { strategy: 'a/b', world: 'threads', contenders: 2, ns: 10 } as const;
@@ -84,4 +84,17 @@ test('an article is written where it is asked for, and shows the pictures that w
   expect(await readFile(join(directory, 'article.md'), 'utf8')).toContain('](throughput.svg)');
   await writeReport(RECORD, directory, null, null, undefined, { article: true, png: true });
   expect(await readFile(join(directory, 'article.md'), 'utf8')).toContain('](throughput.png)');
+});
+
+test('where resvg has no binary there is nothing that draws PNG', async () => {
+  expect(await pngDrawer()).not.toBeNull();
+  vi.doMock('@resvg/resvg-js', () => {
+    throw new Error('no binary');
+  });
+  onTestFinished(() => {
+    vi.doUnmock('@resvg/resvg-js');
+    vi.resetModules();
+  });
+  vi.resetModules();
+  expect(await pngDrawer()).toBeNull();
 });

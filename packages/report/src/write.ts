@@ -39,6 +39,15 @@ export interface Asked {
 /** Twice as many pixels as the drawing has units: sharp on the screens of today. */
 const PNG_SCALE = 2;
 
+/** `null` on a system for which resvg has no binary. */
+export async function pngDrawer(): Promise<((svg: string, widthPx?: number) => Uint8Array) | null> {
+  try {
+    return (await import('./format/png.ts')).toPng;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Writes `throughput.svg`, `lost.svg` and `gap.svg`; `sweep.svg` and `mostly-read.svg` if the record, or another of the machine,
  * has such workloads, and `host.svg` if its forks have the host beside them. All in place of those there: a picture of an older
@@ -54,7 +63,7 @@ export async function writeCharts(
   others: Others = NO_OTHERS,
   { png = false }: Asked = {},
 ): Promise<string[]> {
-  const { toPng } = png ? await import('./format/png.ts') : {};
+  const toPng = png ? await pngDrawer() : null;
   const paths: string[] = [];
   const put = (path: string, content: string | Uint8Array): void => {
     replaceFile(path, content);
@@ -72,7 +81,7 @@ export async function writeCharts(
     } else {
       const svg = toSvg(picture);
       put(path, `${svg}\n`);
-      if (toPng !== undefined) put(drawn, toPng(svg, PNG_SCALE * layOut(picture).size.width));
+      if (toPng !== null) put(drawn, toPng(svg, PNG_SCALE * layOut(picture).size.width));
     }
   }
   return paths;

@@ -29,7 +29,13 @@ export interface ReportFlags {
 
 /** What cannot be read is named, and the rest goes on; the status tells in the end. */
 export async function report(paths: readonly string[], { out, png, article, json }: ReportFlags): Promise<number> {
-  const { runOf, writeReport, writeSite } = await import('@contend/report');
+  const { pngDrawer, runOf, writeReport, writeSite } = await import('@contend/report');
+  if (png && (await pngDrawer()) === null)
+    throw new Failure(
+      'no-png',
+      'PNG cannot be drawn on this system, for which resvg has no binary: leave --png out',
+      STATUS.host,
+    );
   // With one record alone there is nothing to compare: whoever gives a folder wants to see all that is in it.
   const folders = paths.some((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
   const { machines, runs, problems } = read(paths, out === undefined ? null : runOf);
