@@ -131,6 +131,8 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
       '--out <dir>',
       'where to (default: beside the record); a folder or several machines become a site, with a folder for each machine',
     )
+    .option('--png', 'besides each picture the same as PNG', false)
+    .option('--article', 'article.md: three pictures and up to ten sentences, for a README or a post', false)
     .option(...json)
     .action(async (paths: string[], options) => ends((await import('./report/command.ts')).report(paths, options)));
 

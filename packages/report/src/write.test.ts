@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { syntheticRecord } from '@contend/record/fixture';
-import { expect, onTestFinished, test } from 'vitest';
-import { writeCharts, writeReport } from './write.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { pngDrawer, writeCharts, writeReport } from './write.ts';
 
 const NAMES = ['throughput.svg', 'lost.svg', 'gap.svg'];
 const CELL = { strategy: 'a/b', world: 'threads', contenders: 2, ns: 10 } as const;
@@ -60,4 +60,41 @@ test('the report beside a record tells what is noted on it, and one elsewhere do
   for (const page of await pages()) expect(page).toMatch(/Contributed.* by pull request/);
   await writeReport(RECORD, directory, null);
   for (const page of await pages()) expect(page).not.toMatch(/Contributed|Reproduced/);
+});
+
+test('pictures as PNG lie beside their SVG, in twice its size, and a picture that is taken away takes its PNG along', async () => {
+  const directory = await folder();
+  const swept = syntheticRecord({ cells: [CELL, { ...CELL, workload: 'sweep-0' }] });
+  await writeCharts(swept, directory, undefined, { png: true });
+  const pngs = (await readdir(directory)).filter((name) => name.endsWith('.png'));
+  expect(pngs.sort()).toEqual(['gap.png', 'host.png', 'lost.png', 'sweep.png', 'throughput.png']);
+  const png = await readFile(join(directory, 'gap.png'));
+  const [, width] = /width="(\d+)"/.exec(await readFile(join(directory, 'gap.svg'), 'utf8')) ?? [];
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.readUInt32BE(16)).toBe(2 * Number(width));
+  await writeCharts(RECORD, directory);
+  expect(await readdir(directory)).not.toContain('sweep.png');
+});
+
+test('an article is written where it is asked for, and shows the pictures that were', async () => {
+  const directory = await folder();
+  await writeReport(RECORD, directory, null);
+  expect(await readdir(directory)).not.toContain('article.md');
+  await writeReport(RECORD, directory, null, null, undefined, { article: true });
+  expect(await readFile(join(directory, 'article.md'), 'utf8')).toContain('](throughput.svg)');
+  await writeReport(RECORD, directory, null, null, undefined, { article: true, png: true });
+  expect(await readFile(join(directory, 'article.md'), 'utf8')).toContain('](throughput.png)');
+});
+
+test('where resvg has no binary there is nothing that draws PNG', async () => {
+  expect(await pngDrawer()).not.toBeNull();
+  vi.doMock('@resvg/resvg-js', () => {
+    throw new Error('no binary');
+  });
+  onTestFinished(() => {
+    vi.doUnmock('@resvg/resvg-js');
+    vi.resetModules();
+  });
+  vi.resetModules();
+  expect(await pngDrawer()).toBeNull();
 });

@@ -23,9 +23,9 @@ const NEWER = '2026-02-02T03-04-05Z.json';
 let folder: string;
 const at = (...parts: string[]): string => join(folder, ...parts);
 
-function machine(cores: number, startedAt: string, model: string): ContendRecord {
+function machine(cores: number, startedAt: string, model: string, workloads = ['hot']): ContendRecord {
   const record = syntheticRecord({
-    cells: [{ strategy: 'atomic/add', world: 'threads', contenders: 2, ns: 9 }],
+    cells: workloads.map((workload) => ({ strategy: 'atomic/add', world: 'threads', contenders: 2, ns: 9, workload })),
     blocks: 2,
   });
   record.host = {
@@ -85,6 +85,57 @@ describe('what notes say of a record', () => {
   });
 });
 
+describe('a machine of several records', () => {
+  const EARLIER = '2026-01-02T03:04:05.000Z';
+  const LATER = '2026-02-02T03:04:05.000Z';
+  const soak = (cores: number): string => {
+    const { host, suite } = machine(cores, EARLIER, 'Parts');
+    const row = {
+      ...{ strategy: 'atomic/add', strategyVersion: '1', world: 'threads', contenders: 2, pinned: true, commit: null },
+      ...{ startedAt: EARLIER, forks: 1, operations: 10, observed: 10, seconds: 1, verdict: 'exact', reason: null },
+      reached: true,
+    };
+    const runtime = { name: 'node', version: '26.10.0', engine: 'V8' };
+    return JSON.stringify({ host, suite, runtime, increments: 10, rows: [row] });
+  };
+  const reported = async (name: string) => {
+    const { status, stderr } = await contend(['report', at(name)]);
+    return {
+      status,
+      stderr,
+      page: readFileSync(at(name, 'm', 'report.md'), 'utf8'),
+      files: readdirSync(at(name, 'm')),
+    };
+  };
+
+  test('is shown by its newest, and by the newest that has what this lacks, with its date', async () => {
+    const earlier = machine(2, EARLIER, 'Parts', ['hot', 'sweep-100']);
+    put(at('parts', 'm', '2026-01-02T03-04-05Z.json'), formatRecord(earlier));
+    put(at('parts', 'm', NEWER), formatRecord(machine(2, LATER, 'Parts')));
+    put(at('parts', 'm', 'soak.json'), soak(2));
+    const { status, stderr, page, files } = await reported('parts');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(page).toContain('2026-02-02, profile');
+    expect(page).toContain('From another record of this machine, of 2026-01-02**, `2026-01-02T03-04-05Z.json`');
+    expect(page).toContain('## Whether the count stays right for long');
+    expect(files).toContain('sweep.svg');
+  });
+
+  test('a document that is of another machine or none is named and left out, and the rest is done', async () => {
+    for (const [name, text] of [
+      ['strayed', soak(1)],
+      ['torn', '{'],
+    ] as const) {
+      put(at(name, 'm', NEWER), formatRecord(machine(2, LATER, 'Parts')));
+      put(at(name, 'm', 'soak.json'), text);
+      const { status, stderr, page } = await reported(name);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/^contend: .*soak\.json (is of another machine .*move it to parts-.*|is not JSON.*)\n$/);
+      expect(page).not.toContain('Whether the count stays right for long');
+    }
+  });
+});
+
 describe('contend report', () => {
   test('without arguments: results, beside the record, and nothing on stderr', async () => {
     const { status, stdout, stderr } = await launched(['report'], { cwd: folder });
@@ -104,6 +155,15 @@ describe('contend report', () => {
     const out = at('deep', 'out');
     expect(await contend(['report', at('one', 'record.json'), '--out', out])).toMatchObject({ status: 0 });
     expect(readdirSync(out).sort()).toEqual(FILES);
+  });
+
+  test('pictures as PNG and an article, where they are asked for', async () => {
+    const out = at('asked');
+    expect(await contend(['report', at('one', 'record.json'), '--out', out, '--png', '--article'])).toMatchObject({
+      status: 0,
+    });
+    const pictures = FILES.filter((name) => name.endsWith('.svg')).map((name) => name.replace('.svg', '.png'));
+    expect(readdirSync(out).sort()).toEqual([...FILES, ...pictures, 'article.md'].sort());
   });
 
   test('several machines: a folder each, the newest record of each, one JSON document', async () => {

@@ -1,4 +1,4 @@
-/** `contend report`: the newest record of each machine as a page, pictures, Markdown and CSV; and the site of them all. */
+/** `contend report`: each machine's page, of its newest record and what others have besides; and the site of them all. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -16,40 +16,47 @@ import {
 import type { Run } from '@contend/report';
 import { Failure, STATUS } from '../cli/failure.ts';
 import { print, printJson } from '../cli/print.ts';
+import { type Kept, keptOf, newestFirst, othersOf, type Problem } from './others.ts';
 
 export interface ReportFlags {
   out?: string;
+  /** Pictures as PNG, too. */
+  png: boolean;
+  /** Three pictures and up to ten sentences, for a README or a post. */
+  article: boolean;
   json: boolean;
 }
 
-interface Newest {
-  file: string;
-  startedAt: string;
-}
-
-interface Problem {
-  code: string;
-  message: string;
-}
-
 /** What cannot be read is named, and the rest goes on; the status tells in the end. */
-export async function report(paths: readonly string[], { out, json }: ReportFlags): Promise<number> {
-  const { runOf, writeReport, writeSite } = await import('@contend/report');
+export async function report(paths: readonly string[], { out, png, article, json }: ReportFlags): Promise<number> {
+  const { pngDrawer, runOf, writeReport, writeSite } = await import('@contend/report');
+  if (png && (await pngDrawer()) === null)
+    throw new Failure(
+      'no-png',
+      'PNG cannot be drawn on this system, for which resvg has no binary: leave --png out',
+      STATUS.host,
+    );
   // With one record alone there is nothing to compare: whoever gives a folder wants to see all that is in it.
   const folders = paths.some((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
-  const { newest, runs, problems } = read(paths, out === undefined ? null : runOf);
-  const notes = new Map([...newest.values()].map(({ file }) => [file, noteBeside(file, problems)]));
+  const { machines, runs, problems } = read(paths, out === undefined ? null : runOf);
+  const notes = new Map([...machines.values()].map(([{ file }]) => [file, noteBeside(file, problems)]));
   for (const { message } of problems) await print(`contend: ${message}\n`, process.stderr);
-  const site = out !== undefined && newest.size > 0 && (folders || newest.size > 1);
+  const site = out !== undefined && machines.size > 0 && (folders || machines.size > 1);
   const reports = [];
   const say = async (files: readonly string[]): Promise<void> => {
     if (!json) await print(files.map((path) => `${path}\n`).join(''));
   };
-  for (const [machine, { file }] of newest) {
+  for (const [machine, records] of machines) {
+    const [{ file }] = records;
     const folder = out === undefined ? dirname(file) : site ? join(out, machine) : out;
     const beside = out === undefined ? basename(file) : null;
-    // Read again: many whole records may not fit into memory at once.
-    const files = await writing(folder, () => writeReport(readRecord(file).record, folder, beside, notes.get(file)));
+    const known = problems.length;
+    const others = othersOf(machine, records, problems);
+    for (const { message } of problems.slice(known)) await print(`contend: ${message}\n`, process.stderr);
+    const { record } = readRecord(file);
+    const files = await writing(folder, () =>
+      writeReport(record, folder, beside, notes.get(file), others, { png, article }),
+    );
     await say(files);
     reports.push({ machine, record: file, files });
   }
@@ -70,12 +77,12 @@ function noteBeside(file: string, problems: Problem[]): RecordNote | null {
   }
 }
 
-/** @param keep what is kept of each record besides the newest's names; `null` for nothing */
+/** @param keep what is kept of each record besides its facts; `null` for nothing */
 function read(
   paths: readonly string[],
   keep: ((record: ContendRecord) => Run) | null,
-): { newest: Map<string, Newest>; runs: Run[]; problems: Problem[] } {
-  const newest = new Map<string, Newest>();
+): { machines: Map<string, [Kept, ...Kept[]]>; runs: Run[]; problems: Problem[] } {
+  const machines = new Map<string, Kept[]>();
   const runs: Run[] = [];
   const problems: Problem[] = [];
   const seen = new Map<string, string>();
@@ -96,11 +103,12 @@ function read(
     seen.set(digest, file);
     if (keep !== null) runs.push(keep(record));
     const machine = machineName(record.host);
-    const known = newest.get(machine)?.startedAt ?? '';
-    if (Date.parse(record.startedAt) > (Date.parse(known) || 0))
-      newest.set(machine, { file, startedAt: record.startedAt });
+    machines.set(machine, [...(machines.get(machine) ?? []), keptOf(file, record)]);
   }
-  return { newest, runs, problems };
+  const sorted = [...machines].map(
+    ([machine, records]) => [machine, newestFirst(records) as [Kept, ...Kept[]]] as const,
+  );
+  return { machines: new Map(sorted), runs, problems };
 }
 
 /** @throws Failure in place of what the file system says */

@@ -6,6 +6,7 @@ import { STATUS } from '../cli/failure.ts';
 import { interruptible } from '../cli/interrupt.ts';
 import { print, printJson, terminal } from '../cli/print.ts';
 import { type Progress, progress } from '../cli/progress.ts';
+import type { Problem } from '../report/others.ts';
 import { asTyped } from './as-typed.ts';
 import { brokenPromises } from './broken-promises.ts';
 import { dryRun, planLines } from './dry-run.ts';
@@ -76,7 +77,12 @@ export async function runTo(
   if (path !== null) {
     talk.say(`record    ${path}`);
     try {
-      for (const each of await writeReport(record, dirname(path), basename(path))) talk.say(`${kindOf(each)}${each}`);
+      const { othersBeside } = await import('../report/others.ts');
+      const problems: Problem[] = [];
+      const others = othersBeside(path, record, problems);
+      for (const { message } of problems) talk.say(`warning: ${message}`);
+      const written = await writeReport(record, dirname(path), basename(path), null, others);
+      for (const each of written) talk.say(`${kindOf(each)}${each}`);
     } catch (error) {
       // The record is safe, and `contend report` makes the rest of it again.
       talk.say(`warning: not all of the report could be written: ${error instanceof Error ? error.message : error}`);

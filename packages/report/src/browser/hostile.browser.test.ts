@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { HOSTILE, hostileRecord } from '../fixtures/hostile.ts';
+import { HOSTILE, hostileMachine, hostileRecord } from '../fixtures/hostile.ts';
 import { renderReport } from '../format/html/report.ts';
 import { renderExplorer } from '../site/explorer-page.ts';
 import { renderHistory } from '../site/history-page.ts';
@@ -67,9 +67,11 @@ describeInChromium('pages of hostile records in Chromium', (bench) => {
     add('index.html', renderIndex(runs), links, 0);
     add('history.html', renderHistory(runs), links, 0);
     add('explorer.html', await renderExplorer(runs), links);
+    const { record: own, others } = hostileMachine();
+    add('machine.html', await renderReport(own, HOSTILE[0], null, others), /^#[a-z]+$/);
   }, 120_000);
 
-  describe.each(['report.html', 'index.html', 'history.html', 'explorer.html'])('%s', (name) => {
+  describe.each(['report.html', 'machine.html', 'index.html', 'history.html', 'explorer.html'])('%s', (name) => {
     const of = () => pages[name] as Attacked;
 
     test('shows their strings, on a phone too, and does nothing of what they ask', async () => {

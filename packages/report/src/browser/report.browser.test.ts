@@ -4,6 +4,7 @@ import { SYNTHETIC_CELLS, syntheticRecord } from '@contend/record/fixture';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { renderReport } from '../format/html/report.ts';
+import { NO_OTHERS } from '../model/machine.ts';
 import { describeInChromium } from './chromium.ts';
 import { faintTexts } from './contrast.ts';
 import { visit } from './visit.ts';
@@ -82,6 +83,15 @@ describeInChromium('the report of a machine in Chromium', (bench) => {
   beforeAll(async () => {
     pages.committed = bench.serve('committed.html', await renderReport(committed(), 'record.json'));
     pages.everything = bench.serve('everything.html', await renderReport(everything(), 'record.json'));
+    const record = syntheticRecord({
+      cells: [2, 4, 8].flatMap((contenders) =>
+        ['mostly-read-10', 'mostly-read-1000'].map((workload) => ({
+          ...{ strategy: 'a/b', world: 'threads' as const, contenders, ns: 300, workload },
+        })),
+      ),
+    });
+    const others = { ...NO_OTHERS, 'mostly-read': { record, file: null } };
+    pages.wide = bench.serve('wide.html', await renderReport(everything(), null, null, others));
     pages.empty = bench.serve('empty.html', await renderReport(syntheticRecord({ cells: [] }), null));
   }, 120_000);
   const both = ['committed', 'everything'] as const;
@@ -288,6 +298,37 @@ describeInChromium('the report of a machine in Chromium', (bench) => {
       document.body.style.minWidth = '391px';
     });
     expect(await width()).toBeGreaterThan(390);
+  });
+
+  test.each([...both, 'wide'])(
+    '%s: on a phone every drawing has its width, and words that can be read',
+    async (name) => {
+      const { page } = await visit(bench.browser, pages[name] as string, { viewport: { width: 390, height: 844 } });
+      const drawings = await page.evaluate(() =>
+        [...document.querySelectorAll<SVGSVGElement>('svg.plot')].map((svg) => {
+          const { left, right, top } = svg.getBoundingClientRect();
+          const font = Number(svg.getAttribute('font-size')) * (svg.getScreenCTM()?.a ?? 0);
+          return { left, right, top, font };
+        }),
+      );
+      expect(drawings.length).toBeGreaterThan(2);
+      expect(drawings.filter(({ left, right, font }) => left < 0 || right > 390 || font < 9.5)).toEqual([]);
+      expect(new Set(drawings.map(({ top }) => top)).size).toBe(drawings.length);
+      expect(
+        await page.locator('.panels').evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth)),
+      ).toEqual([]);
+    },
+  );
+
+  test('what is not picked goes from the sweep, and comes back', async () => {
+    const { page } = await visit(bench.browser, pages.everything as string);
+    const marks = page.locator('#sweep svg.plot .mark:visible');
+    const all = await marks.count();
+    expect(all).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'none' }).click();
+    expect(await marks.count()).toBe(0);
+    await page.getByRole('button', { name: 'all', exact: true }).click();
+    expect(await marks.count()).toBe(all);
   });
 
   test.each(['light', 'dark'] as const)('%s: every text stands out from its ground', async (colorScheme) => {

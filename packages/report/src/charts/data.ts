@@ -1,10 +1,9 @@
 /** The figures of a record that a page draws, and the view that it opens with. Every string is made plain. */
 import { type ContendRecord, familyKey, plainText } from '@contend/record';
 import type { ChartData, View } from '../client/data.ts';
-import { chartedWorkload, groupsOf, isFloor } from '../model/cells.ts';
+import { chartedWorkload, groupsOf } from '../model/cells.ts';
 import { isStep } from '../model/series.ts';
-import { floorName } from './floor.ts';
-import { colourOf, paletteOf, pathOf } from './palette.ts';
+import { looksOf, strategiesOf } from './palette.ts';
 import { panelTitle, pointOf } from './points.ts';
 
 /** What a page tells apart, as the record has it; a page knows each by its place here. */
@@ -16,7 +15,7 @@ export interface Lists {
 }
 
 export function listsOf({ cells }: ContendRecord): Lists {
-  const strategies = paletteOf(cells.map((cell) => cell.strategy)).strategies;
+  const strategies = strategiesOf(cells.map((cell) => cell.strategy));
   const drawn = cells.filter((cell) => !isStep(cell.workload));
   return {
     strategies,
@@ -26,9 +25,8 @@ export function listsOf({ cells }: ContendRecord): Lists {
 }
 
 export function chartData(record: ContendRecord): ChartData {
-  const palette = paletteOf(record.cells.map((cell) => cell.strategy));
   const cells = record.cells.filter((cell) => !isStep(cell.workload));
-  const { worlds, workloads } = listsOf(record);
+  const { strategies, worlds, workloads } = listsOf(record);
   const groups = groupsOf(cells);
   const several = new Set(groups.map(({ runtime }) => runtime)).size > 1;
   // Groups that differ in nothing but the workload are one panel: a page shows one workload at a time.
@@ -37,29 +35,14 @@ export function chartData(record: ContendRecord): ChartData {
     const key = familyKey(group, 'contenders', 'workload');
     if (!panels.has(key)) panels.set(key, { title: panelTitle(group, several), world: worlds.indexOf(group.world) });
     const panel = [...panels.keys()].indexOf(key);
-    return group.cells.map((cell) => {
-      const { look, contenders, throughput, low, high, longestGap, wrong, kept } = pointOf(cell, palette);
-      return {
-        strategy: look,
-        panel,
-        workload: workloads.indexOf(cell.workload),
-        contenders,
-        rate: throughput,
-        low,
-        high,
-        gap: longestGap,
-        wrong: wrong !== null,
-        kept,
-      };
-    });
+    return group.cells.map((cell) => ({
+      ...pointOf(cell, strategies),
+      panel,
+      workload: workloads.indexOf(cell.workload),
+    }));
   });
   return {
-    looks: palette.strategies.map((strategy, look) => ({
-      name: palette.names[look] as string,
-      colour: colourOf(strategy),
-      mark: pathOf(look),
-      floor: isFloor(strategy) ? floorName(strategy) : null,
-    })),
+    looks: looksOf(strategies),
     worlds: worlds.map((name) => plainText(name, 40)),
     workloads: workloads.map((name) => plainText(name, 40)),
     panels: [...panels.values()],

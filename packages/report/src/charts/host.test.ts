@@ -1,9 +1,8 @@
 import type { Fork } from '@contend/record';
 import { syntheticRecord } from '@contend/record/fixture';
-import { compile } from 'vega-lite';
 import { expect, test } from 'vitest';
 import { toSvg } from '../format/svg.ts';
-import { hostChart } from './host.ts';
+import { hostChart, type Moment, momentsOf } from './host.ts';
 
 /** A record of one cell, whose forks began when and saw what they are given. */
 function recordOf(...forks: Partial<Fork>[]) {
@@ -16,28 +15,23 @@ function recordOf(...forks: Partial<Fork>[]) {
 }
 const draw = (...forks: Partial<Fork>[]) => toSvg(hostChart(recordOf(...forks)) as never);
 
-interface Moment {
-  at: number;
-  value: number;
-  smooth: number;
-}
 function momentsIn(...forks: Partial<Fork>[]): Moment[] {
-  const sets = compile(hostChart(recordOf(...forks)) as never).spec.data ?? [];
-  return sets.flatMap((data) => ('values' in data ? (data.values as unknown as Moment[]) : []));
+  const { pingPong, steal } = momentsOf(recordOf(...forks));
+  return [...pingPong, ...steal];
 }
 
-test('both stand over the time of the run, each under its title', async () => {
-  const svg = await draw({ at: 0, pingPongNs: 90, steal: 0 }, { at: 2_000, pingPongNs: 900, steal: 0.5 });
-  for (const text of ['Core-to-core ping-pong', 'Steal', 'seconds since the run began', '1 µs', '50%']) {
+test('both stand over the time of the run, each under its title', () => {
+  const svg = draw({ at: 0, pingPongNs: 90, steal: 0 }, { at: 2_000, pingPongNs: 900, steal: 0.5 });
+  for (const text of ['Core-to-core ping-pong', 'Steal', 'seconds since the run began', '1 µs', '50 %']) {
     expect(svg).toContain(`>${text}</text>`);
   }
 });
 
-test('what no fork knew has no panel, and without either there is no picture', async () => {
-  const alone = await draw({ steal: 0.1 });
+test('what no fork knew has no panel, and without either there is no picture', () => {
+  const alone = draw({ steal: 0.1 });
   expect(alone).toContain('>Steal</text>');
   expect(alone).not.toContain('>Core-to-core ping-pong</text>');
-  expect(await draw({ pingPongNs: 100 })).not.toContain('>Steal</text>');
+  expect(draw({ pingPongNs: 100 })).not.toContain('>Steal</text>');
   expect(hostChart(recordOf({}, {}))).toBeNull();
   expect(hostChart(syntheticRecord({ cells: [] }))).toBeNull();
 });
@@ -60,14 +54,14 @@ test('forks stand in the order of time, whichever cell they are of', () => {
   expect(at).toEqual([1, 5, 9]);
 });
 
-test('a long run is told in minutes', async () => {
-  const svg = await draw({ at: 0, steal: 0 }, { at: 600e3, steal: 0 });
+test('a long run is told in minutes', () => {
+  const svg = draw({ at: 0, steal: 0 }, { at: 600e3, steal: 0 });
   expect(svg).toContain('>minutes since the run began</text>');
   expect(svg).toContain('>10</text>');
 });
 
-test('a run of one moment, with nothing stolen, is still a picture', async () => {
-  expect(await draw({ at: 0, pingPongNs: 0, steal: 0 })).not.toMatch(/NaN|Infinity|undefined/);
+test('a run of one moment, with nothing stolen, is still a picture', () => {
+  expect(draw({ at: 0, pingPongNs: 0, steal: 0 })).not.toMatch(/NaN|Infinity|undefined/);
 });
 
 test('of more forks than there are pixels those that stand out are drawn', () => {

@@ -6,78 +6,71 @@
  * 2008), but for their yellow, which is lost on white.
  */
 import { plainText } from '@contend/record';
+import type { Look } from '../client/data.ts';
 import { clip } from '../format/layout.ts';
+import { isFloor } from '../model/cells.ts';
 
-const FAMILY_COLOURS = new Map([
-  ['atomic', '#000000'],
-  ['spinlock', '#0072B2'],
-  ['promise-mutex', '#E69F00'],
-  ['actor', '#009E73'],
-  ['mutex', '#CC79A7'],
-  ['wasm', '#56B4E9'],
-  ['unlocked', '#D55E00'],
-]);
-const OTHER_FAMILY = '#777777';
+const FAMILIES = ['atomic', 'spinlock', 'promise-mutex', 'actor', 'mutex', 'wasm', 'unlocked'];
 
-/** A family's place among the colours: the page has a light and a dark one for each. */
+/** A family's place among the page's colours, `--c0` and so on; the last is that of all others. */
 export function colourOf(strategy: string): number {
-  const place = [...FAMILY_COLOURS.keys()].indexOf(strategy.split('/')[0] as string);
-  return place === -1 ? FAMILY_COLOURS.size : place;
+  const place = FAMILIES.indexOf(strategy.split('/')[0] as string);
+  return place === -1 ? FAMILIES.length : place;
 }
 
 const STAR = 'M0,-1.3L0.38,-0.52L1.24,-0.4L0.62,0.2L0.76,1.05L0,0.65L-0.76,1.05L-0.62,0.2L-1.24,-0.4L-0.38,-0.52Z';
 const BAR = 'M-1.3,-0.6H1.3V0.6H-1.3Z';
-/** Neighbours in the legend differ most. Round shapes of more corners than these look like circles at this size. */
-const SHAPES = [
-  'circle',
-  'triangle-up',
-  'square',
+/**
+ * Paths about the origin. Neighbours in the legend differ most; round shapes of more corners than these look like circles at
+ * this size.
+ */
+const MARKS = [
+  // A circle, a triangle upwards, a square.
+  'M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z',
+  'M0,-1.1L1.1,0.9H-1.1Z',
+  'M-0.9,-0.9H0.9V0.9H-0.9Z',
   STAR,
-  'diamond',
-  'triangle-down',
-  'cross',
-  'triangle-right',
+  // A diamond, a triangle downwards, a cross, a triangle to the right.
+  'M0,-1.3L1.1,0L0,1.3L-1.1,0Z',
+  'M0,1.1L1.1,-0.9H-1.1Z',
+  'M-0.4,-1.2H0.4V-0.4H1.2V0.4H0.4V1.2H-0.4V0.4H-1.2V-0.4H-0.4Z',
+  'M1.1,0L-0.9,-1.1V1.1Z',
   BAR,
-  'triangle-left',
+  // A triangle to the left.
+  'M-1.1,0L0.9,-1.1V1.1Z',
 ] as const;
 
-/** The same as SVG paths about the origin. */
-const PATHS: Record<(typeof SHAPES)[number], string> = {
-  circle: 'M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z',
-  'triangle-up': 'M0,-1.1L1.1,0.9H-1.1Z',
-  square: 'M-0.9,-0.9H0.9V0.9H-0.9Z',
-  [STAR]: STAR,
-  diamond: 'M0,-1.3L1.1,0L0,1.3L-1.1,0Z',
-  'triangle-down': 'M0,1.1L1.1,-0.9H-1.1Z',
-  cross: 'M-0.4,-1.2H0.4V-0.4H1.2V0.4H0.4V1.2H-0.4V0.4H-1.2V-0.4H-0.4Z',
-  'triangle-right': 'M1.1,0L-0.9,-1.1V1.1Z',
-  [BAR]: BAR,
-  'triangle-left': 'M-1.1,0L0.9,-1.1V1.1Z',
-};
-
-/** @param look a strategy's index in the palette */
-export function pathOf(look: number): string {
-  return PATHS[SHAPES[look % SHAPES.length] as (typeof SHAPES)[number]];
+/**
+ * In the order of the legend: by name, and so by family. A strategy's place here is how drawings know it.
+ *
+ * @param strategies all of the record, whether or not a chart shows them: a look must not depend on the chart
+ */
+export function strategiesOf(strategies: Iterable<string>): string[] {
+  return [...new Set(strategies)].sort();
 }
 
-export interface Palette {
-  /** As the record has them, in the order of the legend: by name, and so by family. A strategy's look is its index here. */
-  strategies: string[];
-  /** As the charts write them. */
-  names: string[];
-  colours: string[];
-  shapes: string[];
+/** Behind those of a page's record those that only another record has: what both have looks alike on the page. */
+export function strategiesBehind(own: readonly string[], others: Iterable<string>): string[] {
+  return [...own, ...strategiesOf(others).filter((strategy) => !own.includes(strategy))];
 }
 
-/** @param strategies all of the record, whether or not a chart shows them: a look must not depend on the chart */
-export function paletteOf(strategies: Iterable<string>): Palette {
-  const sorted = [...new Set(strategies)].sort();
-  return {
-    strategies: sorted,
-    names: sorted.map(nameOf),
-    colours: sorted.map((strategy) => FAMILY_COLOURS.get(strategy.split('/')[0] as string) ?? OTHER_FAMILY),
-    shapes: sorted.map((_, index) => SHAPES[index % SHAPES.length] as string),
-  };
+/** @param strategies as {@link strategiesOf} has them */
+export function looksOf(strategies: readonly string[]): Look[] {
+  return strategies.map((strategy, place) => ({
+    name: nameOf(strategy),
+    colour: colourOf(strategy),
+    mark: pathOf(place),
+    floor: isFloor(strategy) ? floorName(strategy) : null,
+  }));
 }
 
-const nameOf = (strategy: string): string => clip(plainText(strategy), 40);
+/** @param place a strategy's among all */
+export const pathOf = (place: number): string => MARKS[place % MARKS.length] as string;
+
+/** As charts write it. */
+export const nameOf = (strategy: string): string => clip(plainText(strategy), 40);
+
+/** `native/atomic-add` is `C atomic add`. */
+function floorName(strategy: string): string {
+  return `C ${plainText(strategy.slice(strategy.indexOf('/') + 1), 40).replaceAll('-', ' ')}`;
+}

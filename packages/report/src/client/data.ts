@@ -3,6 +3,10 @@
 /** From the lower to the higher value. */
 export type Range = readonly [low: number, high: number];
 
+/** What is wrong with a cell, in words. */
+export const WRONG = { lost: 'count wrong: updates lost', shared: 'lock broken: two inside at once' } as const;
+export type Wrong = keyof typeof WRONG;
+
 export interface Point {
   /** Places in the lists of {@link ChartData}. */
   strategy: number;
@@ -15,8 +19,8 @@ export interface Point {
   high: number | null;
   /** Seconds. */
   gap: number | null;
-  /** The count was wrong. */
-  wrong: boolean;
+  /** `null`: nothing is wrong with it. */
+  wrong: Wrong | null;
   /** One contender kept the lock. */
   kept: boolean;
 }

@@ -1,49 +1,57 @@
 /** How fast against how long somebody got nothing done: one drawing for each panel and number of contenders. */
 import { type ChartData, pointsShown, type View } from './data.ts';
-import { BOX, mark, plot, up, xAxis, yAxis } from './plot.ts';
+import { hollowFirst, mark } from './mark.ts';
+import { BOX, type Box, type Drawing, plot, rangeData, up, xAxis, yAxis } from './plot.ts';
 import { rangeOf, scaleOver, shortTime } from './scale.ts';
-import type { Drawing } from './throughput.ts';
 import { rateScale, within } from './zoom.ts';
 
-/** Gaps are always on a logarithmic scale: they span six powers of ten. Alone there is nobody to wait for. */
-export function drawGaps(data: ChartData, view: View): Drawing[] {
-  const shown = pointsShown(data, view).filter(
-    ({ rate, gap, contenders, strategy }) =>
-      contenders > 1 && rate !== null && rate > 0 && gap !== null && gap > 0 && data.looks[strategy]?.floor === null,
+/** Gaps are always on a logarithmic scale: they span six powers of ten. */
+export function drawGaps(data: ChartData, view: View, box: Box = BOX): Drawing[] {
+  const measured = pointsShown(data, view).filter(
+    ({ rate, gap, strategy }) =>
+      rate !== null && rate > 0 && gap !== null && gap > 0 && data.looks[strategy]?.floor === null,
   );
+  // Alone there is nobody to wait for: shown only where there is nothing else.
+  const contended = measured.filter(({ contenders }) => contenders > 1);
+  const shown = contended.length > 0 ? contended : measured;
+  const panels = data.panels.flatMap(({ title, world }, panel) => {
+    const here = shown.filter((point) => point.panel === panel);
+    const counts = [...new Set(here.map(({ contenders }) => contenders))].sort((a, b) => a - b);
+    return counts.map((count) => ({
+      title: `${title}, ${count} ${data.worlds[world] ?? ''}`,
+      points: here.filter(({ contenders }) => contenders === count),
+    }));
+  });
   const y = rateScale(
     shown.map(({ rate }) => rate as number),
     view,
+    box,
   );
   const gaps = shown.map(({ gap }) => gap as number);
-  const x = scaleOver(rangeOf(gaps, 'log'), 'log', BOX.width);
-  return data.panels.flatMap(({ title, world }, panel) => {
-    const here = shown.filter((point) => point.panel === panel);
-    const counts = [...new Set(here.map(({ contenders }) => contenders))].sort((a, b) => a - b);
-    return counts.map((count) => {
-      const name = `${title}, ${count} ${data.worlds[world] ?? ''}`;
-      return {
-        title: name,
-        drawing: plot(
-          `${name}: throughput against longest gap`,
-          y,
-          [
-            ...yAxis(y, 'increments per second'),
-            ...xAxis(
-              x.ticks.map((tick) => [x.at(tick), shortTime(tick)] as const),
-              'longest gap',
-            ),
-          ],
-          here
-            .filter(({ contenders, rate }) => contenders === count && within(view, rate as number))
-            .flatMap((point) => {
-              const look = data.looks[point.strategy];
-              return look === undefined
-                ? []
-                : [mark(point, look, x.at(point.gap as number), up(y, point.rate as number))];
-            }),
+  const x = scaleOver(rangeOf(gaps, 'log'), 'log', box.width);
+  return panels.map(({ title, points }) =>
+    plot(
+      title,
+      `${title}: throughput against longest gap`,
+      box,
+      [
+        ...yAxis(y, 'increments per second, whole system', box),
+        ...xAxis(
+          x.ticks.map((tick) => [x.at(tick), shortTime(tick)] as const),
+          'longest gap',
+          box,
         ),
-      };
-    });
-  });
+        ...points
+          .filter(({ rate }) => within(view, rate as number))
+          .toSorted(hollowFirst)
+          .flatMap((point) => {
+            const look = data.looks[point.strategy];
+            return look === undefined
+              ? []
+              : [mark(point, look, x.at(point.gap as number), up(y, point.rate as number, box))];
+          }),
+      ],
+      rangeData(y),
+    ),
+  );
 }

@@ -4,8 +4,9 @@ import { type ChartData, pointsShown, type View } from './data.ts';
 import { onDrag } from './drag.ts';
 import { elementOf } from './element.ts';
 import { drawGaps } from './gap.ts';
+import type { Drawing } from './plot.ts';
 import { rangeOf, scaleOver } from './scale.ts';
-import { type Drawing, drawThroughput, ratesOf } from './throughput.ts';
+import { drawThroughput, ratesOf } from './throughput.ts';
 import { zoomedBy, zoomOf } from './zoom.ts';
 
 const DRAWINGS: Record<string, (data: ChartData, view: View) => Drawing[]> = {
@@ -51,10 +52,14 @@ function start({ charts, first }: PageData): void {
     }
     for (const row of all<HTMLElement>('[data-strategy]')) {
       const { strategy, world, workload } = row.dataset;
-      row.hidden =
-        !view.strategies[Number(strategy)] ||
-        (world !== undefined && !view.worlds[Number(world)]) ||
-        (workload !== undefined && Number(workload) !== view.workload);
+      // Of a drawing, too, whose elements have no property of that name.
+      row.toggleAttribute(
+        'hidden',
+        // Of another record's there are more than can be picked.
+        view.strategies[Number(strategy)] === false ||
+          (world !== undefined && !view.worlds[Number(world)]) ||
+          (workload !== undefined && Number(workload) !== view.workload),
+      );
     }
     for (const table of all<HTMLElement>('.table')) {
       const rows = [...table.querySelectorAll('tbody tr')];

@@ -1,96 +1,119 @@
-/** The frame of a drawing: its axes, and the marks that all drawings share. Colours are classes, which the page styles. */
-import type { Look, Point } from './data.ts';
-import { type Scale, short, shortTime } from './scale.ts';
+/** The frame of a drawing and its axes. */
+import { type Attributes, FONT_SIZE, PAINT } from './paint.ts';
+import { type Scale, short } from './scale.ts';
 import { type Shape, shape } from './shape.ts';
 
-const WIDTH = 460;
-const HEIGHT = 380;
-/** What is left of them for marks. */
-export const BOX = { left: 62, top: 14, width: 386, height: 310 } as const;
+/** Where marks may be, in a drawing that has its axes to the left and below. */
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
 
-const RADIUS = 5;
-const CROSS = 'M-1,-1L1,1M-1,1L1,-1';
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** A panel of a picture. */
+export interface Drawing {
+  title: string;
+  size: Size;
+  /** An `svg`. */
+  drawing: Shape;
+}
+
+/** What a page has side by side, and a phone one below the other, its words still legible there. */
+export const BOX: Box = { left: 70, top: 14, width: 378, height: 310 };
+
+const RIGHT = 12;
+const BELOW = 58;
+
+export const sizeOf = ({ left, top, width, height }: Box): Size => ({
+  width: left + width + RIGHT,
+  height: top + height + BELOW,
+});
 
 /**
- * @param y what goes up, for whoever drags over it
- * @param axes and marks: in the box's own coordinates, from its upper left corner
+ * @param box without a place where marks are as large as the drawing
+ * @param parts axes and marks, in the box's own coordinates, from its upper left corner
+ * @param more attributes
  */
-export function plot(label: string, y: Scale, axes: readonly Shape[], marks: readonly Shape[]): Shape {
+export function plot(title: string, label: string, box: Box, parts: readonly Shape[], more: Attributes = {}): Drawing {
+  const size = sizeOf(box);
+  return {
+    title,
+    size,
+    drawing: svgOf(
+      label,
+      size,
+      [
+        shape(
+          'g',
+          { transform: `translate(${box.left},${box.top})` },
+          shape('rect', { ...PAINT.box, width: box.width, height: box.height }),
+          ...parts,
+        ),
+      ],
+      more,
+    ),
+  };
+}
+
+export function svgOf(label: string, { width, height }: Size, parts: readonly Shape[], more: Attributes = {}): Shape {
   return shape(
     'svg',
     {
-      ...{ viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label, class: 'plot' },
-      'data-range': y.range.join('_'),
+      ...{ viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label, class: 'plot', 'font-size': FONT_SIZE },
+      ...more,
     },
-    shape(
-      'g',
-      { transform: `translate(${BOX.left},${BOX.top})` },
-      shape('rect', { class: 'box', width: BOX.width, height: BOX.height }),
-      ...axes,
-      ...marks,
-    ),
+    ...parts,
   );
 }
 
+/** The range of a scale that goes up, for whoever drags over the drawing. */
+export const rangeData = ({ range }: Scale): Attributes => ({ 'data-range': range.join('_') });
+
 /** What of lines lies in the box: where it is zoomed, they come from beyond it. */
-export function inBox(...shapes: readonly Shape[]): Shape {
-  return shape('svg', { width: BOX.width, height: BOX.height, overflow: 'hidden' }, ...shapes);
+export function inBox({ width, height }: Box, ...shapes: readonly Shape[]): Shape {
+  return shape('svg', { width, height, overflow: 'hidden' }, ...shapes);
 }
 
 /** SVG counts downwards. */
-export const up = (scale: Scale, value: number): number => round(BOX.height - scale.at(value));
+export const up = (scale: Pick<Scale, 'at'>, value: number, { height }: Box): number => round(height - scale.at(value));
 
 /** A tenth of a pixel is as fine as anybody sees. */
 export const round = (pixels: number): number => Math.round(pixels * 10) / 10;
 
-export function yAxis(scale: Scale, title: string): Shape[] {
+export function yAxis(
+  scale: Pick<Scale, 'at' | 'ticks'>,
+  title: string,
+  box: Box,
+  written: (value: number) => string = short,
+): Shape[] {
   return [
     ...scale.ticks.flatMap((tick) => {
-      const y = up(scale, tick);
+      const y = up(scale, tick, box);
       return [
-        shape('line', { class: 'grid', x1: 0, x2: BOX.width, y1: y, y2: y }),
-        shape('text', { class: 'tick', x: -7, y: y + 4, 'text-anchor': 'end' }, short(tick)),
+        shape('line', { ...PAINT.grid, x1: 0, x2: box.width, y1: y, y2: y }),
+        shape('text', { ...PAINT.tick, x: -7, y: y + 4, 'text-anchor': 'end' }, written(tick)),
       ];
     }),
     shape(
       'text',
-      { class: 'axis', transform: `translate(-48,${BOX.height / 2}) rotate(-90)`, 'text-anchor': 'middle' },
+      { ...PAINT.axis, transform: `translate(-55,${box.height / 2}) rotate(-90)`, 'text-anchor': 'middle' },
       title,
     ),
   ];
 }
 
 /** @param places pixels from the left, and what stands below them */
-export function xAxis(places: readonly (readonly [number, string])[], title: string): Shape[] {
+export function xAxis(places: readonly (readonly [number, string])[], title: string, box: Box): Shape[] {
   return [
     ...places.map(([x, text]) =>
-      shape('text', { class: 'tick', x: round(x), y: BOX.height + 18, 'text-anchor': 'middle' }, text),
+      shape('text', { ...PAINT.tick, x: round(x), y: box.height + 18, 'text-anchor': 'middle' }, text),
     ),
-    shape('text', { class: 'axis', x: BOX.width / 2, y: BOX.height + 40, 'text-anchor': 'middle' }, title),
+    shape('text', { ...PAINT.axis, x: box.width / 2, y: box.height + 41, 'text-anchor': 'middle' }, title),
   ];
-}
-
-/** Filled where the count is right, hollow and crossed where it is wrong, ringed where one contender kept it. */
-export function mark(point: Point, { mark, colour, name }: Look, x: number, y: number): Shape {
-  const kind = point.wrong ? 'mark wrong' : 'mark';
-  const parts = [shape('path', { d: mark, transform: `scale(${RADIUS})` })];
-  if (point.wrong) parts.push(shape('path', { class: 'cross', d: CROSS, transform: `scale(${RADIUS * 0.8})` }));
-  if (point.kept) parts.push(shape('circle', { class: 'ring', r: RADIUS * 1.9 }));
-  return shape(
-    'g',
-    { class: `${kind} c${colour}`, transform: `translate(${round(x)},${round(y)})` },
-    shape('title', {}, says(point, name)),
-    ...parts,
-  );
-}
-
-/** `spinlock/tas, 4 contenders: 12.3 M/s (11.9 M to 12.8 M), longest gap 3 ms, count wrong`. */
-function says({ contenders, rate, low, high, gap, wrong, kept }: Point, name: string): string {
-  const interval = low === null || high === null ? '' : ` (${short(low)} to ${short(high)})`;
-  return [
-    `${name}, ${contenders} ${contenders === 1 ? 'contender' : 'contenders'}: ${rate === null ? 'no figure' : `${short(rate)}/s${interval}`}`,
-    ...(gap === null ? [] : [`longest gap ${shortTime(gap)}`]),
-    ...(wrong ? ['count wrong'] : []),
-    ...(kept ? ['one contender kept it'] : []),
-  ].join(', ');
 }

@@ -11,6 +11,7 @@ export interface Scale {
 }
 
 const MAX_TICKS = 6;
+const MAX_DECADES = 7;
 /** A range of fewer decades has its ticks at equal steps. */
 const FEWEST_DECADES = 0.6;
 
@@ -45,7 +46,7 @@ export function scaleOver(range: Range, kind: View['scale'], length: number): Sc
 function logTicks(low: number, high: number): number[] {
   const first = Math.floor(Math.log10(low));
   const last = Math.ceil(Math.log10(high));
-  const every = Math.max(1, Math.ceil((last - first) / MAX_TICKS));
+  const every = Math.max(1, Math.ceil((last - first) / MAX_DECADES));
   const decades = Math.log10(high / low);
   const steps = decades < 1.6 ? [1, 2, 5] : decades < 2.6 ? [1, 3] : [1];
   const ticks: number[] = [];

@@ -1,6 +1,6 @@
 /** Which part of the axis of increments per second is shown. */
 import type { Range, View } from './data.ts';
-import { BOX } from './plot.ts';
+import type { Box } from './plot.ts';
 import { rangeOf, type Scale, scaleOver } from './scale.ts';
 
 /** No closer than this: beyond it an axis has no figures of its own any more. */
@@ -9,8 +9,8 @@ const LEAST_RATIO = 1.02;
 const MOST_RATIO = 1e6;
 
 /** @param rates of all panels, so that they can be compared */
-export function rateScale(rates: readonly number[], { zoom, scale }: View): Scale {
-  return scaleOver(zoom ?? rangeOf(rates, scale), scale, BOX.height);
+export function rateScale(rates: readonly number[], { zoom, scale }: View, { height }: Box): Scale {
+  return scaleOver(zoom ?? rangeOf(rates, scale), scale, height);
 }
 
 /** Whether a value lies in the part that is shown. */

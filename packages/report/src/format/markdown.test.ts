@@ -1,6 +1,6 @@
 import { syntheticRecord } from '@contend/record/fixture';
 import { expect, test } from 'vitest';
-import { hostileRecord } from '../fixtures/hostile.ts';
+import { hostileMachine, hostileRecord } from '../fixtures/hostile.ts';
 import { storyOf } from '../story/story.ts';
 import { renderMarkdown } from './markdown.ts';
 
@@ -14,8 +14,9 @@ test('tells the story under headings, with the pictures that are there', () => {
 });
 
 test('every row of a table has as many fields as its head', () => {
-  for (const record of [syntheticRecord(), hostileRecord()]) {
-    const tables = renderMarkdown(storyOf(record, null), [])
+  const { record, others } = hostileMachine();
+  for (const story of [storyOf(syntheticRecord(), null), storyOf(record, null, null, others)]) {
+    const tables = renderMarkdown(story, [])
       .split('\n\n')
       .filter((block) => block.startsWith('| '));
     expect(tables.length).toBeGreaterThan(3);
@@ -26,7 +27,9 @@ test('every row of a table has as many fields as its head', () => {
 });
 
 test('no string of a record becomes Markdown or HTML', () => {
-  const page = renderMarkdown(storyOf(hostileRecord(), null), []);
+  const { record, others } = hostileMachine();
+  const own = renderMarkdown(storyOf(hostileRecord(), null), []);
+  const page = own + renderMarkdown(storyOf(record, null, null, others), []);
   const ours = page
     .replace(/^(`{3,})sh\n[^\n]*\n\1$/gm, '')
     .replace(/<code>(?:[\p{L}\p{N} /.-]|&#\d+;)*<\/code>/gu, '')
@@ -38,6 +41,15 @@ test('no string of a record becomes Markdown or HTML', () => {
 
 test('the check above would see both', () => {
   expect('a <script> b'.replace(/`[^`\n]*`/g, '')).toMatch(/script/);
+});
+
+test('the contents lead to each heading, and say its result', () => {
+  const page = renderMarkdown(storyOf(syntheticRecord(), null), []);
+  const anchors = [...page.matchAll(/^- \[([^\]]+)\]\(#([a-z-]+)\)/gm)].map(([, title, anchor]) => [title, anchor]);
+  const titles = [...page.matchAll(/^## (.*)$/gm)].map(([, title]) => title);
+  expect(anchors.map(([title]) => title)).toEqual(titles);
+  expect(anchors).toContainEqual(['Who kept the count', 'who-kept-the-count']);
+  expect(page).toMatch(/^- \[Who kept the count\]\(#who-kept-the-count\): \d+ of \d+ exact/m);
 });
 
 test('a command with backticks stays in its fence', () => {

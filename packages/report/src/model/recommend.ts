@@ -61,14 +61,9 @@ function recommendFor(need: Need, record: ContendRecord): Recommendation | NoRec
     why,
     strategies,
   });
-  const world = need === 'tasks' ? 'tasks' : 'threads';
-  const group = groupsOf(record.cells).find(
-    (each) => each.world === world && each.workload === chartedWorkload(record),
-  );
-  const several = group?.contenders.filter((contenders) => contenders > 1) ?? [];
-  if (group === undefined || several.length === 0) return none('not measured');
-  const contenders = world === 'tasks' ? (several.at(-1) as number) : nearest(several, usableCores(record.host));
-  const family = familyIn(group, contenders);
+  const found = familyAt(record, need === 'tasks' ? 'tasks' : 'threads');
+  if (found === null) return none('not measured');
+  const { group, cells: family } = found;
   const candidates = family.filter((cell) => isCandidate(cell, need, record));
   if (candidates.length === 0) return none('no candidate');
   if (candidates.length === 1) return none('only one', [candidates[0]?.strategy as string]);
@@ -93,6 +88,23 @@ function recommendFor(need: Need, record: ContendRecord): Recommendation | NoRec
   const [rival] = rivals;
   if (rival === undefined) return none('not ranked');
   return { need, cell, ...rival, beatenWith: beatenAtMost(cell, group, need, record) };
+}
+
+/**
+ * The cells that are compared first: under the charts' workload, of as many threads as there are cores or of the most tasks.
+ * `null` where nothing contends.
+ */
+export function familyAt(
+  record: ContendRecord,
+  world: 'threads' | 'tasks',
+): { world: string; contenders: number; cells: Cell[]; group: Group } | null {
+  const group = groupsOf(record.cells).find(
+    (each) => each.world === world && each.workload === chartedWorkload(record),
+  );
+  const several = group?.contenders.filter((contenders) => contenders > 1) ?? [];
+  if (group === undefined || several.length === 0) return null;
+  const contenders = world === 'tasks' ? (several.at(-1) as number) : nearest(several, usableCores(record.host));
+  return { world, contenders, cells: familyIn(group, contenders), group };
 }
 
 /** The exact cells of a number of contenders, among which ranks were given. */

@@ -20,6 +20,7 @@ const WHY_NOT: Record<Exclude<NoRecommendation['why'], 'only one' | 'tied'>, str
 
 export function adviceSection(record: ContendRecord): Section {
   const workload = chartedWorkload(record);
+  const found = recommend(record);
   const rules: Block = {
     kind: 'more',
     title: ['By which rules'],
@@ -35,8 +36,18 @@ export function adviceSection(record: ContendRecord): Section {
   return {
     id: 'recommendation',
     title: 'What to use on this machine',
-    blocks: [{ kind: 'list', items: recommend(record).map(adviceOf) }, rules],
+    result: inShort(found),
+    blocks: [{ kind: 'list', items: found.map(adviceOf) }, rules],
   };
+}
+
+function inShort(found: readonly (Recommendation | NoRecommendation)[]): Inline {
+  const named = found.flatMap(({ need, cell }): Inline[] => {
+    if (cell === null || (need !== 'threads' && need !== 'tasks')) return [];
+    return [[`between ${need} `, untrusted(cell.strategy)]];
+  });
+  if (named.length === 0) return ['no lock is called the fastest'];
+  return ['fastest lock ', ...named.flatMap((each, index): Inline => [...(index === 0 ? [] : [', ']), ...each])];
 }
 
 function adviceOf(found: Recommendation | NoRecommendation): Inline {

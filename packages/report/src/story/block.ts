@@ -54,6 +54,8 @@ export interface Section {
   /** Its place in a page's address. */
   id: string;
   title: string;
+  /** What a reader learns there, in a few words for the contents; empty where that cannot be said so shortly. */
+  result: Inline;
   blocks: readonly Block[];
 }
 

@@ -1,32 +1,30 @@
 /** What it costs: throughput by number of contenders, as a picture and as its tables. */
-import { type Cell, type ContendRecord, familyKey } from '@contend/record';
+import type { Cell, ContendRecord } from '@contend/record';
 import { quantity, rate } from '../format/units.ts';
-import { type Group, isFloor, stateOf } from '../model/cells.ts';
-import { MOSTLY_READ, roughly, type Series, SWEEP } from '../model/series.ts';
-import { workOf } from '../model/work.ts';
+import { type Group, isFloor, rankOf, stateOf } from '../model/cells.ts';
+import { familyAt } from '../model/recommend.ts';
+import { tooFewForks } from '../model/too-few.ts';
 import {
-  type Block,
   contendersWord,
+  type Inline,
   NOTHING,
   named,
+  namesOf,
   paragraph,
   type Section,
   type Table,
-  untrusted,
   type Value,
   value,
-  worldWord,
 } from './block.ts';
 import { groupTitle, strategiesIn, tabledGroups } from './group.ts';
 
 export function costSection(record: ContendRecord): Section {
   const groups = tabledGroups(record);
   const native = record.cells.some((cell) => isFloor(cell.strategy));
-  const sweep = seriesTables(SWEEP, record);
-  const mostlyRead = seriesTables(MOSTLY_READ, record);
   return {
     id: 'cost',
     title: 'What it costs',
+    result: fastestOf(record),
     blocks: [
       paragraph(
         'Increments per second of the whole system: higher is faster. Each figure is the median over fresh processes, with its 95 % interval where there are at least six.',
@@ -38,23 +36,21 @@ export function costSection(record: ContendRecord): Section {
         title: ['Throughput as tables'],
         blocks: groups.map((group) => throughputTable(group, groups)),
       },
-      ...(sweep.length === 0
-        ? []
-        : ([
-            { kind: 'picture', picture: 'sweep', title: 'Throughput against outside work' },
-            { kind: 'more', title: ['The sweep as tables'], blocks: sweep },
-          ] as const)),
-      ...(mostlyRead.length === 0
-        ? []
-        : ([
-            paragraph(
-              'Mostly read: contenders look at what is guarded, and write it once in 10, 100 or 1 000 times. A lock that lets readers in together gains what they do side by side, if that is more than it costs to let them in.',
-            ),
-            { kind: 'picture', picture: 'mostly-read', title: 'Throughput by share of writes' },
-            { kind: 'more', title: ['Mostly read, as tables'], blocks: mostlyRead },
-          ] as const)),
     ],
   };
+}
+
+/** Who is ranked first among threads on as many cores, or among tasks where there are no threads. */
+function fastestOf(record: ContendRecord): Inline {
+  const found = familyAt(record, 'threads') ?? familyAt(record, 'tasks');
+  if (found === null) return [];
+  const { world, contenders, cells } = found;
+  const first = cells.filter((cell) => rankOf(cell) === 1 && !isFloor(cell.strategy));
+  const where = ['with ', contendersWord({ world, contenders })] as const;
+  if (first.length === 0 || tooFewForks(cells) !== null) return ['no fastest is called ', ...where];
+  const [lone] = first;
+  const speed = first.length === 1 && lone?.throughput != null ? `, ${rate(lone.throughput.median)}` : '';
+  return ['fastest ', ...where, ': ', ...namesOf(first.map(({ strategy }) => strategy)), speed];
 }
 
 function throughputTable(group: Group, groups: readonly Group[]): Table {
@@ -98,38 +94,3 @@ export function throughputOf(cell: Cell | undefined): Value {
   if (state === 'exact') return value(rate(median) + interval);
   return value(`${state === 'wrong' ? '✗' : '!'} ${rate(median)}${interval}`, state === 'wrong' ? 'wrong' : 'note');
 }
-
-/** A column for each step. */
-function seriesTables(series: Series, { cells, plan }: ContendRecord): Block[] {
-  const steps = cells.flatMap((cell) => {
-    const work = series.has(cell.workload) ? workOf(plan, cell) : null;
-    return work === null ? [] : [{ cell, work }];
-  });
-  const groups = Map.groupBy(steps, ({ cell, work }) => familyKey(cell, 'workload') + work.inside);
-  return [...groups.values()].map((group): Block => {
-    const { cell: first, work } = group[0] as (typeof group)[number];
-    const columns = [...new Set(group.map((each) => series.at(each.work)))].sort((a, b) => a - b);
-    return {
-      kind: 'table',
-      caption: [
-        `${capital(series.unit)} per second with ${first.contenders} `,
-        worldWord(first.world),
-        `, ${roughly(work.inside)} inside, ${series.by}, `,
-        untrusted(first.runtime),
-        ...(first.pinned ? [] : [', not pinned to cores']),
-      ],
-      head: [{ title: ['strategy'] }, ...columns.map((at) => ({ title: [series.words(at)], number: true }))],
-      rows: [...new Set(group.map(({ cell }) => cell.strategy))].map((strategy) => ({
-        about: { strategy, world: first.world },
-        values: [
-          named(strategy),
-          ...columns.map((at) =>
-            throughputOf(group.find((each) => each.cell.strategy === strategy && series.at(each.work) === at)?.cell),
-          ),
-        ],
-      })),
-    };
-  });
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -40,6 +40,7 @@ export function countsSection(record: ContendRecord): Section {
   return {
     id: 'counts',
     title: 'Who kept the count',
+    result: inShort(cells),
     blocks: [
       paragraph(headline(cells)),
       table,
@@ -54,6 +55,15 @@ export function countsSection(record: ContendRecord): Section {
       ...broken(cells),
     ],
   };
+}
+
+function inShort(cells: readonly Cell[]): Inline {
+  const exact = cells.filter((cell) => stateOf(cell) === 'exact').length;
+  const broken = cells.filter((cell) => cell.promised && stateOf(cell) === 'wrong').length;
+  return [
+    `${exact} of ${cells.length} exact`,
+    ...(broken === 0 ? [] : [', ', { strong: `${broken} promised and wrong` }]),
+  ];
 }
 
 function headline(cells: readonly Cell[]): string {
@@ -97,7 +107,7 @@ function measuredOf(cell: Cell, mostContenders: number): { text: Inline; tone: T
 }
 
 /** @param cell one of those that it is about */
-function exploredOf({ verdict, reached, source }: NonNullable<Cell['explored']>, { strategy }: Cell): Inline {
+export function exploredOf({ verdict, reached, source }: NonNullable<Cell['explored']>, { strategy }: Cell): Inline {
   const bound = reached === null ? '' : ` ${reached.contenders} × ${reached.increments}`;
   const whose: Inline = source === strategy ? [] : [' of ', untrusted(source)];
   if (verdict === 'no violation') return [`explored${bound}`, ...whose];

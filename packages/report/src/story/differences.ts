@@ -1,7 +1,9 @@
 /** Which differences are real: ranks, between whom nothing is called, and how small a change would have been. */
 import type { Cell, ContendRecord } from '@contend/record';
-import { percent } from '../format/units.ts';
+import { counted, percent } from '../format/units.ts';
+import { callsAmong } from '../model/calls.ts';
 import { chartedWorkload, type Group, rankOf, stateOf } from '../model/cells.ts';
+import { familyAt } from '../model/recommend.ts';
 import { notCalled } from '../model/ties.ts';
 import { tooFewForks } from '../model/too-few.ts';
 import {
@@ -26,6 +28,7 @@ export function differencesSection(record: ContendRecord): Section {
   return {
     id: 'differences',
     title: 'Which differences are real',
+    result: calledOf(record),
     blocks: [
       ranked.length === 0
         ? paragraph(none)
@@ -39,6 +42,15 @@ export function differencesSection(record: ContendRecord): Section {
       }),
     ],
   };
+}
+
+function calledOf(record: ContendRecord): Inline {
+  const found = familyAt(record, 'threads') ?? familyAt(record, 'tasks');
+  const ranked = found?.cells.filter((cell) => rankOf(cell) !== null) ?? [];
+  if (found === null || ranked.length < 2) return ['nothing is ranked'];
+  const pairs = callsAmong(ranked);
+  const called = pairs.filter(({ call }) => call !== 'none').length;
+  return [`${called} of ${counted(pairs.length, 'pair')} told apart with `, contendersWord(found)];
 }
 
 /** The ranks under the charts' workload, in a line each: who contends is what a reader asks for first. */

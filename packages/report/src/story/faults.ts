@@ -1,9 +1,11 @@
 /** What became of the others after something went wrong on purpose. */
 import { type ContendRecord, keyOf } from '@contend/record';
 import { duration } from '../format/units.ts';
+import type { Others } from '../model/machine.ts';
 import {
   type Block,
   contendersWord,
+  type Inline,
   NOTHING,
   named,
   paragraph,
@@ -13,6 +15,7 @@ import {
   untrusted,
   type Value,
 } from './block.ts';
+import { dayOf, partSource } from './source.ts';
 
 const NS_PER_S = 1e9;
 
@@ -34,16 +37,28 @@ const TONES: Record<FaultResult['outcome'], Tone> = {
 };
 const MARKS: Record<FaultResult['outcome'], string> = { recovered: '✓', reported: '!', stuck: '✗', 'wrong-count': '✗' };
 
-/** `null` for a record whose run did not ask for faults. */
-export function faultsSection({ faults }: ContendRecord): Section | null {
-  if (faults === null) return null;
+/** `null` where no run of the machine asked for faults. */
+export function faultsSection(record: ContendRecord, others: Others): Section | null {
+  const part = record.faults == null ? others.faults : null;
+  const { faults } = part?.record ?? record;
+  if (faults == null) return null;
   const broken = faults.filter(({ outcome, expected }) => expected !== null && outcome !== expected);
   const groups = Map.groupBy(faults, (fault) => keyOf(fault, ['world', 'contenders', 'runtime']));
   const severalRuntimes = new Set(faults.map(({ runtime }) => runtime)).size > 1;
   return {
     id: 'faults',
     title: 'What happens when something goes wrong',
+    result: [...outcomesOf(faults, broken.length), ...(part === null ? [] : [`, of ${dayOf(part.record)}`])],
     blocks: [
+      ...(part === null
+        ? []
+        : [
+            partSource(
+              part,
+              record,
+              faults.map(({ strategy }) => strategy),
+            ),
+          ]),
       paragraph(
         'Faults made on purpose. Recovered: the others went on, and the count was right. Reported: an error says so. Stuck: nothing went on any more. The time is that until the others went on, or until it was seen that they do not. A strategy may state what becomes of it; another outcome then is a broken promise.',
       ),
@@ -60,6 +75,15 @@ export function faultsSection({ faults }: ContendRecord): Section | null {
       ),
     ],
   };
+}
+
+/** `150 recovered, 42 stuck`. */
+function outcomesOf(faults: readonly FaultResult[], broken: number): Inline {
+  const outcomes = (Object.keys(MARKS) as FaultResult['outcome'][]).flatMap((outcome) => {
+    const count = faults.filter((each) => each.outcome === outcome).length;
+    return count === 0 ? [] : [`${count} ${outcome}`];
+  });
+  return [outcomes.join(', '), ...(broken === 0 ? [] : [', ', { strong: `${broken} not as stated` }])];
 }
 
 function faultTable(results: readonly FaultResult[], severalRuntimes: boolean): Block {

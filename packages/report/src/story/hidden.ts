@@ -5,6 +5,8 @@ import { type Group, keptByOne, stateOf } from '../model/cells.ts';
 import { MEANINGS, whyOf } from '../model/why.ts';
 import {
   type Block,
+  contendersWord,
+  type Inline,
   NOTHING,
   named,
   paragraph,
@@ -24,6 +26,7 @@ export function hiddenSection(record: ContendRecord): Section {
   return {
     id: 'hidden',
     title: 'What throughput hides',
+    result: longestOf(record.cells),
     blocks: [
       paragraph(
         'A lock can be fast because one contender keeps it while the others wait. The longest gap is the longest time in which a contender got nothing done; upper left is best: fast, and no contender waits long.',
@@ -43,6 +46,19 @@ export function hiddenSection(record: ContendRecord): Section {
       } satisfies Block,
     ],
   };
+}
+
+function longestOf(cells: readonly Cell[]): Inline {
+  const [longest] = cells
+    .filter((cell) => cell.contenders > 1 && stateOf(cell) === 'exact' && cell.longestGap !== null)
+    .sort((a, b) => (b.longestGap as number) - (a.longestGap as number));
+  if (longest === undefined) return [];
+  return [
+    `longest gap ${duration(longest.longestGap as number)}: `,
+    untrusted(longest.strategy),
+    ' with ',
+    contendersWord(longest),
+  ];
 }
 
 function hiddenTable(group: Group, groups: readonly Group[], record: ContendRecord): Table {

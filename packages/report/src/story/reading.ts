@@ -4,6 +4,7 @@ import type { Section } from './block.ts';
 export const READING: Section = {
   id: 'reading',
   title: 'How to read this',
+  result: [],
   blocks: [
     {
       kind: 'list',

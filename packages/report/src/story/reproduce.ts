@@ -15,6 +15,7 @@ export function reproduceSection(
   return {
     id: 'reproduce',
     title: 'How to reproduce it',
+    result: ['profile ', untrusted(plan.profile), `, ${counted(plan.blocks, 'fork')} of each cell`],
     blocks: [
       ...(note === null ? [] : [paragraph(...markLine(note))]),
       paragraph(

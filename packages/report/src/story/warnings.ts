@@ -1,7 +1,7 @@
 /** What the host did to the figures. */
 import type { ContendRecord, Fork } from '@contend/record';
 import { median } from '@contend/stats';
-import { duration, percent } from '../format/units.ts';
+import { counted, duration, percent } from '../format/units.ts';
 import { type Block, type Inline, paragraph, type Section, sentence, type Table, value } from './block.ts';
 
 export function warningsSection({ warnings, cells }: ContendRecord): Section {
@@ -14,6 +14,7 @@ export function warningsSection({ warnings, cells }: ContendRecord): Section {
   return {
     id: 'host',
     title: 'Warnings of the host',
+    result: [warnings.length === 0 ? 'none' : counted(warnings.length, 'warning')],
     blocks: [
       warnings.length === 0
         ? paragraph('None.')

@@ -1,5 +1,5 @@
 /** What the engine takes for the steps of a lock, from the committed measurement. */
-import type { Engine } from '@contend/documents';
+import { ENGINE_STEPS, type Engine } from '@contend/documents';
 import { codeSpan } from '@contend/report/code-span';
 import { duration } from '@contend/report/units';
 import { type Comparison, compare, medianInterval } from '@contend/stats';
@@ -7,28 +7,6 @@ import { table } from '../table.ts';
 import { ratioText } from './against.ts';
 
 const NONE = 'Not measured on this machine yet: `npx turbo run engine`.';
-
-const SAYS: Readonly<Record<string, string>> = {
-  load: '`Atomics.load`',
-  store: '`Atomics.store`',
-  exchange: '`Atomics.exchange`',
-  'compare-exchange': '`Atomics.compareExchange`',
-  pair: '`Atomics.compareExchange`, then `Atomics.exchange`: the two that `mutex/futex` needs at least',
-  'mutex/futex': '`mutex/futex`: lock and unlock',
-  'wasm-pair': 'the same two operations in a loop inside WebAssembly',
-  'wasm-one-call': 'the same two operations, one call of WebAssembly for both',
-  'wasm-two-calls':
-    'the same two operations, a call of WebAssembly for each: what any lock of two calls needs at least',
-  'wasm-section': 'the same two calls around a plain increment',
-  'native/pthread-mutex': '`native/pthread-mutex`: lock, increment and unlock, in C',
-  'wasm-nothing': 'a call of a WebAssembly function that does nothing',
-  'wasm/futex': '`wasm/futex`: lock and unlock, two calls',
-  pause: '`Atomics.pause`',
-  'try-finally': "the package's `Mutex`: lock, and release in `finally`",
-  using: "the package's `Mutex`: `using guard = mutex.lock()`",
-  'wake-up': 'two threads wake each other by `Atomics.notify`, there and back',
-  'ping-pong': 'a word goes to the other core and back, no thread sleeps',
-};
 
 const RATIOS = [
   ['mutex/futex', 'pair', 'what `mutex/futex` adds to its two operations'],
@@ -49,7 +27,7 @@ export function engineTable(engine: Engine | null): string {
     .map(({ operation, ns }) => {
       const { median, low, high } = medianInterval(ns);
       const interval = low === null || high === null ? '—' : `${duration(low)} to ${duration(high)}`;
-      return [SAYS[operation] ?? codeSpan(operation), duration(median), interval];
+      return [ENGINE_STEPS[operation] ?? codeSpan(operation), duration(median), interval];
     });
   const { runtime, startedAt, pinned } = engine;
   const how = `${codeSpan(`${runtime.name} ${runtime.version}`)}, ${codeSpan(runtime.engine)}, ${codeSpan(startedAt.slice(0, 10))}`;

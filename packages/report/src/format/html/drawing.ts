@@ -1,10 +1,10 @@
 /** Drawings as HTML: the same shapes that the page's script draws anew. */
 import type { VNode } from 'preact';
+import type { Drawing } from '../../client/plot.ts';
 import type { Shape } from '../../client/shape.ts';
-import type { Drawing } from '../../client/throughput.ts';
 import { h } from './element.ts';
 
-function shapeNode({ tag, attributes, children }: Shape): VNode {
+export function shapeNode({ tag, attributes, children }: Shape): VNode {
   return h(
     tag,
     { ...attributes },
@@ -12,11 +12,11 @@ function shapeNode({ tag, attributes, children }: Shape): VNode {
   );
 }
 
-/** @param drawing by which name the script finds its place */
-export function drawingsNode(drawing: string, drawings: readonly Drawing[]): VNode {
+/** @param name by which the script finds its place; none for what it never draws anew */
+export function drawingsNode(drawings: readonly Drawing[], name?: string): VNode {
   return h(
     'div',
-    { class: 'panels', 'data-drawing': drawing },
+    { class: 'panels', 'data-drawing': name },
     drawings.map(({ title, drawing }) => h('div', { class: 'panel' }, h('p', {}, title), shapeNode(drawing))),
   );
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { plainText } from '@contend/record';
 import { syntheticRecord } from '@contend/record/fixture';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { HOSTILE, hostileRecord } from '../../fixtures/hostile.ts';
+import { HOSTILE, hostileMachine, hostileRecord } from '../../fixtures/hostile.ts';
 import { renderReport } from './report.ts';
 
 interface Tag {
@@ -33,14 +33,25 @@ const elements = new Set(
 
 let page: string;
 let hostile: string;
+let machine: string;
 beforeAll(async () => {
-  [page, hostile] = await Promise.all([
+  const { record, others } = hostileMachine();
+  [page, hostile, machine] = await Promise.all([
     renderReport(syntheticRecord(), 'record.json'),
     renderReport(hostileRecord(), null),
+    renderReport(record, null, null, others),
   ]);
 });
 
-describe('a hostile record', () => {
+describe.each([
+  ['a hostile record', () => hostile],
+  ['a hostile machine, whose parts are other records', () => machine],
+] as const)('%s', (_, hostileOf) => {
+  let hostile: string;
+  beforeAll(() => {
+    hostile = hostileOf();
+  });
+
   test('becomes no markup, and is there to be read all the same', () => {
     const { tags, text } = parse(hostile);
     // Vega names one of its elements <title>, as SVG does.

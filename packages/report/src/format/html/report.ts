@@ -2,15 +2,17 @@
 import { readFileSync } from 'node:fs';
 import type { ContendRecord, RecordNote } from '@contend/record';
 import type { VNode } from 'preact';
-import type { TopLevelSpec } from 'vega-lite';
 import { chartData, firstView, listsOf } from '../../charts/data.ts';
 import { hostChart } from '../../charts/host.ts';
+import { legendOf } from '../../charts/legend.ts';
+import type { Picture } from '../../charts/picture.ts';
 import { mostlyReadChart, sweepChart } from '../../charts/series.ts';
 import { drawGaps } from '../../client/gap.ts';
+import { BOX } from '../../client/plot.ts';
 import { drawThroughput } from '../../client/throughput.ts';
+import { NO_OTHERS, type Others } from '../../model/machine.ts';
 import type { About, PictureName } from '../../story/block.ts';
-import { storyOf } from '../../story/story.ts';
-import { toSvg } from '../svg.ts';
+import { type Story, storyOf } from '../../story/story.ts';
 import { inline, type Place, renderSection } from './blocks.ts';
 import { controlsNode } from './controls.ts';
 import { renderDocument } from './document.ts';
@@ -24,76 +26,90 @@ export const STYLE = ['page', 'drawing'].map((name) => new URL(`${name}.css`, im
 /**
  * @param file the record's file name, where the reader has it at hand
  * @param note what the notes beside the record say of it
+ * @param others what other records and documents of the machine have, and this record lacks
  * @returns a document that asks nobody for anything and can be read without its script
  */
 export async function renderReport(
   record: ContendRecord,
   file: string | null,
   note: RecordNote | null = null,
+  others: Others = NO_OTHERS,
 ): Promise<string> {
   const data = chartData(record);
   const view = firstView(record, data);
-  const story = storyOf(record, file, note);
-  const still = {
-    sweep: await stillNode(sweepChart(record)),
-    'mostly-read': await stillNode(mostlyReadChart(record)),
-    host: await stillNode(hostChart(record)),
-  };
+  const story = storyOf(record, file, note, others);
+  const legend = () => legendNode(legendOf(data.looks, data.points));
   const picture = (name: PictureName, title: string): VNode | null => {
-    if (name === 'throughput') return figure(title, drawingsNode(name, drawThroughput(data, view)), legendNode(data));
-    if (name === 'gap') return figure(title, drawingsNode(name, drawGaps(data, view)), legendNode(data));
-    // The table above it says the same, and better.
-    if (name === 'lost') return null;
-    return still[name]?.(title) ?? null;
+    switch (name) {
+      case 'throughput':
+        return figure(title, drawingsNode(drawThroughput(data, view), name), legend());
+      case 'gap':
+        return figure(title, drawingsNode(drawGaps(data, view), name), legend());
+      case 'sweep':
+        return stillNode(sweepChart(others.sweep?.record ?? record, record));
+      case 'mostly-read':
+        return stillNode(mostlyReadChart(others['mostly-read']?.record ?? record, record));
+      case 'host':
+        return stillNode(hostChart(record, { ...BOX, height: 190 }));
+      // The table above it says the same, and better.
+      case 'lost':
+        return null;
+    }
   };
   const place: Place = { picture, about: placesIn(record) };
   const sections = story.sections.flatMap((section) => [
     ...(section.id === 'cost' ? [controlsNode(data, view)] : []),
     renderSection(section, place),
   ]);
-  const contents = h(
-    'nav',
-    { 'aria-label': 'Contents' },
-    story.sections.map(({ id, title }) => h('a', { href: `#${id}` }, title)),
-  );
   return renderDocument({
-    title: story.title,
+    title: `${story.title}: ${story.machine}`,
     style: STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
     script: { text: await scriptOf('report'), data: { charts: data, first: view } },
     body: h(
       'main',
       {},
-      h('header', {}, h('h1', {}, story.title), h('p', { class: 'host' }, inline(story.host)), contents),
+      h(
+        'header',
+        {},
+        h('h1', {}, story.title),
+        h('p', { class: 'machine' }, story.machine),
+        h('p', { class: 'host' }, inline(story.host)),
+        contentsNode(story),
+      ),
       sections,
     ),
   });
+}
+
+/** Where what is told, and what a reader learns there. */
+function contentsNode({ sections }: Story): VNode {
+  return h(
+    'nav',
+    { 'aria-label': 'Contents', class: 'contents' },
+    h(
+      'ul',
+      {},
+      sections.map(({ id, title, result }) =>
+        h('li', {}, h('a', { href: `#${id}` }, title), result.length === 0 ? null : [': ', inline(result)]),
+      ),
+    ),
+  );
 }
 
 function figure(title: string, ...children: readonly VNode[]): VNode {
   return h('figure', {}, h('figcaption', {}, title), ...children);
 }
 
-/** A chart without its own title: the page has words for it that wrap. */
-async function stillNode(spec: TopLevelSpec | null): Promise<((title: string) => VNode) | null> {
-  if (spec === null) return null;
-  const { title, ...rest } = spec as unknown as { title: { subtitle: string[] }; config: { title: object } };
-  // Titles of panels at their left: on a phone the rest is out of sight.
-  const config = { ...rest.config, title: { ...rest.config.title, anchor: 'start' } };
-  const svg = await toSvg({ ...rest, config, padding: 4 } as unknown as TopLevelSpec);
-  const reading = title.subtitle.slice(1).join(' ');
-  return (name) =>
-    h(
-      'figure',
-      {},
-      h('div', {
-        class: 'still',
-        role: 'img',
-        'aria-label': name,
-        tabindex: 0,
-        dangerouslySetInnerHTML: { __html: svg },
-      }),
-      h('figcaption', {}, `${name}. ${reading}`),
-    );
+/** What the script never draws anew. */
+function stillNode(picture: Picture | null): VNode | null {
+  if (picture === null) return null;
+  const { title, reading, missing, panels, legend } = picture;
+  return figure(
+    title,
+    drawingsNode(panels),
+    ...(legend.length === 0 ? [] : [legendNode(legend)]),
+    h('p', { class: 'reading' }, missing === null ? reading : `${reading} ${missing}`),
+  );
 }
 
 /** Rows are found by numbers: no string of a record becomes an attribute. What is not drawn is not picked either. */
