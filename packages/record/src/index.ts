@@ -21,6 +21,7 @@ export {
   wasPinned,
 } from './identity.ts';
 export { jsonSchema } from './json-schema.ts';
+export { shortMachineName, shortMachineNames, shortProcessorName } from './machine-name.ts';
 export { isMostlyRead, mostlyReadName } from './mostly-read.ts';
 export { NOTES_NAME, type Notes, noteOn, type RecordNote, readNotes } from './notes.ts';
 export { misplaced, strangers } from './place.ts';
