@@ -65,7 +65,7 @@ describeInChromium('pages of hostile records in Chromium', (bench) => {
     const links = /^(#[\w-]+|(\.\.\/|[a-z0-9-]+\/)?(index|explorer|report|history)\.html)$/;
     add('report.html', await renderReport(record, HOSTILE[0]), /^#[a-z]+$/);
     add('index.html', renderIndex(runs), links, 0);
-    add('history.html', renderHistory(runs), links, 0);
+    add('history.html', renderHistory(runs, HOSTILE[0]), links, 0);
     add('explorer.html', await renderExplorer(runs), links);
   }, 120_000);
 

@@ -28,7 +28,7 @@ describeInChromium('the pages of many machines in Chromium', (bench) => {
     const later = run('First', 3, SYNTHETIC_CELLS, ({ runtime }) => Object.assign(runtime, { version: '27.0.0' }));
     const runs = [machine, later, run('Second', 2, slower)];
     pages.index = bench.serve('index.html', renderIndex(runs));
-    pages.history = bench.serve('history.html', renderHistory([machine, later]));
+    pages.history = bench.serve('history.html', renderHistory([machine, later], 'First, 2 cores, Linux'));
     pages.explorer = bench.serve('explorer.html', await renderExplorer(runs));
   });
 

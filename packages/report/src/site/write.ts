@@ -5,6 +5,7 @@ import { replaceFile } from '@contend/record';
 import { renderExplorer } from './explorer-page.ts';
 import { renderHistory } from './history-page.ts';
 import { renderIndex } from './index-page.ts';
+import { machineNamesOf } from './machine-names.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -16,13 +17,17 @@ import type { Run } from './run.ts';
  * @throws what the file system says; a file is then the old one or the new one, never half of one
  */
 export async function writeSite(runs: readonly Run[], directory: string): Promise<string[]> {
+  const names = machineNamesOf(runs);
   const pages: [string, string][] = [
     [join(directory, 'index.html'), renderIndex(runs)],
     [join(directory, 'explorer.html'), await renderExplorer(runs)],
   ];
   for (const [machine, own] of Map.groupBy(runs, (run) => run.machine)) {
     await mkdir(join(directory, machine), { recursive: true });
-    pages.push([join(directory, machine, 'history.html'), renderHistory(own as [Run, ...Run[]])]);
+    pages.push([
+      join(directory, machine, 'history.html'),
+      renderHistory(own as [Run, ...Run[]], names.get(machine) ?? machine),
+    ]);
   }
   for (const [path, text] of pages) replaceFile(path, text);
   return pages.map(([path]) => path);

@@ -4,7 +4,7 @@ import type { Shape } from '../../client/shape.ts';
 import type { Drawing } from '../../client/throughput.ts';
 import { h } from './element.ts';
 
-function shapeNode({ tag, attributes, children }: Shape): VNode {
+export function shapeNode({ tag, attributes, children }: Shape): VNode {
   return h(
     tag,
     { ...attributes },
