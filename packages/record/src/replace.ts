@@ -14,7 +14,7 @@ export function temporaryPath(folder: string): string {
 }
 
 /** @returns the path of a complete, synchronised file. @throws what the file system says; then there is none */
-export function writeTemporary(folder: string, text: string): string {
+export function writeTemporary(folder: string, text: string | Uint8Array): string {
   const path = temporaryPath(folder);
   try {
     const file = fs.openSync(path, 'wx');
@@ -32,7 +32,7 @@ export function writeTemporary(folder: string, text: string): string {
 }
 
 /** @param path in a folder that exists. @throws what the file system says; the file is then the old one */
-export function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, text: string | Uint8Array): void {
   const temporary = writeTemporary(dirname(path), text);
   try {
     fs.renameSync(temporary, path);

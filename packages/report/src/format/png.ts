@@ -15,7 +15,8 @@ import { Resvg } from '@resvg/resvg-js';
 export function toPng(svg: string, widthPx?: number): Uint8Array {
   const drawing = new Resvg(svg, {
     ...(widthPx !== undefined && { fitTo: { mode: 'width', value: widthPx } }),
-    font: { loadSystemFonts: true, sansSerifFamily: 'DejaVu Sans' },
+    // What Linux has in place of Helvetica; where that is, it is found by its own name.
+    font: { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' },
   });
   return drawing.render().asPng();
 }

@@ -4,12 +4,13 @@ import { h } from '../format/html/element.ts';
 import { counted } from '../format/units.ts';
 import { untrusted } from '../story/block.ts';
 import { answerSentence } from './answers-node.ts';
-import { gridOf, loadsOf } from './grid.ts';
+import { type Grid, gridOf, loadsOf } from './grid.ts';
 import { leagueNode } from './league-node.ts';
 import { leaguesOf } from './leagues.ts';
 import { machineNamesOf } from './machine-names.ts';
 import { machinesNode } from './machines-node.ts';
 import { renderPage } from './page.ts';
+import { HEIGHT, previewOf, WIDTH } from './preview.ts';
 import type { Run } from './run.ts';
 import { versionsIn, versionsNode } from './versions.ts';
 import { blocksNode, leagueWords, link } from './words.ts';
@@ -22,11 +23,10 @@ export function renderIndex(runs: readonly Run[]): string {
   const leagues = leaguesOf(runs);
   const names = machineNamesOf(runs);
   const versions = versionsIn(runs);
-  const said = `${counted(names.size, 'machine')}, ${counted(runs.length, 'record')}`;
   return renderPage({
     title: TITLE,
-    said,
-    meta: previewOf(said, runs),
+    said: countOf(runs),
+    meta: previewMeta(runs),
     links: [
       link('#league0', 'Which lock, and how sure'),
       link('#where0', 'In one picture'),
@@ -50,14 +50,28 @@ export function renderIndex(runs: readonly Run[]): string {
 
 const TITLE = 'Which lock on which machine';
 
-/** @see https://ogp.me/ */
-function previewOf(said: string, runs: readonly Run[]): Record<string, string>[] {
+/** Of the newest part; `null` where it has nothing to show. @param runs of all machines */
+export function renderPreview(runs: readonly Run[]): string | null {
+  const grid = mainGrid(runs);
+  return grid === null
+    ? null
+    : previewOf(grid, TITLE, `${countOf(runs)}: time per increment relative to atomic/add, ${grid.load.title}`);
+}
+
+function mainGrid(runs: readonly Run[]): Grid | null {
   const [newest] = leaguesOf(runs);
-  const names = machineNamesOf(runs);
   const [load] = newest === undefined ? [] : loadsOf(newest);
-  const grid = newest === undefined || load === undefined ? null : gridOf(newest, load, names);
+  return newest === undefined || load === undefined ? null : gridOf(newest, load, machineNamesOf(runs));
+}
+
+const countOf = (runs: readonly Run[]): string =>
+  `${counted(new Set(runs.map(({ machine }) => machine)).size, 'machine')}, ${counted(runs.length, 'record')}`;
+
+/** @see https://ogp.me/ */
+function previewMeta(runs: readonly Run[]): Record<string, string>[] {
+  const grid = mainGrid(runs);
   const answer = grid === null ? '' : answerSentence(grid);
-  const description = `Locks in JavaScript, measured and their counts checked: ${said}. ${answer}`.trim();
+  const description = `Locks in JavaScript, measured and their counts checked: ${countOf(runs)}. ${answer}`.trim();
   return [
     { name: 'description', content: description },
     { property: 'og:type', content: 'website' },
@@ -68,6 +82,8 @@ function previewOf(said: string, runs: readonly Run[]): Record<string, string>[]
       : [
           { property: 'og:image', content: PREVIEW },
           { property: 'og:image:type', content: 'image/png' },
+          { property: 'og:image:width', content: String(WIDTH) },
+          { property: 'og:image:height', content: String(HEIGHT) },
           {
             property: 'og:image:alt',
             content: 'Strategies by machines, coloured by their time relative to atomic/add',

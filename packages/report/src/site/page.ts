@@ -5,7 +5,10 @@ import { renderDocument } from '../format/html/document.ts';
 import { h } from '../format/html/element.ts';
 import { STYLE } from '../format/html/report.ts';
 
-export const SITE_STYLE = [...STYLE, new URL('./site.css', import.meta.url)]
+export const SITE_STYLE = [
+  ...STYLE,
+  ...['site', 'pictures', 'explorer'].map((name) => new URL(`./${name}.css`, import.meta.url)),
+]
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
 

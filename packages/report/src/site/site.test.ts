@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { machineName } from '@contend/record';
 import { expect, onTestFinished, test } from 'vitest';
 import { HOSTILE, hostileRecord } from '../fixtures/hostile.ts';
+import { toPng } from '../format/png.ts';
 import { renderExplorer } from './explorer-page.ts';
 import { recordOf, run, thread } from './fixture.ts';
 import { renderHistory } from './history-page.ts';
-import { renderIndex } from './index-page.ts';
+import { renderIndex, renderPreview } from './index-page.ts';
 import { runOf } from './run.ts';
 import { writeSite } from './write.ts';
 
 const HERE = [thread('atomic/add', 10), thread('spinlock/tas', 40), thread('spinlock/ttas', 20)];
 const THERE = [thread('atomic/add', 100), thread('spinlock/tas', 200), thread('spinlock/ttas', 500)];
+const EPYC = { vendor: 'AMD', signature: 'family 25 model 17' };
 const hostile = runOf(hostileRecord());
 const twin = runOf({
   ...hostileRecord(),
@@ -52,7 +54,8 @@ test('hostile names are there to be read all the same', () => {
   expect(pages.index).toContain('&lt;script>alert(1)&lt;/script>');
   const [, data = ''] = /<script type="application\/json" id="data">([\s\S]*?)<\/script>/.exec(pages.explorer) ?? [];
   expect(data).not.toContain('<');
-  expect(JSON.parse(data).facets[1].names).toContain(HOSTILE[0]);
+  const facets: { key: string; names: string[] }[] = JSON.parse(data).facets;
+  expect(facets.find(({ key }) => key === 'strategy')?.names).toContain(HOSTILE[0]);
 });
 
 test('pages that only show run no script at all', () => {
@@ -93,13 +96,70 @@ test('a machine’s history names what broke it', () => {
   expect(renderHistory([run('A', 1, HERE), run('A', 2, HERE)], 'A')).not.toContain('Break');
 });
 
+test('machines are called by their short names, and their folders by a tooltip', () => {
+  const page = renderIndex([run('AMD EPYC', 1, HERE, ({ host }) => Object.assign(host.cpu, EPYC)), run('B', 2, THERE)]);
+  expect(page).toMatch(
+    /<a href="amd-epyc-family-25-model-17-2-cores-linux-x64\/report.html" title="amd-epyc[^"]*">EPYC Zen 4, 2 cores, Linux</,
+  );
+  const words = bare(page).replace(/<[^>]*>/g, ' ');
+  expect(words.replaceAll(/<title>[^<]*<\/title>/g, '')).not.toMatch(/>\s*amd-epyc-family/);
+});
+
+test('a strategy is never named by its digest; what was measured in two versions is said once, with a link to them', () => {
+  const newer = run('B', 2, THERE, ({ cells }) =>
+    Object.assign(cells[1] as object, { strategyVersion: 'deadbeef0123' }),
+  );
+  const page = renderIndex([run('A', 1, HERE), newer]);
+  expect(page.match(/measured in two versions/g)).toHaveLength(1);
+  expect(page).toContain('<a href="#versions">');
+  const [before, section = ''] = page.split('<section id="versions">');
+  expect(before).not.toContain('deadbeef0123');
+  expect(section).toContain('deadbeef0123');
+  expect(renderIndex([run('A', 1, HERE), run('B', 2, THERE)])).not.toContain('versions');
+});
+
+test('each machine has its fastest lock, and how sure that is', () => {
+  const words = bare(renderIndex([run('A', 1, HERE), run('B', 2, THERE)])).replace(/<[^>]*>/g, ' ');
+  expect(words).toMatch(
+    /A, 2 cores, Linux\s+spinlock\/ttas\s+[\d.]+ \([\d.]+–[\d.]+\) ×, 2 threads\s+called faster than the other lock/,
+  );
+  expect(words).toMatch(/B, 2 cores, Linux\s+spinlock\/tas\s/);
+});
+
+test('in the picture of who wins where a wrong count is crossed and has no rank', () => {
+  const wrong = [...HERE, thread('unlocked/plain', 1, { verdict: 'lost-updates' })];
+  const page = renderIndex([run('A', 1, wrong), run('B', 2, HERE)]);
+  const [, cell = ''] =
+    /<title>unlocked\/plain, A, 2 cores, Linux, 2 threads: ([^<]*<\/title>.*?)<\/g>/.exec(page) ?? [];
+  expect(cell).toContain('count wrong, lost 20 %');
+  expect(cell).toContain('crossed');
+  expect(cell).not.toContain('<text');
+  expect(page).not.toContain('unlocked/plain, B');
+});
+
+test('its preview is a picture of nothing but shapes and words, and the page leads to it', () => {
+  for (const runs of [
+    [run('A', 1, HERE), run('B', 2, THERE)],
+    [hostile, twin],
+  ]) {
+    const svg = renderPreview(runs) as string;
+    expect([...new Set([...svg.matchAll(/<([a-z]+)/g)].map(([, name]) => name))].sort()).toEqual(
+      expect.arrayContaining(['g', 'rect', 'svg', 'text']),
+    );
+    expect(svg.replaceAll(/<\/?(svg|style|rect|g|text|title|path)\b[^<>]*>/g, '')).not.toContain('<');
+    expect(svg).not.toMatch(/\s(on\w+|href|src)="/);
+    expect(toPng(svg).length).toBeGreaterThan(10_000);
+  }
+  expect(pages.index).toMatch(/<meta property="og:image" content="preview.png"\s*\/?>/);
+});
+
 test('a site is its pages, and a folder of each machine’s name', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'contend-site-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const record = recordOf('A', 1, HERE);
   const paths = await writeSite([runOf(record), hostile], folder);
-  expect(paths).toHaveLength(4);
+  expect(paths).toHaveLength(5);
   const machines = [machineName(record.host), hostile.machine];
-  expect(readdirSync(folder).sort()).toEqual([...machines, 'explorer.html', 'index.html'].sort());
+  expect(readdirSync(folder).sort()).toEqual([...machines, 'explorer.html', 'index.html', 'preview.png'].sort());
   for (const machine of machines) expect(readdirSync(join(folder, machine))).toEqual(['history.html']);
 });

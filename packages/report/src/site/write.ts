@@ -1,15 +1,15 @@
 /** A site of many machines as files: what compares them, what shows any cell, and each machine over time. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '@contend/record';
 import { renderExplorer } from './explorer-page.ts';
 import { renderHistory } from './history-page.ts';
-import { renderIndex } from './index-page.ts';
+import { PREVIEW, renderIndex, renderPreview } from './index-page.ts';
 import { machineNamesOf } from './machine-names.ts';
 import type { Run } from './run.ts';
 
 /**
- * Writes `index.html`, `explorer.html` and, into a folder of each machine's name, `history.html`. They lead to a
+ * Writes `index.html`, `explorer.html`, into a folder of each machine's name `history.html`, and `preview.png`. They lead to a
  * `report.html` in the same folder.
  *
  * @param directory exists already
@@ -30,5 +30,18 @@ export async function writeSite(runs: readonly Run[], directory: string): Promis
     ]);
   }
   for (const [path, text] of pages) replaceFile(path, text);
-  return pages.map(([path]) => path);
+  return [...pages.map(([path]) => path), ...(await writePreview(runs, directory))];
+}
+
+/** Nothing is lost but the picture in previews where PNGs cannot be made, or nothing is comparable. */
+async function writePreview(runs: readonly Run[], directory: string): Promise<string[]> {
+  const path = join(directory, PREVIEW);
+  const svg = renderPreview(runs);
+  const png = svg === null ? null : await import('../format/png.ts').catch(() => null);
+  if (svg === null || png === null) {
+    await rm(path, { force: true });
+    return [];
+  }
+  replaceFile(path, png.toPng(svg));
+  return [path];
 }

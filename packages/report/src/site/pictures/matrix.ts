@@ -1,7 +1,7 @@
 /** Which lock wins where: strategies by machines, the colour of their time relative to `atomic/add`, their rank in the cell. */
 import { type Shape, shape } from '../../client/shape.ts';
 import { percent, times } from '../../format/units.ts';
-import type { Grid, GridCell, GridColumn } from '../grid.ts';
+import type { Grid, GridCell } from '../grid.ts';
 import { relativeWord } from '../words.ts';
 import { heatOf } from './heat.ts';
 import { LINE, nameOf, picture, pixels, text, title, wrapped } from './text.ts';
@@ -19,6 +19,33 @@ export interface Matrix {
 }
 
 export function matrixOf(grid: Grid, label: string): Matrix {
+  const { names, cells, left, right, height } = partsOf(grid);
+  return {
+    names: shape(
+      'svg',
+      { viewBox: `0 0 ${left} ${height}`, width: left, height, 'aria-hidden': 'true', class: 'picture stays' },
+      ...names,
+    ),
+    cells: picture(right, height, label, cells),
+  };
+}
+
+/** Both in one, for a picture that does not move. */
+export function composed(grid: Grid): { drawing: Shape[]; width: number; height: number } {
+  const { names, cells, left, right, height } = partsOf(grid);
+  const drawing = [shape('g', {}, ...names), shape('g', { transform: `translate(${left},0)` }, ...cells)];
+  return { drawing, width: left + right, height };
+}
+
+interface Parts {
+  names: Shape[];
+  cells: Shape[];
+  left: number;
+  right: number;
+  height: number;
+}
+
+function partsOf(grid: Grid): Parts {
   const wide = grid.columns.length <= WIDE;
   const column = wide ? 94 : 28;
   const heads = grid.columns.map(({ lines }) => (wide ? wrapped(lines, column - 8, MOST_LINES) : [lines.join(', ')]));
@@ -35,34 +62,29 @@ export function matrixOf(grid: Grid, label: string): Matrix {
       wrapped([head], UPRIGHT, 1)[0] ?? '',
     );
   return {
-    names: shape(
-      'svg',
-      { viewBox: `0 0 ${left} ${height}`, width: left, height, 'aria-hidden': 'true', class: 'picture stays' },
-      ...names.map((name, row) => text(left - 8, top + ROW * (row + 0.5) + 4, name, { 'text-anchor': 'end' })),
-    ),
-    cells: picture(2 + column * grid.columns.length, height, label, [
-      ...heads.flatMap((lines, place) => {
+    ...{ left, height },
+    right: 2 + column * grid.columns.length,
+    names: names.map((name, row) => text(left - 8, top + ROW * (row + 0.5) + 4, name, { 'text-anchor': 'end' })),
+    cells: [
+      ...heads.map((lines, place) => {
         const x = column * (place + 0.5);
-        if (!wide) return [shape('g', {}, headTitle(grid.columns[place] as GridColumn), upright(lines, x))];
         const start = top - 8 - LINE * (lines.length - 1);
-        const words = lines.map((line, index) =>
-          text(x, start + LINE * index, line, { 'text-anchor': 'middle', class: 'axis' }),
-        );
-        return [shape('g', {}, headTitle(grid.columns[place] as GridColumn), ...words)];
+        const words = wide
+          ? lines.map((line, index) => text(x, start + LINE * index, line, { 'text-anchor': 'middle', class: 'axis' }))
+          : [upright(lines, x)];
+        return shape('g', {}, title(grid.columns[place]?.machine ?? ''), ...words);
       }),
       ...grid.rows.flatMap(({ strategy, cells }, row) =>
         cells.flatMap((cell, place) => {
           if (cell.entry === null) return [];
-          const said = `${nameOf(strategy)}, ${(grid.columns[place] as GridColumn).lines.join(', ')}: ${says(cell)}`;
+          const said = `${nameOf(strategy)}, ${grid.columns[place]?.lines.join(', ')}: ${says(cell)}`;
           const at = `translate(${1 + column * place},${top + ROW * row})`;
           return [shape('g', { transform: at }, title(said), ...drawn(cell, column, wide))];
         }),
       ),
-    ]),
+    ],
   };
 }
-
-const headTitle = ({ machine }: GridColumn): Shape => title(machine);
 
 function drawn({ entry, ratio, rank }: GridCell, column: number, wide: boolean): Shape[] {
   const [width, height] = [column - 2, ROW - 2];

@@ -7,7 +7,7 @@ import { relativeWord } from '../words.ts';
 import { type Curve, type Dot, type Lines, middleOf } from './curves.ts';
 import { nameOf, picture, round, text, title } from './text.ts';
 
-const [WIDTH, HEIGHT] = [218, 150];
+const [WIDTH, HEIGHT] = [218, 156];
 const BOX = { left: 54, top: 8, width: 156, height: 112 } as const;
 /** More machines than colours are lines of one colour, and their median. */
 export const COLOURS = 8;
