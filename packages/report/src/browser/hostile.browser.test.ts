@@ -48,6 +48,13 @@ function touch(page: Page): Promise<void> {
     for (const details of document.querySelectorAll('details')) details.open = true;
     for (const button of document.querySelectorAll('button')) button.click();
     for (const box of document.querySelectorAll('input')) box.click();
+    for (const select of document.querySelectorAll('select')) {
+      for (const { value } of select.options) {
+        select.value = value;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+        document.querySelector<HTMLElement>('#rows tbody button, #troubled tbody button')?.click();
+      }
+    }
   });
 }
 

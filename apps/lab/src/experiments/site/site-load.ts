@@ -52,7 +52,7 @@ function synthetic(index: number, perMachine: number, cells: readonly SyntheticC
 
 const MANY = Array.from({ length: 60 }, (_, index) => {
   const cores = 2 ** (1 + (index % 4));
-  return synthetic(index, 1, cellsOf(40, [...new Set([1, cores / 2, cores, 2 * cores])], index), 15);
+  return synthetic(index, 1, cellsOf(40, [...new Set([1, cores / 2, cores, 2 * cores])], index), 20);
 });
 const LONG = (): Run[] =>
   Array.from({ length: 200 }, (_, index) => synthetic(index, 4, cellsOf(50, [1, 2, 4, 8], index), 6));

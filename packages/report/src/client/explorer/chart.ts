@@ -16,7 +16,7 @@ export function chartOf(
   cells: readonly number[],
   width: number,
 ): Shape {
-  const left = Math.min(200, Math.round(width * 0.42));
+  const left = Math.min(200, Math.round(width * 0.48));
   const room = width - left - 22;
   const name = (cell: number): string =>
     clip(strategy.names[strategy.of[cell] as number] ?? '', Math.floor((left - 10) / CHARACTER));

@@ -10,7 +10,7 @@ import { LINE, nameOf, picture, pixels, text, title, wrapped } from './text.ts';
 const WIDE = 8;
 const ROW = 24;
 const MOST_LINES = 6;
-const UPRIGHT = 300;
+const UPRIGHT = 340;
 
 /** The names apart from the cells: where these move sideways, those stay. */
 export interface Matrix {
