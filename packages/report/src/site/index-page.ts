@@ -6,7 +6,7 @@ import { untrusted } from '../story/block.ts';
 import { answerSentence } from './answers-node.ts';
 import { type Grid, gridOf, loadsOf } from './grid.ts';
 import { leagueNode } from './league-node.ts';
-import { leaguesOf } from './leagues.ts';
+import { type League, leaguesOf } from './leagues.ts';
 import { machineNamesOf } from './machine-names.ts';
 import { machinesNode } from './machines-node.ts';
 import { renderPage } from './page.ts';
@@ -18,15 +18,30 @@ import { blocksNode, leagueWords, link } from './words.ts';
 /** What a preview of the page shows; it lies beside the page. */
 export const PREVIEW = 'preview.png';
 
+/** What the page and its preview are drawn from: to rank a thousand cells takes seconds. */
+export interface Front {
+  runs: readonly Run[];
+  leagues: readonly League[];
+  /** Of each league. */
+  grids: readonly (readonly Grid[])[];
+  names: ReadonlyMap<string, string>;
+}
+
 /** @param runs of all machines */
-export function renderIndex(runs: readonly Run[]): string {
+export function frontOf(runs: readonly Run[]): Front {
   const leagues = leaguesOf(runs);
   const names = machineNamesOf(runs);
+  const grids = leagues.map((league) => loadsOf(league).flatMap((load) => gridOf(league, load, names) ?? []));
+  return { runs, leagues, grids, names };
+}
+
+export function renderIndex(front: Front): string {
+  const { runs, leagues, grids, names } = front;
   const versions = versionsIn(runs);
   return renderPage({
     title: TITLE,
     said: countOf(runs),
-    meta: previewMeta(runs),
+    meta: previewMeta(front),
     links: [
       link('#league0', 'Which lock, and how sure'),
       link('#where0', 'In one picture'),
@@ -39,7 +54,10 @@ export function renderIndex(runs: readonly Run[]): string {
     ],
     sections: [
       leagues.map((league, index) =>
-        leagueNode(league, { names, index, leagues: leagues.length, versions: versions.length > 0 }),
+        leagueNode(league, {
+          ...{ names, index, leagues: leagues.length, versions: versions.length > 0 },
+          grids: grids[index] ?? [],
+        }),
       ),
       machinesNode(runs, names),
       versionsNode(versions, names, 'versions'),
@@ -50,34 +68,27 @@ export function renderIndex(runs: readonly Run[]): string {
 
 const TITLE = 'Which lock on which machine';
 
-/** Of the newest part; `null` where it has nothing to show. @param runs of all machines */
-export function renderPreview(runs: readonly Run[]): string | null {
-  const grid = mainGrid(runs);
-  return grid === null
-    ? null
-    : previewOf(grid, TITLE, `${countOf(runs)}: time per increment relative to atomic/add, ${grid.load.title}`);
-}
-
-function mainGrid(runs: readonly Run[]): Grid | null {
-  const [newest] = leaguesOf(runs);
-  const [load] = newest === undefined ? [] : loadsOf(newest);
-  return newest === undefined || load === undefined ? null : gridOf(newest, load, machineNamesOf(runs));
+/** Of the newest part; `null` where it has nothing to show. */
+export function renderPreview({ runs, grids: [newest] }: Front): string | null {
+  const [grid] = newest ?? [];
+  if (grid === undefined) return null;
+  return previewOf(grid, TITLE, `${countOf(runs)}: time per increment relative to atomic/add, ${grid.load.title}`);
 }
 
 const countOf = (runs: readonly Run[]): string =>
   `${counted(new Set(runs.map(({ machine }) => machine)).size, 'machine')}, ${counted(runs.length, 'record')}`;
 
 /** @see https://ogp.me/ */
-function previewMeta(runs: readonly Run[]): Record<string, string>[] {
-  const grid = mainGrid(runs);
-  const answer = grid === null ? '' : answerSentence(grid);
+function previewMeta({ runs, grids: [newest] }: Front): Record<string, string>[] {
+  const [grid] = newest ?? [];
+  const answer = grid === undefined ? '' : answerSentence(grid);
   const description = `Locks in JavaScript, measured and their counts checked: ${countOf(runs)}. ${answer}`.trim();
   return [
     { name: 'description', content: description },
     { property: 'og:type', content: 'website' },
     { property: 'og:title', content: TITLE },
     { property: 'og:description', content: description },
-    ...(grid === null
+    ...(grid === undefined
       ? []
       : [
           { property: 'og:image', content: PREVIEW },

@@ -5,7 +5,7 @@ import { h } from '../format/html/element.ts';
 import { counted } from '../format/units.ts';
 import { type Block, type Inline, paragraph } from '../story/block.ts';
 import { answersNode } from './answers-node.ts';
-import { type Grid, gridOf, gridOfLoads, type Load, loadsOf } from './grid.ts';
+import { type Grid, gridOfLoads, type Load, loadsOf } from './grid.ts';
 import type { League } from './leagues.ts';
 import { matrixNode, more, multiplesNode, slopesNode } from './pictures-node.ts';
 import { rankingOf } from './ranking.ts';
@@ -19,14 +19,15 @@ interface Part {
   /** Its place among the leagues, and how many these are. */
   index: number;
   leagues: number;
+  /** Of each load under which strategies can be compared. */
+  grids: readonly Grid[];
   /** Whether the page has a part about versions of strategies. */
   versions: boolean;
 }
 
 export function leagueNode(league: League, part: Part): VNode {
-  const { names, index } = part;
+  const { names, index, grids } = part;
   const loads = loadsOf(league);
-  const grids = loads.flatMap((load) => gridOf(league, load, names) ?? []);
   const [first, ...others] = grids;
   const machines = league.entrants.map(({ machine }) => names.get(machine) ?? machine);
   const settings = settingsOf(league.entrants.map(({ runs }) => runs)).map((setting, _, all) => ({

@@ -100,7 +100,7 @@ export function slopesNode(grid: Grid): VNode | null {
     h(
       'figcaption',
       {},
-      `${shown < of ? `The ${shown} of ${of} machines between which most orders turn. ` : ''}${said} Numbers: ranks among the strategies that are exact on all of these; equal ones were not told apart.`,
+      `${shown < of ? `The ${shown} of ${of} between which most orders turn. ` : ''}${said} Numbers: ranks among the strategies that are exact on all of these; equal ones were not told apart.`,
     ),
     inversions.length > 0 &&
       more(

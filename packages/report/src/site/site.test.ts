@@ -8,7 +8,7 @@ import { toPng } from '../format/png.ts';
 import { renderExplorer } from './explorer-page.ts';
 import { recordOf, run, thread } from './fixture.ts';
 import { renderHistory } from './history-page.ts';
-import { renderIndex, renderPreview } from './index-page.ts';
+import { frontOf, renderIndex, renderPreview } from './index-page.ts';
 import { runOf } from './run.ts';
 import { writeSite } from './write.ts';
 
@@ -22,7 +22,7 @@ const twin = runOf({
   suite: { version: HOSTILE[0], commit: null, dirty: null },
 });
 const pages = {
-  index: renderIndex([hostile, twin, run('A', 1, HERE)]),
+  index: renderIndex(frontOf([hostile, twin, run('A', 1, HERE)])),
   history: renderHistory([hostile, { ...twin, suite: { ...twin.suite, version: HOSTILE[3] } }], HOSTILE[0]),
   explorer: await renderExplorer([hostile, run('A', 1, HERE)]),
 };
@@ -66,17 +66,17 @@ test('pages that only show run no script at all', () => {
 });
 
 test('the front says what changes from machine to machine, and marks it', () => {
-  const page = renderIndex([run('A', 1, HERE), run('B', 2, THERE)]);
+  const page = renderIndex(frontOf([run('A', 1, HERE), run('B', 2, THERE)]));
   expect(page).toContain('1 pair of strategies changes places');
   expect(page.match(/<td[^>]*>⇅ \d/g)).toHaveLength(4);
-  const same = renderIndex([run('A', 1, HERE), run('B', 2, HERE)]);
+  const same = renderIndex(frontOf([run('A', 1, HERE), run('B', 2, HERE)]));
   expect(same).toContain('no two strategies were called in opposite orders');
   expect(same).not.toMatch(/<td[^>]*>⇅ \d/);
 });
 
 test('other versions have parts of their own, which is said', () => {
   const newer = run('B', 2, THERE, ({ suite }) => Object.assign(suite, { version: '0.2.0' }));
-  const page = renderIndex([run('A', 1, HERE), newer]);
+  const page = renderIndex(frontOf([run('A', 1, HERE), newer]));
   expect(page.match(/<section id="league\d"/g)).toHaveLength(2);
   expect(page).toContain('figures are compared within a part only');
   expect(page).not.toContain('change places');
@@ -84,8 +84,8 @@ test('other versions have parts of their own, which is said', () => {
 
 test('records from before the host changed are left out, which is said', () => {
   const moved = run('A', 3, HERE, ({ host }) => Object.assign(host, { kernel: '7.0.0' }));
-  expect(renderIndex([run('A', 1, THERE), moved])).toContain('1 earlier record left out');
-  expect(renderIndex([run('A', 1, THERE), run('A', 3, HERE)])).not.toContain('left out');
+  expect(renderIndex(frontOf([run('A', 1, THERE), moved]))).toContain('1 earlier record left out');
+  expect(renderIndex(frontOf([run('A', 1, THERE), run('A', 3, HERE)]))).not.toContain('left out');
 });
 
 test('a machine’s history names what broke it', () => {
@@ -97,7 +97,9 @@ test('a machine’s history names what broke it', () => {
 });
 
 test('machines are called by their short names, and their folders by a tooltip', () => {
-  const page = renderIndex([run('AMD EPYC', 1, HERE, ({ host }) => Object.assign(host.cpu, EPYC)), run('B', 2, THERE)]);
+  const page = renderIndex(
+    frontOf([run('AMD EPYC', 1, HERE, ({ host }) => Object.assign(host.cpu, EPYC)), run('B', 2, THERE)]),
+  );
   expect(page).toMatch(
     /<a href="amd-epyc-family-25-model-17-2-cores-linux-x64\/report.html" title="amd-epyc[^"]*">EPYC Zen 4, 2 cores, Linux</,
   );
@@ -109,17 +111,17 @@ test('a strategy is never named by its digest; what was measured in two versions
   const newer = run('B', 2, THERE, ({ cells }) =>
     Object.assign(cells[1] as object, { strategyVersion: 'deadbeef0123' }),
   );
-  const page = renderIndex([run('A', 1, HERE), newer]);
+  const page = renderIndex(frontOf([run('A', 1, HERE), newer]));
   expect(page.match(/measured in two versions/g)).toHaveLength(1);
   expect(page).toContain('<a href="#versions">');
   const [before, section = ''] = page.split('<section id="versions">');
   expect(before).not.toContain('deadbeef0123');
   expect(section).toContain('deadbeef0123');
-  expect(renderIndex([run('A', 1, HERE), run('B', 2, THERE)])).not.toContain('versions');
+  expect(renderIndex(frontOf([run('A', 1, HERE), run('B', 2, THERE)]))).not.toContain('versions');
 });
 
 test('each machine has its fastest lock, and how sure that is', () => {
-  const words = bare(renderIndex([run('A', 1, HERE), run('B', 2, THERE)])).replace(/<[^>]*>/g, ' ');
+  const words = bare(renderIndex(frontOf([run('A', 1, HERE), run('B', 2, THERE)]))).replace(/<[^>]*>/g, ' ');
   expect(words).toMatch(
     /A, 2 cores, Linux\s+spinlock\/ttas\s+[\d.]+ \([\d.]+–[\d.]+\) ×, 2 threads\s+called faster than the other lock/,
   );
@@ -128,7 +130,7 @@ test('each machine has its fastest lock, and how sure that is', () => {
 
 test('in the picture of who wins where a wrong count is crossed and has no rank', () => {
   const wrong = [...HERE, thread('unlocked/plain', 1, { verdict: 'lost-updates' })];
-  const page = renderIndex([run('A', 1, wrong), run('B', 2, HERE)]);
+  const page = renderIndex(frontOf([run('A', 1, wrong), run('B', 2, HERE)]));
   const [, cell = ''] =
     /<title>unlocked\/plain, A, 2 cores, Linux, 2 threads: ([^<]*<\/title>.*?)<\/g>/.exec(page) ?? [];
   expect(cell).toContain('count wrong, lost 20 %');
@@ -142,7 +144,7 @@ test('its preview is a picture of nothing but shapes and words, and the page lea
     [run('A', 1, HERE), run('B', 2, THERE)],
     [hostile, twin],
   ]) {
-    const svg = renderPreview(runs) as string;
+    const svg = renderPreview(frontOf(runs)) as string;
     expect([...new Set([...svg.matchAll(/<([a-z]+)/g)].map(([, name]) => name))].sort()).toEqual(
       expect.arrayContaining(['g', 'rect', 'svg', 'text']),
     );

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { replaceFile } from '@contend/record';
 import { renderExplorer } from './explorer-page.ts';
 import { renderHistory } from './history-page.ts';
-import { PREVIEW, renderIndex, renderPreview } from './index-page.ts';
-import { machineNamesOf } from './machine-names.ts';
+import { type Front, frontOf, PREVIEW, renderIndex, renderPreview } from './index-page.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -17,26 +16,26 @@ import type { Run } from './run.ts';
  * @throws what the file system says; a file is then the old one or the new one, never half of one
  */
 export async function writeSite(runs: readonly Run[], directory: string): Promise<string[]> {
-  const names = machineNamesOf(runs);
+  const front = frontOf(runs);
   const pages: [string, string][] = [
-    [join(directory, 'index.html'), renderIndex(runs)],
+    [join(directory, 'index.html'), renderIndex(front)],
     [join(directory, 'explorer.html'), await renderExplorer(runs)],
   ];
   for (const [machine, own] of Map.groupBy(runs, (run) => run.machine)) {
     await mkdir(join(directory, machine), { recursive: true });
     pages.push([
       join(directory, machine, 'history.html'),
-      renderHistory(own as [Run, ...Run[]], names.get(machine) ?? machine),
+      renderHistory(own as [Run, ...Run[]], front.names.get(machine) ?? machine),
     ]);
   }
   for (const [path, text] of pages) replaceFile(path, text);
-  return [...pages.map(([path]) => path), ...(await writePreview(runs, directory))];
+  return [...pages.map(([path]) => path), ...(await writePreview(front, directory))];
 }
 
 /** Nothing is lost but the picture in previews where PNGs cannot be made, or nothing is comparable. */
-async function writePreview(runs: readonly Run[], directory: string): Promise<string[]> {
+async function writePreview(front: Front, directory: string): Promise<string[]> {
   const path = join(directory, PREVIEW);
-  const svg = renderPreview(runs);
+  const svg = renderPreview(front);
   const png = svg === null ? null : await import('../format/png.ts').catch(() => null);
   if (svg === null || png === null) {
     await rm(path, { force: true });

@@ -48,19 +48,17 @@ interface Parts {
 function partsOf(grid: Grid): Parts {
   const wide = grid.columns.length <= WIDE;
   const column = wide ? 94 : 28;
-  const heads = grid.columns.map(({ lines }) => (wide ? wrapped(lines, column - 8, MOST_LINES) : [lines.join(', ')]));
+  const heads = grid.columns.map(({ lines }) =>
+    wide ? wrapped(lines, column - 8, MOST_LINES) : [uprightWords(lines)],
+  );
   const top = wide
     ? 10 + LINE * Math.max(...heads.map(({ length }) => length))
-    : 14 + Math.min(UPRIGHT, Math.max(...heads.map(([head = '']) => pixels(head))));
+    : 14 + Math.max(...heads.map(([head = '']) => pixels(head)));
   const height = top + ROW * grid.rows.length + 2;
   const names = grid.rows.map(({ strategy }) => nameOf(strategy));
   const left = 10 + Math.max(...names.map(pixels));
   const upright = ([head = '']: readonly string[], x: number): Shape =>
-    shape(
-      'text',
-      { transform: `translate(${x + 5},${top - 7}) rotate(-90)`, class: 'axis' },
-      wrapped([head], UPRIGHT, 1)[0] ?? '',
-    );
+    shape('text', { transform: `translate(${x + 5},${top - 7}) rotate(-90)`, class: 'axis' }, head);
   return {
     ...{ left, height },
     right: 2 + column * grid.columns.length,
@@ -104,6 +102,12 @@ function drawn({ entry, ratio, rank }: GridCell, column: number, wide: boolean):
     text(24, 15.5, place, { 'text-anchor': 'end', class: 'rank' }),
     text(width - 8, 15.5, ratio === null ? '' : `${times(ratio)} ×`, { 'text-anchor': 'end' }),
   ];
+}
+
+/** A long name is cut, and not what tells its columns apart. */
+function uprightWords([name = '', ...rest]: readonly string[]): string {
+  const behind = rest.map((each) => `, ${each}`).join('');
+  return `${wrapped([name], UPRIGHT - pixels(behind), 1)[0] ?? ''}${behind}`;
 }
 
 /** `rank 2, 2.13 (2.05–2.20) × atomic/add`. */

@@ -43,7 +43,7 @@ export function slopesOf(grid: Grid, label: string): Slopes | null {
   const name = (row: number): string => nameOf(grid.rows[row]?.strategy ?? '');
   const turns = (row: number): boolean => inversions.some(({ faster, slower }) => faster === row || slower === row);
   const left = 34 + Math.max(...rows.map((row) => pixels(name(row))));
-  const heads = columns.map((column) => wrapped(grid.columns[chosen[column] as number]?.lines ?? [], GAP - 10, 5));
+  const heads = columns.map((column) => wrapped(grid.columns[chosen[column] as number]?.lines ?? [], GAP - 10, 7));
   const top = 12 + LINE * Math.max(...heads.map(({ length }) => length));
   const x = (place: number): number => left + GAP / 2 + GAP * place;
   const y = (row: number, place: number): number => top + ROW * ((places[place]?.get(row) ?? 0) + 0.5);
