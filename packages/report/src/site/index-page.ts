@@ -12,7 +12,7 @@ import { machinesNode } from './machines-node.ts';
 import { renderPage } from './page.ts';
 import { HEIGHT, previewOf, WIDTH } from './preview.ts';
 import type { Run } from './run.ts';
-import { versionsIn, versionsNode } from './versions.ts';
+import { versionsIn, versionsNode, versionsWord } from './versions.ts';
 import { blocksNode, leagueWords, link } from './words.ts';
 
 /** What a preview of the page shows; it lies beside the page. */
@@ -55,7 +55,7 @@ export function renderIndex(front: Front): string {
     sections: [
       leagues.map((league, index) =>
         leagueNode(league, {
-          ...{ names, index, leagues: leagues.length, versions: versions.length > 0 },
+          ...{ names, index, leagues: leagues.length, versions: versionsWord(versions) },
           grids: grids[index] ?? [],
         }),
       ),

@@ -21,8 +21,8 @@ interface Part {
   leagues: number;
   /** Of each load under which strategies can be compared. */
   grids: readonly Grid[];
-  /** Whether the page has a part about versions of strategies. */
-  versions: boolean;
+  /** How many strategies were measured in several versions, where any was. */
+  versions: string | null;
 }
 
 export function leagueNode(league: League, part: Part): VNode {
@@ -138,13 +138,13 @@ function notes({ suite, runtime, entrants }: League, { names, leagues, versions 
   return h(
     'div',
     {},
-    versions &&
+    versions !== null &&
       h(
         'p',
         {},
-        'Some strategies were measured in two versions or more: ',
-        link('#versions', 'which, and what changed'),
-        '. An order that turned with a version counts as none that turned with the machine.',
+        `${versions}: `,
+        link('#versions', 'what changed'),
+        '. An order that turned with a version does not count as one that turned with the machine.',
       ),
     more(['What the figures are of'], blocksNode(blocks)),
   );
