@@ -111,11 +111,17 @@ function across(
   return (here.includes(a) && there.includes(b)) || (there.includes(a) && here.includes(b));
 }
 
+/** Those with the most orders that turn, each counted for every column in which it is the other way round. */
 function mostTurned({ ranking: { columns, inversions } }: Grid): number[] {
   const turns = (column: number): number =>
-    inversions.filter(({ here, there }) => here.includes(column) || there.includes(column)).length;
+    inversions.reduce(
+      (sum, { here, there }) =>
+        sum + (here.includes(column) ? there.length : 0) + (there.includes(column) ? here.length : 0),
+      0,
+    );
+  const counts = new Map(columns.map((column) => [column, turns(column)]));
   return [...columns]
-    .sort((a, b) => turns(b) - turns(a) || a - b)
+    .sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b)
     .slice(0, MOST_SLOPES)
     .sort((a, b) => a - b);
 }
