@@ -96,8 +96,7 @@ function breaks(moments: readonly Moment[], x: (place: number) => number): Shape
   });
 }
 
-/** @param stretch its place, from 1: before the first there is no break */
-export const breakName = (stretch: number): string => `break ${stretch}`;
+const breakName = (stretch: number): string => `break ${stretch}`;
 
 function point(
   entry: Entry,
