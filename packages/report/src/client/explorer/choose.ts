@@ -90,10 +90,27 @@ export function movedTo(
     if (place === facet) return new Set([name]);
     return order.includes(place) ? new Set([facets[place]?.of[cell] as number]) : old;
   });
+  const changed = (place: number): boolean => place === facet || !sameSet(next[place], picked[place]);
+  const moves = facets.some(({ key }, place) => key === 'machine' && changed(place));
   const along = order.flatMap((place, index) => {
-    const { title, names, of } = facets[place] as Facet;
+    const { key, title, names, of } = facets[place] as Facet;
     const [from, to] = [wanted[index] as number, of[cell] as number];
-    return from === to ? [] : [{ title, from: names[from] as string, to: names[to] as string }];
+    // Each machine has records of its own.
+    if (from === to || (key === 'record' && moves)) return [];
+    return [{ title, from: names[from] as string, to: names[to] as string }];
   });
   return { picked: next, along };
+}
+
+/** All of a facet. Of all machines there is no one record. */
+export function movedToAll({ facets }: Pick<ExplorerData, 'facets'>, { picked }: ExplorerView, facet: number): Moved {
+  const machines = facets[facet]?.key === 'machine';
+  return {
+    picked: picked.map((old, place) => (place === facet || (machines && facets[place]?.key === 'record') ? null : old)),
+    along: [],
+  };
+}
+
+function sameSet(a: ReadonlySet<number> | null | undefined, b: ReadonlySet<number> | null | undefined): boolean {
+  return a === b || (a != null && b != null && a.size === b.size && a.isSubsetOf(b));
 }

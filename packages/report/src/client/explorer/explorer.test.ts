@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explorerData } from '../../site/explorer-data.ts';
 import { run, thread } from '../../site/fixture.ts';
-import { alikeAndApart, chosenCells, movedTo, namesInOrder } from './choose.ts';
+import { alikeAndApart, chosenCells, movedTo, movedToAll, namesInOrder } from './choose.ts';
 import { packCourse, unpackCourse } from './course.ts';
 import { commandOf, type ExplorerView, firstView, packFacts, unpackFacts } from './data.ts';
 import { explorerAddress, explorerViewAt } from './state.ts';
@@ -106,7 +106,7 @@ describe('a pick', () => {
     const chosen = chosenCells(data, { ...all, picked });
     expect(chosen).toHaveLength(3);
     expect(alikeAndApart(data, chosen).apart).toEqual([]);
-    expect(along.map(({ title }) => title)).toEqual(['Record (UTC)']);
+    expect(along).toEqual([]);
   });
 
   test('that was measured otherwise alone leads there, and not to nothing', () => {
@@ -114,6 +114,12 @@ describe('a pick', () => {
     const { picked, along } = moved(start, 'contenders', '16');
     expect(chosenCells(data, { ...all, picked })).toHaveLength(1);
     expect(along.map(({ title, to }) => [title, to])).toContainEqual(['Machine', 'B, 2 cores, Linux']);
+  });
+
+  test('of all machines is one of all their records', () => {
+    const { picked } = movedToAll(data, firstView(data), place('machine'));
+    const { apart } = alikeAndApart(data, chosenCells(data, { ...all, picked }));
+    expect(apart.map(({ title }) => title)).toEqual(['Machine']);
   });
 
   test('leaves what all are picked of', () => {

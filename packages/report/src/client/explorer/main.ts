@@ -2,7 +2,7 @@
 import { elementOf } from '../element.ts';
 import { cellNodes } from './cell.ts';
 import { chartOf } from './chart.ts';
-import { alikeAndApart, chosenCells, type Moved, movedTo } from './choose.ts';
+import { alikeAndApart, chosenCells, type Moved, movedTo, movedToAll } from './choose.ts';
 import { type ExplorerData, type ExplorerView, type Facet, firstView } from './data.ts';
 import { make } from './make.ts';
 import { exactTable, type Shown, troubledTable } from './rows.ts';
@@ -27,13 +27,13 @@ function explore(data: ExplorerData): void {
     show();
   };
   const selectors = selectorsOf(data, (facet, pick) => {
-    if ('name' in pick && pick.name !== null) {
-      const moved = movedTo(data, view, facet, pick.name);
-      change({ picked: moved.picked }, moved.along);
+    if ('names' in pick) {
+      change({ picked: view.picked.map((old, other) => (other === facet ? pick.names : old)) });
       return;
     }
-    const names = 'names' in pick ? pick.names : null;
-    change({ picked: view.picked.map((old, other) => (other === facet ? names : old)) });
+    const { picked, along } =
+      pick.name === null ? movedToAll(data, view, facet) : movedTo(data, view, facet, pick.name);
+    change({ picked }, along);
   });
   place('facets').append(...selectors.map(({ element }) => element));
 
