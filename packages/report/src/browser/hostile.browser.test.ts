@@ -4,7 +4,7 @@ import { HOSTILE, hostileMachine, hostileRecord } from '../fixtures/hostile.ts';
 import { renderReport } from '../format/html/report.ts';
 import { renderExplorer } from '../site/explorer-page.ts';
 import { renderHistory } from '../site/history-page.ts';
-import { renderIndex } from '../site/index-page.ts';
+import { frontOf, renderIndex } from '../site/index-page.ts';
 import { runOf } from '../site/run.ts';
 import { describeInChromium } from './chromium.ts';
 import { intruders, visit } from './visit.ts';
@@ -48,6 +48,13 @@ function touch(page: Page): Promise<void> {
     for (const details of document.querySelectorAll('details')) details.open = true;
     for (const button of document.querySelectorAll('button')) button.click();
     for (const box of document.querySelectorAll('input')) box.click();
+    for (const select of document.querySelectorAll('select')) {
+      for (const { value } of select.options) {
+        select.value = value;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+        document.querySelector<HTMLElement>('#rows tbody button, #troubled tbody button')?.click();
+      }
+    }
   });
 }
 
@@ -64,8 +71,8 @@ describeInChromium('pages of hostile records in Chromium', (bench) => {
     ] as const;
     const links = /^(#[\w-]+|(\.\.\/|[a-z0-9-]+\/)?(index|explorer|report|history)\.html)$/;
     add('report.html', await renderReport(record, HOSTILE[0]), /^#[a-z]+$/);
-    add('index.html', renderIndex(runs), links, 0);
-    add('history.html', renderHistory(runs), links, 0);
+    add('index.html', renderIndex(frontOf(runs)), links, 0);
+    add('history.html', renderHistory(runs, HOSTILE[0]), links, 0);
     add('explorer.html', await renderExplorer(runs), links);
     const { record: own, others } = hostileMachine();
     add('machine.html', await renderReport(own, HOSTILE[0], null, others), /^#[a-z]+$/);

@@ -44,7 +44,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 }
 
 const ELEMENTS =
-  'html head meta title style body main header h1 h2 h3 p nav a section ul li strong code pre details summary div table caption thead tbody tr th td figure figcaption form fieldset legend label input button select option svg g path line polyline rect circle text tspan script'.split(
+  'html head meta title style body main header h1 h2 h3 p nav a section ul li strong code pre details summary div table caption thead tbody tr th td figure figcaption form dialog dl dt dd h4 fieldset legend label input button select option svg g path line polyline rect circle text tspan script'.split(
     ' ',
   );
 

@@ -9,6 +9,8 @@ import { link } from './words.ts';
 
 export async function renderExplorer(runs: readonly Run[]): Promise<string> {
   const button = (id: string, text: string) => h('button', { type: 'button', id }, text);
+  const table = (id: string, label: string) =>
+    h('div', { id, class: 'table', role: 'group', tabindex: 0, 'aria-label': label });
   return renderDocument({
     title: 'Explorer: every cell of every record',
     style: SITE_STYLE,
@@ -25,15 +27,24 @@ export async function renderExplorer(runs: readonly Run[]): Promise<string> {
       ),
       h(
         'form',
-        { id: 'view', 'aria-label': 'Pick what the table shows' },
+        { id: 'view', 'aria-label': 'Pick what is shown' },
         h('div', { id: 'facets' }),
-        button('everything', 'show all'),
+        h('p', {}, button('everything', 'as the page opens'), ' ', button('copy', 'copy a link to this view')),
+        h('p', { id: 'copied', role: 'status' }),
       ),
       h('p', { id: 'chosen', role: 'status' }),
-      h('p', { id: 'alike' }),
-      h('p', { id: 'apart', class: 'note' }),
-      h('div', { id: 'rows', class: 'table', role: 'group', tabindex: 0, 'aria-label': 'The chosen cells' }),
+      h('p', { id: 'along', role: 'status' }),
+      h('p', { id: 'apart', class: 'note', role: 'status' }),
+      h('div', { class: 'beside' }, h('div', { id: 'chart' }), table('rows', 'The chosen cells')),
       h('p', { id: 'pages', hidden: true }, button('previous', '← previous'), ' ', button('next', 'next →')),
+      table('troubled', 'Those of the chosen cells with a wrong count or no result'),
+      h(
+        'dialog',
+        { id: 'cell', 'aria-labelledby': 'cell-title' },
+        h('p', { class: 'closing' }, button('close', 'close')),
+        h('h2', { id: 'cell-title' }),
+        h('div', { id: 'cell-body' }),
+      ),
     ),
   });
 }

@@ -4,10 +4,14 @@ import { inline } from '../format/html/blocks.ts';
 import { h } from '../format/html/element.ts';
 import { counted } from '../format/units.ts';
 import { type Block, paragraph } from '../story/block.ts';
+import { courseNode } from './course-node.ts';
 import { type Stretch, stretchesOf } from './history.ts';
+import { ascending } from './leagues.ts';
 import { renderPage } from './page.ts';
+import { more } from './pictures-node.ts';
 import type { Run } from './run.ts';
 import { settingsOf } from './settings.ts';
+import { versionsIn, versionsNode } from './versions.ts';
 import {
   blocksNode,
   changeWord,
@@ -21,19 +25,24 @@ import {
   workOf,
 } from './words.ts';
 
-/** @param runs of one machine: at least one */
-export function renderHistory(runs: readonly [Run, ...Run[]]): string {
-  const stretches = stretchesOf(runs).reverse();
+/** @param runs of one machine: at least one. @param name of the machine */
+export function renderHistory(runs: readonly [Run, ...Run[]], name: string): string {
+  const stretches = stretchesOf(runs);
   const { machine } = runs[0];
-  return renderPage(
-    `${machine} over time`,
-    `${counted(runs.length, 'record')}, the newest first`,
-    [
+  const names = new Map([[machine, name]]);
+  const versions = versionsIn(runs);
+  return renderPage({
+    title: `${name}, over time`,
+    said: `${counted(runs.length, 'record')}, from ${minute((ascending(runs)[0] as Run).startedAt)} to ${minute((ascending(runs).at(-1) as Run).startedAt)} (UTC), in the folder ${machine}`,
+    links: [
       link('../index.html', 'All machines'),
       link('report.html', 'Report of the newest record'),
-      stretches.map(({ runs }, index) => link(`#stretch${index}`, span(runs))),
+      link('#course', 'In pictures'),
+      stretches.map(({ runs }, index) => link(`#stretch${index}`, span(runs))).reverse(),
+      versions.length > 0 && link('#versions', 'Versions'),
     ],
-    [
+    sections: [
+      courseNode(stretches),
       blocksNode([
         paragraph(
           'Runs on one host with one runtime and one version of contend stand side by side. Where one of these changed, a new part begins: its figures are another measurement. A difference between single runs is not called here; ',
@@ -41,9 +50,10 @@ export function renderHistory(runs: readonly [Run, ...Run[]]): string {
           ' says what several runs tell.',
         ),
       ]),
-      stretches.map(stretchNode),
+      stretches.map(stretchNode).reverse(),
+      versionsNode(versions, names, 'versions'),
     ],
-  );
+  });
 }
 
 function span(runs: readonly Run[]): string {
@@ -60,7 +70,7 @@ function stretchNode({ since, runs }: Stretch, index: number): VNode {
     since.length === 0
       ? []
       : [
-          paragraph({ strong: 'Break' }, ': what changed since the runs before'),
+          paragraph({ strong: `Break ${index}` }, ': what changed since the runs before'),
           { kind: 'list', items: since.map(changeWord) },
         ];
   return h(
@@ -68,28 +78,31 @@ function stretchNode({ since, runs }: Stretch, index: number): VNode {
     { id: `stretch${index}` },
     h('h2', {}, `${span(runs)}, `, inline(leagueTitle(league))),
     blocksNode(breaks),
-    settings.map((setting) => {
-      const title = settingName(setting, settings);
-      const place = `${placeOf(league, setting)}-${index}`;
-      return h(
-        'section',
-        { id: place },
-        h('h3', {}, h('a', { href: `#${place}`, class: 'self' }, inline(title), workOf(setting))),
-        blocksNode([
-          {
-            kind: 'table',
-            caption: ['Increments per second, ', ...title],
-            head: [
-              { title: ['Strategy'] },
-              ...newestFirst.map(({ startedAt, partial }) => ({
-                title: [minute(startedAt), ...(partial ? [', interrupted'] : [])],
-                number: true,
-              })),
-            ],
-            rows: setting.rows.map((row) => ({ values: [rowName(row), ...row.entries.map(throughputWord)] })),
-          },
-        ]),
-      );
-    }),
+    more(
+      ['The figures as tables'],
+      settings.map((setting) => {
+        const title = settingName(setting, settings);
+        const place = `${placeOf(league, setting)}-${index}`;
+        return h(
+          'section',
+          { id: place },
+          h('h3', {}, h('a', { href: `#${place}`, class: 'self' }, inline(title), workOf(setting))),
+          blocksNode([
+            {
+              kind: 'table',
+              caption: ['Increments per second, ', ...title],
+              head: [
+                { title: ['Strategy'] },
+                ...newestFirst.map(({ startedAt, partial }) => ({
+                  title: [minute(startedAt), ...(partial ? [', interrupted'] : [])],
+                  number: true,
+                })),
+              ],
+              rows: setting.rows.map((row) => ({ values: [rowName(row), ...row.entries.map(throughputWord)] })),
+            },
+          ]),
+        );
+      }),
+    ),
   );
 }

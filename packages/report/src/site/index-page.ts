@@ -1,168 +1,106 @@
-/** The site's front: the machines, and what changes from one to the other. */
-import { processorName } from '@contend/record';
+/** The site's front: which lock on which machine, in pictures, and what they are drawn from. */
 import type { VNode } from 'preact';
-import { inline } from '../format/html/blocks.ts';
 import { h } from '../format/html/element.ts';
 import { counted } from '../format/units.ts';
-import { type Block, type Inline, paragraph, sentence, untrusted } from '../story/block.ts';
-import { ascending, type League, leaguesOf } from './leagues.ts';
+import { untrusted } from '../story/block.ts';
+import { answerSentence } from './answers-node.ts';
+import { type Grid, gridOf, loadsOf } from './grid.ts';
+import { leagueNode } from './league-node.ts';
+import { type League, leaguesOf } from './leagues.ts';
+import { machineNamesOf } from './machine-names.ts';
+import { machinesNode } from './machines-node.ts';
 import { renderPage } from './page.ts';
-import { rankingOf } from './ranking.ts';
+import { HEIGHT, previewOf, WIDTH } from './preview.ts';
 import type { Run } from './run.ts';
-import { inversionWord, listed, order, ranksTable, speedTable, type Titled } from './setting-tables.ts';
-import { settingsOf } from './settings.ts';
-import { blocksNode, leagueTitle, link, minute, placeOf, settingName, workOf } from './words.ts';
+import { versionsIn, versionsNode, versionsWord } from './versions.ts';
+import { blocksNode, leagueWords, link } from './words.ts';
+
+/** What a preview of the page shows; it lies beside the page. */
+export const PREVIEW = 'preview.png';
+
+/** What the page and its preview are drawn from: to rank a thousand cells takes seconds. */
+export interface Front {
+  runs: readonly Run[];
+  leagues: readonly League[];
+  /** Of each league. */
+  grids: readonly (readonly Grid[])[];
+  names: ReadonlyMap<string, string>;
+}
 
 /** @param runs of all machines */
-export function renderIndex(runs: readonly Run[]): string {
+export function frontOf(runs: readonly Run[]): Front {
   const leagues = leaguesOf(runs);
-  const machines = [...new Set(leagues.flatMap(({ entrants }) => entrants.map(({ machine }) => machine)))].sort();
-  return renderPage(
-    'What locks cost, machine by machine',
-    `${counted(machines.length, 'machine')}, ${counted(runs.length, 'record')}`,
-    [
+  const names = machineNamesOf(runs);
+  const grids = leagues.map((league) => loadsOf(league).flatMap((load) => gridOf(league, load, names) ?? []));
+  return { runs, leagues, grids, names };
+}
+
+export function renderIndex(front: Front): string {
+  const { runs, leagues, grids, names } = front;
+  const versions = versionsIn(runs);
+  return renderPage({
+    title: TITLE,
+    said: countOf(runs),
+    meta: previewMeta(front),
+    links: [
+      link('#league0', 'Which lock, and how sure'),
+      link('#where0', 'In one picture'),
+      link('#turns0', 'From machine to machine'),
+      link('#contenders0', 'By contenders'),
+      leagues.slice(1).map((league, index) => link(`#league${index + 1}`, leagueWords(league))),
       link('#machines', 'Machines'),
-      leagues.map((league, index) => h('a', { href: `#league${index}` }, inline(leagueTitle(league)))),
       link('#reading', 'How to read this'),
       link('explorer.html', 'Explorer: every cell of every record'),
     ],
-    [
-      machinesNode(runs, machines),
-      leagues.map((league, index) => leagueNode(league, index, leagues.length)),
+    sections: [
+      leagues.map((league, index) =>
+        leagueNode(league, {
+          ...{ names, index, leagues: leagues.length, versions: versionsWord(versions) },
+          grids: grids[index] ?? [],
+        }),
+      ),
+      machinesNode(runs, names),
+      versionsNode(versions, names, 'versions'),
       readingNode(),
     ],
-  );
+  });
 }
 
-function machinesNode(runs: readonly Run[], machines: readonly string[]): VNode {
-  const head = ['Machine', 'Processor', 'Cores', 'System', 'Records', 'Newest (UTC)', 'Over time'];
-  return h(
-    'section',
-    { id: 'machines' },
-    h('h2', {}, 'Machines'),
-    h(
-      'div',
-      { class: 'table', role: 'group', tabindex: 0 },
-      h(
-        'table',
-        {},
-        h('caption', {}, 'Each machine’s name leads to the report of its newest record.'),
-        h(
-          'thead',
-          {},
-          h(
-            'tr',
-            {},
-            head.map((name) => h('th', { scope: 'col' }, name)),
-          ),
-        ),
-        h(
-          'tbody',
-          {},
-          machines.map((machine) => {
-            const own = ascending(runs.filter((run) => run.machine === machine));
-            const { host, startedAt } = own.at(-1) as Run;
-            const cores = host.allowedCores?.length ?? host.availableParallelism;
-            const granted = host.cgroupQuota === null ? '' : ` (time of ${Number(host.cgroupQuota.toFixed(2))})`;
-            const virtual: Inline =
-              host.virtualised === null || host.virtualised === 'no'
-                ? []
-                : [', virtual (', sentence(host.virtualised), ')'];
-            return h(
-              'tr',
-              {},
-              h('th', { scope: 'row' }, link(`${machine}/report.html`, machine)),
-              h('td', {}, inline([sentence(processorName(host.cpu)), ...virtual])),
-              h('td', { class: 'number' }, `${cores}${granted}`),
-              h('td', {}, inline([sentence(`${host.os.name} ${host.os.release} ${host.arch}`)])),
-              h('td', { class: 'number' }, String(own.length)),
-              h('td', { class: 'number' }, minute(startedAt)),
-              h('td', {}, link(`${machine}/history.html`, 'history')),
-            );
-          }),
-        ),
-      ),
-    ),
-  );
+const TITLE = 'Which lock on which machine';
+
+/** Of the newest part; `null` where it has nothing to show. */
+export function renderPreview({ runs, grids: [newest] }: Front): string | null {
+  const [grid] = newest ?? [];
+  if (grid === undefined) return null;
+  return previewOf(grid, TITLE, `${countOf(runs)}: time per increment relative to atomic/add, ${grid.load.title}`);
 }
 
-function leagueNode(league: League, index: number, leagues: number): VNode {
-  const { entrants } = league;
-  const settings = settingsOf(entrants.map(({ runs }) => runs)).map((setting, _, all) => ({
-    setting,
-    ranking: rankingOf(setting),
-    place: placeOf(league, setting),
-    title: settingName(setting, all),
-  }));
-  const machines = entrants.map(({ machine }) => machine);
-  return h(
-    'section',
-    { id: `league${index}` },
-    h('h2', {}, inline(leagueTitle(league))),
-    blocksNode([
-      ...(leagues > 1
-        ? [
-            paragraph(
-              'Other versions of contend or other runtimes have a part of their own: figures are compared within a part only.',
-            ),
-          ]
-        : []),
-      ...(entrants.length === 1
-        ? [paragraph('One machine so far: there is nothing to compare it with. Its own figures stand below.')]
-        : []),
-      ...entrants
-        .filter(({ older }) => older > 0)
-        .map(({ machine, older }) =>
-          paragraph(
-            `${machine}: ${counted(older, 'earlier record')} left out, for the host was another then; its history says in what.`,
-          ),
-        ),
-      ...entrants
-        .filter(({ runs }) => runs.length > 1)
-        .map(({ machine, runs }) => paragraph(`${machine}: the median of ${runs.length} runs.`)),
-      ...(entrants.length > 1 ? summary(settings, machines) : []),
-    ]),
-    h(
-      'nav',
-      { 'aria-label': 'Tables' },
-      settings.map(({ place, title }) => h('a', { href: `#${place}` }, inline(title))),
-    ),
-    settings.map((each) =>
-      h(
-        'section',
-        { id: each.place },
-        h('h3', {}, h('a', { href: `#${each.place}`, class: 'self' }, inline(each.title), workOf(each.setting))),
-        blocksNode([
-          ...(entrants.length > 1 ? [ranksTable(each, machines)] : []),
-          ...order(each, machines),
-          speedTable(each, machines),
-        ]),
-      ),
-    ),
-  );
-}
+const countOf = (runs: readonly Run[]): string =>
+  `${counted(new Set(runs.map(({ machine }) => machine)).size, 'machine')}, ${counted(runs.length, 'record')}`;
 
-/** What a reader came for, before any table. */
-function summary(settings: readonly Titled[], machines: readonly string[]): Block[] {
-  const found = settings.flatMap((each) => each.ranking.inversions.map((inversion) => ({ each, inversion })));
-  const ranked = settings.filter(({ ranking }) => ranking.columns.length > 1 && ranking.rows.length > 1).length;
-  if (ranked === 0) return [paragraph('No setting was measured alike on two machines, so no rankings are compared.')];
-  if (found.length === 0)
-    return [
-      paragraph(
-        `${counted(ranked, 'table')} compared: no two strategies were called in opposite orders on two machines.`,
-      ),
-    ];
-  const items = found.map(
-    ({ each, inversion }): Inline => [...each.title, ': ', ...inversionWord(inversion, each.setting.rows, machines)],
-  );
-  const turned = new Set(found.map(({ each }) => each.place)).size;
+/** @see https://ogp.me/ */
+function previewMeta({ runs, grids: [newest] }: Front): Record<string, string>[] {
+  const [grid] = newest ?? [];
+  const answer = grid === undefined ? '' : answerSentence(grid);
+  const description = `Locks in JavaScript, measured and their counts checked: ${countOf(runs)}. ${answer}`.trim();
   return [
-    paragraph(
-      { strong: `${counted(found.length, 'pair')} of strategies change${found.length === 1 ? 's' : ''} places` },
-      ` from machine to machine, in ${turned} of ${counted(ranked, 'setting')}; each marked ⇅ below.`,
-    ),
-    ...listed(items),
+    { name: 'description', content: description },
+    { property: 'og:type', content: 'website' },
+    { property: 'og:title', content: TITLE },
+    { property: 'og:description', content: description },
+    ...(grid === undefined
+      ? []
+      : [
+          { property: 'og:image', content: PREVIEW },
+          { property: 'og:image:type', content: 'image/png' },
+          { property: 'og:image:width', content: String(WIDTH) },
+          { property: 'og:image:height', content: String(HEIGHT) },
+          {
+            property: 'og:image:alt',
+            content: 'Strategies by machines, coloured by their time relative to atomic/add',
+          },
+          { name: 'twitter:card', content: 'summary_large_image' },
+        ]),
   ];
 }
 
@@ -189,6 +127,9 @@ function readingNode(): VNode {
           ],
           ['An interval is over the forks of a run; where a machine has several runs, over these.'],
           ['The steps of a sweep are in each machine’s report and in the explorer.'],
+          [
+            'A machine is named by its processor, the cores that could be used and its system; the name of its folder is shown where you point at it.',
+          ],
         ],
       },
     ]),

@@ -5,13 +5,26 @@ import { renderDocument } from '../format/html/document.ts';
 import { h } from '../format/html/element.ts';
 import { STYLE } from '../format/html/report.ts';
 
-export const SITE_STYLE = [...STYLE, new URL('./site.css', import.meta.url)]
+export const SITE_STYLE = [
+  ...STYLE,
+  ...['site', 'pictures', 'explorer'].map((name) => new URL(`./${name}.css`, import.meta.url)),
+]
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
 
-/** @param said below the title. @param links of its contents */
-export function renderPage(title: string, said: string, links: ComponentChildren, sections: ComponentChildren): string {
+interface SitePage {
+  title: string;
+  /** Below the title. */
+  said: string;
+  /** Of its contents. */
+  links: ComponentChildren;
+  sections: ComponentChildren;
+  /** For who shows a preview of the page. */
+  meta?: readonly Readonly<Record<string, string>>[];
+}
+
+export function renderPage({ title, said, links, sections, meta = [] }: SitePage): string {
   const nav = h('nav', { 'aria-label': 'Contents' }, links);
   const header = h('header', {}, h('h1', {}, title), h('p', { class: 'host' }, said), nav);
-  return renderDocument({ title, style: SITE_STYLE, body: h('main', {}, header, sections) });
+  return renderDocument({ title, meta, style: SITE_STYLE, body: h('main', {}, header, sections) });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { run, thread } from './fixture.ts';
 import { rankingOf, relativesOf } from './ranking.ts';
 import type { Run } from './run.ts';
-import { type Setting, settingsOf } from './settings.ts';
+import { type Setting, settingsOf, versionsOf } from './settings.ts';
 
 const HERE = [thread('atomic/add', 10), thread('spinlock/tas', 40), thread('spinlock/ttas', 20)];
 /** Ten times as slow, and the two locks have changed places. */
@@ -108,7 +108,7 @@ test('several runs of a host are one column: the median over runs, and wrong if 
   expect(rows[0]?.entries[0]?.contestant.runs.size).toBe(2);
 });
 
-test('what differs in pinning, work or runtime is another table; versions of a guest are other rows', () => {
+test('what differs in pinning, work or runtime is another table; versions of a strategy share a row', () => {
   const other = run('B', 2, [
     thread('atomic/add', 10, { pinned: false }),
     thread('spinlock/tas', 40, { runtime: 'bun' }),
@@ -118,10 +118,24 @@ test('what differs in pinning, work or runtime is another table; versions of a g
   expect(settingsOf([[run('A', 1, HERE)], [longer]])).toHaveLength(2);
   const newer = run('B', 2, HERE, ({ cells }) => Object.assign(cells[1] as object, { strategyVersion: '2.0.0' }));
   const { rows } = onlySetting([run('A', 1, HERE)], [newer]);
-  expect(rows.map(({ strategy, version }) => [strategy, version])).toEqual([
-    ['atomic/add', null],
-    ['spinlock/tas', '0.1.0'],
-    ['spinlock/tas', '2.0.0'],
-    ['spinlock/ttas', null],
+  expect(rows.map((row) => [row.strategy, versionsOf(row)])).toEqual([
+    ['atomic/add', ['0.1.0']],
+    ['spinlock/tas', ['0.1.0', '2.0.0']],
+    ['spinlock/ttas', ['0.1.0']],
   ]);
+});
+
+test('of several versions on one host the newest counts', () => {
+  const slower = HERE.map((cell) => ({ ...cell, ns: 10 * cell.ns }));
+  const newer = run('A', 2, slower, ({ cells }) => Object.assign(cells[1] as object, { strategyVersion: '2.0.0' }));
+  const { rows } = onlySetting([run('A', 1, HERE), newer]);
+  expect(rows.map(({ entries }) => entries[0]?.contestant.runs.size)).toEqual([2, 1, 2]);
+  expect(rows[1]?.entries[0]?.version).toBe('2.0.0');
+});
+
+test('what was called the other way round of another version is no inversion between hosts', () => {
+  const other = run('B', 2, THERE, ({ cells }) => Object.assign(cells[1] as object, { strategyVersion: '2.0.0' }));
+  const there = [run('A', 1, HERE)];
+  expect(rankingOf(onlySetting(there, [run('B', 2, THERE)])).inversions).toHaveLength(1);
+  expect(rankingOf(onlySetting(there, [other])).inversions).toEqual([]);
 });

@@ -40,13 +40,21 @@ export function rankingOf({ rows }: Pick<Setting, 'rows'>): Ranking {
   });
   const common = places.filter((row) => columns.length > 0 && columns.every((column) => exact(row, column) !== null));
   const standings = columns.map((column) => standingsOf(common.map((row) => (exact(row, column) as Entry).contestant)));
+  const versions = (row: number, column: number): string => `${rows[row]?.entries[column]?.version} `;
   const inversions: Inversion[] = [];
   for (let a = 0; a < common.length; a++) {
     for (let b = a + 1; b < common.length; b++) {
-      const here = columns.filter((_, host) => standings[host]?.faster(a, b));
-      const there = columns.filter((_, host) => standings[host]?.faster(b, a));
-      if (here.length === 0 || there.length === 0) continue;
       const [first, second] = [common[a] as number, common[b] as number];
+      // A version that was faster on one host and another that is slower on the next say nothing about the hosts.
+      const alike = Map.groupBy(columns, (column) => versions(first, column) + versions(second, column));
+      const turned = [...alike.values()]
+        .map((hosts) => ({
+          here: hosts.filter((column) => standings[columns.indexOf(column)]?.faster(a, b)),
+          there: hosts.filter((column) => standings[columns.indexOf(column)]?.faster(b, a)),
+        }))
+        .filter(({ here, there }) => here.length > 0 && there.length > 0);
+      const [here, there] = [turned.flatMap((each) => each.here), turned.flatMap((each) => each.there)];
+      if (turned.length === 0) continue;
       // As most hosts have it.
       inversions.push(
         here.length >= there.length
@@ -66,12 +74,12 @@ export function rankingOf({ rows }: Pick<Setting, 'rows'>): Ranking {
 
 /** Time per increment relative to `atomic/add` on the same host, row by row and host by host. */
 export function relativesOf({ rows }: Pick<Setting, 'rows'>): Relative[][] {
-  const baselines = rows.filter(({ strategy }) => strategy === BASELINE);
+  const baseline = rows.find(({ strategy }) => strategy === BASELINE);
   return rows.map(({ entries }) =>
     entries.map((entry, column) => {
-      const unit = baselines.map((row) => row.entries[column]).find((each) => each?.state === 'exact');
+      const unit = baseline?.entries[column];
       if (entry === null || entry.state !== 'exact') return { ratio: null, low: null, high: null };
-      return relativeTo(unit?.contestant, entry.contestant);
+      return relativeTo(unit?.state === 'exact' ? unit.contestant : undefined, entry.contestant);
     }),
   );
 }

@@ -4,11 +4,14 @@ import {
   type Comparable,
   type ContendRecord,
   type Estimate,
+  type Fork,
   isSweep,
   machineName,
   wasPinned,
 } from '@contend/record';
+import { type CoursePoint, packCourse } from '../client/explorer/course.ts';
 import { lostShare, type State, stateOf } from '../model/cells.ts';
+import { isStep } from '../model/series.ts';
 import { nsByBlock, type Series } from '../model/standing.ts';
 
 export interface Run extends Comparable {
@@ -20,12 +23,30 @@ export interface Run extends Comparable {
 }
 
 export interface RunCell
-  extends Pick<Cell, 'strategy' | 'strategyVersion' | 'world' | 'contenders' | 'workload' | 'runtime' | 'longestGap'> {
+  extends Pick<
+    Cell,
+    | 'strategy'
+    | 'strategyVersion'
+    | 'world'
+    | 'contenders'
+    | 'workload'
+    | 'runtime'
+    | 'longestGap'
+    | 'promised'
+    | 'reproduce'
+    | 'reason'
+    | 'wait'
+    | 'fairness'
+  > {
   pinned: boolean;
+  /** Whether it has a section that contend can see: a lock, and not a counter or an actor. */
+  lock: boolean;
   /** ns; `null` for a workload that the plan does not define. */
   insideNs: number | null;
   outsideNs: number | null;
   sweep: boolean;
+  /** Whether its workload is a step of some curve. */
+  step: boolean;
   state: State;
   verdict: Cell['verdict'];
   /** 0..1 */
@@ -33,6 +54,8 @@ export interface RunCell
   /** Increments per second of the whole system. */
   throughput: Estimate | null;
   series: Series;
+  /** Its forks in the order of time, see `packCourse`. */
+  course: string;
 }
 
 export function runOf(record: ContendRecord): Run {
@@ -43,16 +66,29 @@ export function runOf(record: ContendRecord): Run {
     machine: machineName(host),
     cells: cells.map((cell) => {
       const { strategy, strategyVersion, world, contenders, workload, runtime, longestGap, verdict, throughput } = cell;
+      const { promised, reproduce, reason, wait, fairness } = cell;
       return {
         ...{ strategy, strategyVersion, world, contenders, workload, runtime, longestGap, verdict, throughput },
+        ...{ promised, reproduce, reason, wait, fairness },
         pinned: wasPinned(cell, cells),
+        lock: cell.audit !== null && cell.audit.overlaps !== null,
         insideNs: workloads.get(workload)?.insideNs ?? null,
         outsideNs: workloads.get(workload)?.outsideNs ?? null,
         sweep: isSweep(workload),
+        step: isStep(workload),
         state: stateOf(cell),
         lost: lostShare(cell),
         series: nsByBlock(cell),
+        course: packCourse(cell.forks.map(pointOf)),
       };
     }),
   };
+}
+
+function pointOf({ at, rounds }: Fork): CoursePoint {
+  const each = rounds.map(({ ms, increments }) => ({ ms, count: increments.reduce((a, b) => a + b, 0) }));
+  const [ms, count] = [each.reduce((sum, round) => sum + round.ms, 0), each.reduce((sum, { count }) => sum + count, 0)];
+  const ns = each.filter((round) => round.count > 0).map((round) => (round.ms * 1e6) / round.count);
+  if (count === 0) return { at: at / 1e3, ns: null };
+  return { at: at / 1e3, ns: (ms * 1e6) / count, low: Math.min(...ns), high: Math.max(...ns) };
 }

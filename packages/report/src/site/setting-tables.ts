@@ -48,10 +48,13 @@ export function listed(items: readonly Inline[]): Block[] {
 
 export function inversionWord(
   { faster, slower, here, there }: Inversion,
-  rows: readonly SettingRow[],
+  rows: readonly Pick<SettingRow, 'strategy'>[],
   machines: readonly string[],
 ): Inline {
-  const [first, second] = [faster, slower].map((row) => rowName(rows[row] as SettingRow).text) as [Inline, Inline];
+  const [first, second] = [faster, slower].map((row) => rowName(rows[row] as Pick<SettingRow, 'strategy'>).text) as [
+    Inline,
+    Inline,
+  ];
   const names = (columns: readonly number[]): Inline =>
     columns.length > NAMED
       ? [`${columns.length} machines`]

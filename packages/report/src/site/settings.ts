@@ -12,14 +12,13 @@ export interface Setting
 
 export interface SettingRow {
   strategy: string;
-  /** Where columns have several versions of it. */
-  version: string | null;
   /** One a column; `null` where the strategy was not measured. */
   entries: readonly (Entry | null)[];
 }
 
-/** A cell over all the runs of its column. */
+/** A cell over the runs of its column that have the strategy's newest version there. */
 export interface Entry {
+  version: string;
   state: State;
   verdict: Verdict;
   /** 0..1, of the worst run. */
@@ -62,37 +61,41 @@ export function settingsOf(columns: readonly (readonly Run[])[]): Setting[] {
     );
 }
 
-interface Found {
+/** A cell and where it was found: its column, and the place of its run in that. */
+export interface Found {
   column: number;
   run: number;
   cell: RunCell;
 }
 
-function rowsOf(found: readonly Found[], columns: number): SettingRow[] {
+/** @param found cells alike in everything but the strategy; runs of a column in the order of time */
+export function rowsOf(found: readonly Found[], columns: number): SettingRow[] {
   const strategies = Map.groupBy(found, ({ cell }) => cell.strategy);
-  return [...strategies].flatMap(([strategy, all]) => {
-    const versions = [...Map.groupBy(all, ({ cell }) => cell.strategyVersion)];
-    return versions.map(([version, members]) => ({
-      strategy,
-      version: versions.length > 1 ? version : null,
-      entries: Array.from({ length: columns }, (_, column) =>
-        entryOf(members.filter((each) => each.column === column)),
-      ),
-    }));
-  });
+  return [...strategies].map(([strategy, all]) => ({
+    strategy,
+    entries: Array.from({ length: columns }, (_, column) => entryOf(all.filter((each) => each.column === column))),
+  }));
 }
 
-function entryOf(found: readonly Found[]): Entry | null {
+function entryOf(all: readonly Found[]): Entry | null {
+  const newest = all.reduce<Found | null>((last, each) => (last === null || each.run > last.run ? each : last), null);
+  const version = newest?.cell.strategyVersion;
+  const found = all.filter(({ cell }) => cell.strategyVersion === version);
   const [worst] = [...found].sort((a, b) => BADNESS.indexOf(a.cell.state) - BADNESS.indexOf(b.cell.state));
-  if (worst === undefined) return null;
+  if (worst === undefined || version === undefined) return null;
   const { strategy, state, verdict } = worst.cell;
   const medians = found.flatMap(({ cell }) => (cell.throughput === null ? [] : [cell.throughput.median]));
   return {
-    ...{ state, verdict },
+    ...{ version, state, verdict },
     lost: Math.max(...found.map(({ cell }) => cell.lost)),
     throughput: medians.length > 1 ? medianInterval(medians) : (worst.cell.throughput ?? null),
     contestant: { strategy, runs: new Map(found.map(({ run, cell }) => [run, cell.series])) },
   };
+}
+
+/** Its versions, those of the first columns first. */
+export function versionsOf({ entries }: Pick<SettingRow, 'entries'>): string[] {
+  return [...new Set(entries.flatMap((entry) => (entry === null ? [] : [entry.version])))];
 }
 
 /** Less work first: `hot`, `typical`, `long-hold`. */

@@ -35,6 +35,12 @@ export function leagueTitle({ suite, runtime }: Pick<League, 'suite' | 'runtime'
   ];
 }
 
+/** The same as one text. */
+export function leagueWords(league: Pick<League, 'suite' | 'runtime'>): string {
+  const { suite, runtime } = league;
+  return plainText(`contend ${suite}, ${[runtime.name, runtime.version, ...runtime.flags].join(' ')}`, 200);
+}
+
 /** `4 threads, workload hot`. */
 export function settingName(setting: Setting, settings: readonly Setting[]): Inline {
   const runtimes = new Set(settings.map(({ runtime }) => runtime)).size > 1;
@@ -54,8 +60,8 @@ export function workOf({ insideNs, outsideNs }: Setting): string {
   return ` (${duration(insideNs)} inside the section, ${duration(outsideNs)} outside)`;
 }
 
-export function rowName({ strategy, version }: SettingRow): Value {
-  return { text: [untrusted(strategy), ...(version === null ? [] : [' ', sentence(version)])] };
+export function rowName({ strategy }: Pick<SettingRow, 'strategy'>): Value {
+  return { text: [untrusted(strategy)] };
 }
 
 /** Why a cell has no figure, or `null` where it may have one. */
@@ -87,6 +93,11 @@ const fieldWord = (field: string): string => (field.startsWith('plan.workloads.'
 function shown(fact: unknown): string {
   if (fact === null || fact === undefined) return 'not known';
   return plainText(typeof fact === 'string' ? fact : JSON.stringify(fact), 100);
+}
+
+/** To its report; the name of its folder is shown to whoever points at it. */
+export function machineLink(machine: string, names: ReadonlyMap<string, string>): VNode {
+  return h('a', { href: `${machine}/report.html`, title: machine }, names.get(machine) ?? machine);
 }
 
 export function link(href: string, text: string): VNode {

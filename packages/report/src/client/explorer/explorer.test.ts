@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explorerData } from '../../site/explorer-data.ts';
 import { run, thread } from '../../site/fixture.ts';
-import { alikeAndApart, chosenCells, namesInOrder } from './choose.ts';
-import { type ExplorerView, FIRST_VIEW } from './data.ts';
+import { alikeAndApart, chosenCells, movedTo, movedToAll, namesInOrder } from './choose.ts';
+import { packCourse, unpackCourse } from './course.ts';
+import { commandOf, type ExplorerView, firstView, packFacts, unpackFacts } from './data.ts';
 import { explorerAddress, explorerViewAt } from './state.ts';
 
 const data = explorerData([
@@ -13,7 +14,7 @@ const data = explorerData([
   ]),
   run('B', 2, [thread('atomic/add', 20), thread('spinlock/tas', 30, { contenders: 16 })]),
 ]);
-const all: ExplorerView = { ...FIRST_VIEW, picked: data.facets.map(() => null) };
+const all: ExplorerView = { ...firstView(data), picked: data.facets.map(() => null) };
 const place = (key: string): number => data.facets.findIndex((facet) => facet.key === key);
 const picking = (key: string, ...names: string[]): ExplorerView => ({
   ...all,
@@ -35,7 +36,7 @@ test('the baseline is that of the same record and the same contenders', () => {
 
 test('cells are picked by any facet, and none picked is none shown', () => {
   expect(chosenCells(data, picking('strategy', 'spinlock/tas'))).toEqual([4, 1]);
-  expect(chosenCells(data, picking('machine', 'a-unknown-family-2-cores-linux-x64'))).toEqual([0, 1, 2]);
+  expect(chosenCells(data, picking('machine', 'A, 2 cores, Linux'))).toEqual([0, 1, 2]);
   expect(chosenCells(data, picking('machine'))).toEqual([]);
 });
 
@@ -51,7 +52,6 @@ test('names are in the order in which people look them up', () => {
 });
 
 test('an address brings back its view; what it does not know it leaves', () => {
-  expect(explorerAddress(data, all)).toBe('');
   for (const view of [
     all,
     picking('strategy', 'atomic/add'),
@@ -61,6 +61,89 @@ test('an address brings back its view; what it does not know it leaves', () => {
   ]) {
     expect(explorerViewAt(explorerAddress(data, view), data)).toEqual(view);
   }
-  expect(explorerViewAt('sort=__proto__&page=-7&nothing=1', data)).toEqual(all);
-  expect(place('record')).toBeGreaterThan(0);
+  expect(explorerViewAt('sort=__proto__&page=-7&nothing=1', data)).toEqual(firstView(data));
+});
+
+test('an address is all of the view, and of machines it means the folders', () => {
+  const parts = [...new URLSearchParams(explorerAddress(data, firstView(data))).keys()];
+  expect(parts).toEqual(data.facets.map(({ key }) => key));
+  const renamed = {
+    ...data,
+    facets: data.facets.map((facet) => (facet.ids ? { ...facet, names: ['other', 'names'] } : facet)),
+  };
+  expect(explorerViewAt(explorerAddress(data, firstView(data)), renamed)).toEqual(firstView(data));
+});
+
+test('an address of what is not here any more opens the first view', () => {
+  expect(explorerViewAt('machine=zzzz', data)).toEqual(firstView(data));
+});
+
+test('it opens on the newest machine’s threads, as many as cores, and nothing is mixed', () => {
+  const chosen = chosenCells(data, firstView(data));
+  expect(
+    chosen.map((cell) => data.facets[place('machine')]?.names[data.facets[place('machine')]?.of[cell] ?? -1]),
+  ).toEqual(['B, 2 cores, Linux']);
+  const { apart, alike } = alikeAndApart(data, chosen);
+  expect(apart).toEqual([]);
+  expect(alike.get('contenders')).toBe('2');
+});
+
+test('of several numbers of contenders it opens on the greatest that is not above the cores', () => {
+  const cells = [1, 2, 3, 4, 8].map((contenders) => thread('atomic/add', 10, { contenders }));
+  const cores = (record: { host: { allowedCores: number[] | null } }) => {
+    record.host.allowedCores = [0, 1, 2, 3, 4, 5];
+  };
+  const opened = explorerData([run('A', 1, cells, cores)]);
+  expect(alikeAndApart(opened, chosenCells(opened, firstView(opened))).alike.get('contenders')).toBe('4');
+});
+
+describe('a pick', () => {
+  const name = (key: string, text: string): number => data.facets[place(key)]?.names.indexOf(text) ?? -1;
+  const moved = (from: ExplorerView, key: string, text: string) => movedTo(data, from, place(key), name(key, text));
+
+  test('of another machine takes what was measured there as near as can be, and says what changed along', () => {
+    const { picked, along } = moved(firstView(data), 'machine', 'A, 2 cores, Linux');
+    const chosen = chosenCells(data, { ...all, picked });
+    expect(chosen).toHaveLength(3);
+    expect(alikeAndApart(data, chosen).apart).toEqual([]);
+    expect(along).toEqual([]);
+  });
+
+  test('that was measured otherwise alone leads there, and not to nothing', () => {
+    const start = { ...all, picked: moved(firstView(data), 'machine', 'A, 2 cores, Linux').picked };
+    const { picked, along } = moved(start, 'contenders', '16');
+    expect(chosenCells(data, { ...all, picked })).toHaveLength(1);
+    expect(along.map(({ title, to }) => [title, to])).toContainEqual(['Machine', 'B, 2 cores, Linux']);
+  });
+
+  test('of all machines is one of all their records', () => {
+    const { picked } = movedToAll(data, firstView(data), place('machine'));
+    const { apart } = alikeAndApart(data, chosenCells(data, { ...all, picked }));
+    expect(apart.map(({ title }) => title)).toEqual(['Machine']);
+  });
+
+  test('leaves what all are picked of', () => {
+    expect(moved(all, 'contenders', '2').picked.filter((each) => each !== null)).toHaveLength(1);
+  });
+});
+
+test('what a cell shows when it is opened comes back from text', () => {
+  const facts = { wait: { p50: 60, p99: 120, max: 3000 }, handoffsPerMillion: 2, jain: null, promised: true };
+  expect(unpackFacts(packFacts(facts))).toEqual(facts);
+  expect(unpackFacts(packFacts({ ...facts, wait: null, promised: false }))).toEqual({
+    ...facts,
+    wait: null,
+    promised: false,
+  });
+  const course = [
+    { at: 0, ns: 20, low: 19, high: 22 },
+    { at: 7, ns: null },
+  ];
+  expect(unpackCourse(packCourse(course))).toEqual(course);
+  expect(unpackCourse('')).toEqual([]);
+});
+
+test('commands are kept once for many strategies, and name the right one', () => {
+  expect(data.commands.texts.length).toBeLessThan(data.rates.length);
+  expect(commandOf(data, 1)).toMatch(/--strategies spinlock\/tas .*--threads 2/);
 });

@@ -14,6 +14,8 @@ import { h } from './element.ts';
 
 export interface Page {
   title: string;
+  /** Attributes of further `meta` elements. */
+  meta?: readonly Readonly<Record<string, string>>[];
   /** CSS of ours. */
   style: string;
   /** JavaScript of ours, a module; and what it finds in the element `data`. */
@@ -22,7 +24,7 @@ export interface Page {
 }
 
 /** @returns with a newline at the end */
-export function renderDocument({ title, style, script, body }: Page): string {
+export function renderDocument({ title, meta = [], style, script, body }: Page): string {
   if (/<\/(style|script)|<!--/i.test(style + (script?.text ?? '')))
     throw new Error('a style or script of ours would end itself');
   const policy = [
@@ -44,6 +46,7 @@ export function renderDocument({ title, style, script, body }: Page): string {
       h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
       h('meta', { name: 'color-scheme', content: 'light dark' }),
       h('meta', { name: 'referrer', content: 'no-referrer' }),
+      meta.map((attributes) => h('meta', attributes)),
       h('title', {}, title),
       h('style', raw(style)),
     ),
