@@ -170,7 +170,9 @@ export class Behaviour {
     const { locals } = this.reductions;
     if (locals === false || outcome.joint !== undefined || outcome.phase === 'serve') return undefined;
     if (outcome.operation === undefined || locals.has(lineOf(outcome))) return undefined;
-    return this.places.get(placeOf(outcome))?.find((known) => known.others.length < MAX_OTHERS && !leadsTo(known, node));
+    return this.places
+      .get(placeOf(outcome))
+      ?.find((known) => known.others.length < MAX_OTHERS && !leadsTo(known, node));
   }
 
   notAsMet(outcome: Outcome): Unfounded {
