@@ -84,21 +84,31 @@ export const lockWord = (atomics: AtomicsLike) =>
       this.patience = this.longest = NAP_MS;
     }
 
+    /** Takes it where nobody holds it, nobody waits, and nobody died. */
+    takeFree(): boolean {
+      return atomics.compareExchange(this.view, this.index, FREE, this.owner) === FREE;
+    }
+
+    /** Releases it where its contender holds it, nobody waits, and nobody died. */
+    free(): boolean {
+      return atomics.compareExchange(this.view, this.index, this.owner, FREE) === this.owner;
+    }
+
     /** @throws {DeadlockError} waiting would never end; {NotRecoverableError} it was declared lost */
     lock(): void {
-      if (atomics.compareExchange(this.view, this.index, FREE, this.owner) !== FREE) this.lockSlowly(Infinity);
+      if (!this.takeFree()) this.lockSlowly(Infinity);
     }
 
     /** Takes it where nobody alive holds it, without waiting. @throws {NotRecoverableError} it was declared lost */
     tryLock(): boolean {
-      if (atomics.compareExchange(this.view, this.index, FREE, this.owner) === FREE) return true;
+      if (this.takeFree()) return true;
       const seen = atomics.load(this.view, this.index);
       return this.take(seen, 0, false);
     }
 
     /** @throws {NotHeldError} its contender does not hold it */
     unlock(): void {
-      if (atomics.compareExchange(this.view, this.index, this.owner, FREE) !== this.owner) this.unlockSlowly();
+      if (!this.free()) this.unlockSlowly();
     }
 
     /** Somebody died while holding it, and its present holder has not said since that all is well. */

@@ -1,8 +1,8 @@
 /** The mutex: what a user of the package holds in hands. */
 import { checkOptions, type MutexOptions } from '@contend/counter/limits';
+import { NotHeldError } from '@contend/counter/mutex-error';
 import { Core, type LockOptions } from './core.ts';
 import { MutexGuard } from './guard.ts';
-import { FREE } from './lock-word.ts';
 import { ownWords } from './word.ts';
 
 /** @internal no name, which a subclass might have for something of its own */
@@ -125,8 +125,9 @@ export class Mutex {
   lock(options?: { timeout?: number | undefined }): MutexGuard {
     if (options !== undefined) checkOptions(options);
     const { word } = this[CORE];
-    if (Atomics.compareExchange(word.view, word.index, FREE, word.owner) === FREE) return new MutexGuard(word, false);
-    return this[CORE].lock(options?.timeout, this.lock);
+    const ownerDied = word.takeFree() ? false : this[CORE].lock(options?.timeout, this.lock);
+    // The one place where a guard is made: of two it would be unknown which it is, and none would be left out.
+    return new MutexGuard(word, ownerDied);
   }
 
   /**
@@ -137,8 +138,23 @@ export class Mutex {
    */
   tryLock(): MutexGuard | undefined {
     const { word } = this[CORE];
-    if (Atomics.compareExchange(word.view, word.index, FREE, word.owner) === FREE) return new MutexGuard(word, false);
+    if (word.takeFree()) return new MutexGuard(word, false);
     return word.tryLock() ? new MutexGuard(word, word.damaged) : undefined;
+  }
+
+  /**
+   * Releases the mutex, as `guard.release()` does, but quicker in V8: that keeps no object in registers whose methods are
+   * called, but it does so with a guard that is handed over.
+   *
+   * @throws {NotHeldError} the guard was released before, or is another mutex's
+   */
+  unlock(guard: MutexGuard): void {
+    const { word } = this[CORE];
+    if (guard.word !== word) this[CORE].unlock(guard);
+    else if (guard.held) {
+      guard.held = false;
+      word.unlock();
+    } else throw new NotHeldError();
   }
 
   /**

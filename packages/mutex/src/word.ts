@@ -1,6 +1,7 @@
 /** Where in shared memory a mutex or a condition lies. */
 
 import { LINE_BYTES } from '@contend/counter';
+import { common } from './threads.ts';
 
 /** What it is, whichever realm it comes from: test runners give each file globals of its own. */
 const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice('[object '.length, -1);
@@ -23,4 +24,4 @@ export const placeOf = (view: Int32Array, index: number): number =>
   view.byteOffset / Int32Array.BYTES_PER_ELEMENT + index;
 
 /** Memory for one who brings none: a cache line of 128 bytes, which nothing else shares. */
-export const ownWords = (): Int32Array => new Int32Array(new SharedArrayBuffer(LINE_BYTES));
+export const ownWords = (): Int32Array => common?.line() ?? new Int32Array(new SharedArrayBuffer(LINE_BYTES));
