@@ -41,19 +41,20 @@ test('the quick steps take what is free and free what is one’s own, and touch 
 
 test('its places overlap neither each other nor what it keeps for itself, and come to an end', () => {
   const common = made();
-  const lines = Array.from({ length: 10 }, () => common.line() as Int32Array);
-  for (const [i, line] of lines.entries()) expect(new Set(line.fill(i + 1))).toEqual(new Set([i + 1]));
-  expect(lines.map(([first]) => first)).toEqual(lines.map((_, i) => i + 1));
-  let given = lines.length;
-  while (common.line() !== undefined) given++;
+  const places = [1, 2, 1, 3].map((lines) => common.lines(lines) as Int32Array);
+  expect(places.map(({ byteLength }) => byteLength / 128)).toEqual([1, 2, 1, 3]);
+  for (const [i, place] of places.entries()) expect(new Set(place.fill(i + 1))).toEqual(new Set([i + 1]));
+  expect(places.map((place) => [place.at(0), place.at(-1)])).toEqual(places.map((_, i) => [i + 1, i + 1]));
+  let given = 7;
+  while (common.lines(1) !== undefined) given++;
   expect(given).toBe(common.view.byteLength / 128 - 1);
-  expect(common.line()).toBeUndefined();
+  expect(common.lines(1)).toBeUndefined();
   expect(common.isIn(common.view.buffer)).toBe(true);
 });
 
 test('it is known again where it was posted, and nothing else is taken for it', () => {
   const common = made();
-  const line = common.line() as Int32Array;
+  const line = common.lines(1) as Int32Array;
   const arrived = posted(line);
   expect(arrived.buffer).not.toBe(line.buffer);
   expect(common.addressOf(arrived, 3)).toBe(common.addressOf(line, 3));

@@ -6,7 +6,7 @@
  * Nobody knows when the last thread has forgotten a mutex, so a place is never given again; when all are, mutexes lie in
  * buffers of their own, where they work as well, but not as quickly.
  *
- * Words 0 to 3: the memory's random mark. Word 4: how many places were given. A cache line of 128 bytes for each.
+ * Words 0 to 3: the memory's random mark. Word 4: how many cache lines of 128 bytes were given.
  */
 import { LINE_BYTES } from '@contend/counter';
 import { type QuickSteps, quickSteps } from './quick-steps.ts';
@@ -51,11 +51,16 @@ export class CommonMemory {
     this.steps = quickSteps(memory);
   }
 
-  /** A cache line that nothing else lies in. Undefined: all are taken. */
-  line(): Int32Array | undefined {
-    if (Atomics.load(this.view, GIVEN) >= LINES - 1) return undefined;
-    const line = Atomics.add(this.view, GIVEN, 1) + 1;
-    return line < LINES ? new Int32Array(this.view.buffer, line * LINE_BYTES, LINE) : undefined;
+  /** Cache lines that nothing else lies in. Undefined: so many are not left. */
+  lines(howMany: number): Int32Array | undefined {
+    for (;;) {
+      const given = Atomics.load(this.view, GIVEN);
+      // The first is its own.
+      const first = given + 1;
+      if (first + howMany > LINES) return undefined;
+      if (Atomics.compareExchange(this.view, GIVEN, given, given + howMany) === given)
+        return new Int32Array(this.view.buffer, first * LINE_BYTES, howMany * LINE);
+    }
   }
 
   /** The address of `view[index]` where that is in here, else 0. */

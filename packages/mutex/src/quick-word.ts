@@ -1,5 +1,6 @@
 /** A lock word whose two quick steps are WebAssembly's, where it lies in the memory that makes this possible. */
 import { atomics } from '@contend/counter/atomics';
+import { fairWord } from './fair-word.ts';
 import { FREE, lockWord, type Watch } from './lock-word.ts';
 import { common } from './threads.ts';
 
@@ -14,8 +15,8 @@ export class QuickWord extends lockWord(atomics) {
   /** 0: it lies elsewhere. */
   address: number;
 
-  constructor(view: Int32Array, index: number, owner: number, watch: Watch) {
-    super(view, index, owner, watch);
+  constructor(view: Int32Array, index: number, owner: number, watch: Watch, spins?: number, longest?: number) {
+    super(view, index, owner, watch, spins, longest);
     this.address = common?.addressOf(view, index) ?? 0;
   }
 
@@ -27,3 +28,5 @@ export class QuickWord extends lockWord(atomics) {
     return this.address === 0 ? super.free() : free(this.address, this.owner) === this.owner;
   }
 }
+
+export const FairQuickWord = fairWord(atomics, QuickWord);

@@ -9,13 +9,13 @@ import { subscribe } from 'node:diagnostics_channel';
 import { getEnvironmentData, isMainThread, setEnvironmentData, threadId, type Worker } from 'node:worker_threads';
 import { TooManyContendersError } from '@contend/counter/mutex-error';
 import { accessTo, makeCommonMemory } from './common-memory.ts';
-import { Registry } from './registry.ts';
+import { Registry, SLOTS } from './registry.ts';
 import { hasEnded, thisSystemThread } from './system-thread.ts';
+
+export { SLOTS };
 
 /** The layout's version is in it: copies of this package that agree on it share the registry. */
 const KEY = '@contend/mutex 3';
-/** Contenders that live at the same time. */
-export const SLOTS = 1023;
 
 interface Inherited {
   memory: SharedArrayBuffer;
