@@ -70,19 +70,6 @@ export const MUTANTS: readonly { kind: string; contenders: number; increments: n
     ),
   },
   {
-    ...{ kind: 'overtaken', contenders: 2, increments: 3 },
-    strategy: declare(
-      'mutant/turn-that-does-not-go-round',
-      (atomics) =>
-        class extends fair(atomics) {
-          override leave() {
-            super.leave();
-            atomics.store(this.view, this.lastSlot, 0);
-          }
-        },
-    ),
-  },
-  {
     ...{ kind: 'overlap', contenders: 2, increments: 1 },
     strategy: declare(
       'mutant/reserves-as-if-it-were-free',

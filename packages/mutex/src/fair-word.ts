@@ -137,6 +137,7 @@ export const fairWord = (atomics: AtomicsLike, Word = lockWord(atomics)) =>
     /** For its holder: has had its turn. */
     leave(): void {
       this.hasReserved = false;
+      this.seenTurns = 0;
       this.left = this.fairMs;
       this.unmark(this.slot);
       atomics.store(this.view, this.lastSlot, this.slot);
