@@ -2,20 +2,37 @@
  * What a mutex is made of: a thread's handle of the word, the thread's tasks that wait, and what is found out about both.
  * Not in the mutex itself, whose subclasses may have names of their own for what they add.
  */
-import { atomics } from '@contend/counter/atomics';
-import { checkMost, checkOptions, checkSignal, type Limits, type MutexOptions } from '@contend/counter/limits';
-import { AbortError, RelockError, TimeoutError, TooManyWaitersError } from '@contend/counter/mutex-error';
+import {
+  type MutexOptions as Common,
+  checkMost,
+  checkOptions,
+  checkSignal,
+  type Limits,
+} from '@contend/counter/limits';
+import { AbortError, NotHeldError, RelockError, TimeoutError, TooManyWaitersError } from '@contend/counter/mutex-error';
 import { type Contender, nameOf, TaskWatch } from './contender.ts';
+import { wordsFor } from './fair-word.ts';
 import { MutexGuard, TaskGuard } from './guard.ts';
 import { callerOf, type Entry } from './location.ts';
-import { FREE, type LockWord, lockWord, OWNER } from './lock-word.ts';
+import { FREE, type LockWord, OWNER } from './lock-word.ts';
+import { FairQuickWord, QuickWord } from './quick-word.ts';
 import { Tasks } from './tasks.ts';
 import { ThreadWatch } from './thread-watch.ts';
-import { type Thread, thisThread } from './threads.ts';
+import { SLOTS, type Thread, thisThread } from './threads.ts';
 import { record, took } from './trace.ts';
 import { checkWord, placeOf } from './word.ts';
 
-const Word = lockWord(atomics);
+/** 32-bit words of a fair mutex. */
+export const FAIR_WORDS: number = wordsFor(SLOTS);
+
+/** What a mutex is made with: all threads give the same. */
+export interface MutexOptions extends Common {
+  /**
+   * Who has waited for a millisecond gets it before all who come later, and before each other that waits at most once.
+   * Costs more where many want it: each handing over is a thread that has to be woken. @default false
+   */
+  fair?: boolean | undefined;
+}
 
 /** How a task waits, and who it is. */
 export interface LockOptions extends Limits {
@@ -28,8 +45,10 @@ export interface LockOptions extends Limits {
 
 export class Core {
   name: string;
+  fair: boolean;
   thread: Thread;
   watch: ThreadWatch;
+  Word: typeof QuickWord | typeof FairQuickWord;
   word: LockWord;
   /** Made when the first task comes. */
   tasks: Tasks | undefined = undefined;
@@ -38,14 +57,17 @@ export class Core {
   /** Of the tasks of this thread. */
   maxWaiting: number;
 
-  constructor(view: Int32Array, index: number, { name, maxWaiting = Infinity }: MutexOptions) {
+  constructor(view: Int32Array, index: number, { name, maxWaiting = Infinity, fair = false }: MutexOptions) {
     checkMost(maxWaiting);
-    const place = checkWord(view, index, 'mutex');
+    if (typeof fair !== 'boolean') throw new TypeError(`fair is ${String(fair)}: give true or false`);
+    const place = fair ? checkWord(view, index, 'fair mutex', FAIR_WORDS) : checkWord(view, index, 'mutex');
+    this.fair = fair;
+    this.Word = fair ? FairQuickWord : QuickWord;
     this.thread = thisThread();
     this.maxWaiting = maxWaiting;
     this.name = name ?? `the mutex at word ${place}`;
     this.watch = new ThreadWatch(this.thread, this.name, () => this.taskGuard?.held === true);
-    this.word = new Word(view, index, this.thread.number, this.watch);
+    this.word = new this.Word(view, index, this.thread.number, this.watch);
   }
 
   get queue(): Tasks {
@@ -60,10 +82,16 @@ export class Core {
     return held && isHere && (Atomics.load(view, index) & OWNER) === word.owner;
   }
 
-  /** Takes the mutex by a handle, blocking the thread. @param entry what the user called */
-  lock(timeout = Infinity, entry: Entry): MutexGuard {
+  /** Releases it by the guard of another handle. @throws {NotHeldError} */
+  unlock(guard: MutexGuard): void {
+    if (!this.isHeldBy(guard)) throw new NotHeldError();
+    guard.release();
+  }
+
+  /** Takes the mutex by a handle, blocking the thread. @param entry what the user called. @returns whether its holder died */
+  lock(timeout = Infinity, entry: Entry): boolean {
     if (!this.lockSlowly(this.word.owner, timeout, entry)) throw new TimeoutError(timeout);
-    return new MutexGuard(this.word, this.word.damaged);
+    return this.word.damaged;
   }
 
   /** Takes the mutex again by the guard that had released it, blocking the thread. */
@@ -76,7 +104,7 @@ export class Core {
     const isPosted = this.tasks?.sentry.posted === true;
     if (owner === this.word.owner && !isPosted) return this.word.lockSlowly(timeout);
     const { view, index } = this.word;
-    const word = new Word(view, index, owner, this.watch);
+    const word = new this.Word(view, index, owner, this.watch);
     // A wake-up may go to this thread's own tasks, which cannot take it while the thread is blocked.
     if (isPosted) word.nap();
     return word.lockSlowly(timeout);
@@ -96,7 +124,7 @@ export class Core {
   async lockAs(as: Contender, limits: Limits, at: string | undefined): Promise<MutexGuard> {
     const { view, index } = this.word;
     const watch = new TaskWatch(this.thread, this.name, as, at);
-    const word = new Word(view, index, watch.thread.number, watch);
+    const word = new this.Word(view, index, watch.thread.number, watch);
     try {
       if ((Atomics.load(view, index) & OWNER) === word.owner) {
         const since = took(word.owner)[this.name];

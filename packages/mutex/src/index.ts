@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export type { Limits, MutexOptions } from '@contend/counter/limits';
+export type { Limits } from '@contend/counter/limits';
 export {
   AbortError,
   BrokenBarrierError,
@@ -22,7 +22,7 @@ export {
 export { Barrier, type BarrierHandle } from './barrier.ts';
 export { Condition, type ConditionHandle, type Predicate } from './condition.ts';
 export type { Contender } from './contender.ts';
-export type { LockOptions } from './core.ts';
+export type { LockOptions, MutexOptions } from './core.ts';
 export type { MutexGuard } from './guard.ts';
 export type { LockKey } from './key-digest.ts';
 export type { KeyGuard } from './key-guard.ts';

@@ -8,8 +8,8 @@
  * the "held"). Every sleep has an end: a thread that was terminated takes a wake-up with it and cannot give it back, so
  * sleepers look again by themselves, and look then whether the holder still lives.
  *
- * Bits 0–29: the holder, 0 for none. Bit 30: a holder died and nobody has said since that all is well. Bit 31: somebody
- * may sleep.
+ * Bits 0–28: the holder, 0 for none. Bit 29: whoever is next in turn takes it, see fair-word.ts. Bit 30: a holder died and
+ * nobody has said since that all is well. Bit 31: somebody may sleep.
  *
  * @see Drepper, "Futexes Are Tricky", 2011, mutex 3
  * @see The Linux kernel's Documentation/locking/robust-futex-ABI.rst, for the owner and the two flags in one word
@@ -17,18 +17,22 @@
 import type { AtomicsLike } from '@contend/counter';
 import { NotHeldError, NotRecoverableError } from '@contend/counter/mutex-error';
 import { now } from '@contend/counter/time';
+import type { Outcome } from './sentry.ts';
 import { FIRST_PAUSES, MOST_PAUSES, TRIES } from './spin-budget.ts';
 
 export const FREE = 0;
 export const AWAITED = 1 << 31;
 export const DAMAGED = 1 << 30;
-export const OWNER = DAMAGED - 1;
+export const RESERVED = 1 << 29;
+export const OWNER = RESERVED - 1;
 /** In place of a holder: what the mutex guards is lost. No contender has this number. */
 export const LOST = OWNER;
 
 /** How long anybody sleeps before looking again, ms; twice as long each time for the same holder, up to the longest. */
 export const PATIENCE_MS = 50;
 export const LONGEST_PATIENCE_MS = 400;
+/** In place of whom the mutex was seen with, which may be nobody. */
+const UNSEEN = -1;
 /** Where a wake-up may be taken by who cannot use it. */
 export const NAP_MS = 5;
 
@@ -47,6 +51,12 @@ export interface Watch {
   stopsWaiting(): void;
   /** It is about to release a mutex that somebody may wait for. */
   releases(): void;
+}
+
+/** A word to sleep on, as long as it has this value. */
+export interface Bed {
+  index: number;
+  value: number;
 }
 
 /** The class for an `Atomics`, real or simulated. An instance is one contender's handle of one mutex. */
@@ -84,21 +94,31 @@ export const lockWord = (atomics: AtomicsLike) =>
       this.patience = this.longest = NAP_MS;
     }
 
+    /** Takes it where nobody holds it, nobody waits, and nobody died. */
+    takeFree(): boolean {
+      return atomics.compareExchange(this.view, this.index, FREE, this.owner) === FREE;
+    }
+
+    /** Releases it where its contender holds it, nobody waits, and nobody died. */
+    free(): boolean {
+      return atomics.compareExchange(this.view, this.index, this.owner, FREE) === this.owner;
+    }
+
     /** @throws {DeadlockError} waiting would never end; {NotRecoverableError} it was declared lost */
     lock(): void {
-      if (atomics.compareExchange(this.view, this.index, FREE, this.owner) !== FREE) this.lockSlowly(Infinity);
+      if (!this.takeFree()) this.lockSlowly(Infinity);
     }
 
     /** Takes it where nobody alive holds it, without waiting. @throws {NotRecoverableError} it was declared lost */
     tryLock(): boolean {
-      if (atomics.compareExchange(this.view, this.index, FREE, this.owner) === FREE) return true;
+      if (this.takeFree()) return true;
       const seen = atomics.load(this.view, this.index);
       return this.take(seen, 0, false);
     }
 
     /** @throws {NotHeldError} its contender does not hold it */
     unlock(): void {
-      if (atomics.compareExchange(this.view, this.index, this.owner, FREE) !== this.owner) this.unlockSlowly();
+      if (!this.free()) this.unlockSlowly();
     }
 
     /** Somebody died while holding it, and its present holder has not said since that all is well. */
@@ -136,7 +156,7 @@ export const lockWord = (atomics: AtomicsLike) =>
     }
 
     /**
-     * Says in the word as it was seen that somebody waits. False: it has changed, or nobody holds it.
+     * Says in the word as it was seen that somebody waits. False: it has changed, or may be taken.
      *
      * @param before as from {@link Watch.before}
      */
@@ -176,26 +196,27 @@ export const lockWord = (atomics: AtomicsLike) =>
 
     sleepUntil(deadline: number): boolean {
       // By whom it is held since the last sleep ended with its time, and how long that and those before it were.
-      let held = FREE;
+      let held = UNSEEN;
       let slept = 0;
       let patience = this.patience;
       for (;;) {
         const seen = atomics.load(this.view, this.index);
         const holder = seen & OWNER;
-        if (held === FREE || held !== holder) {
+        if (held !== holder) {
           slept = 0;
           patience = this.patience;
         }
-        held = FREE;
+        held = UNSEEN;
         // Taken as awaited, though perhaps nobody else sleeps: who was woken cannot know, and the next release must.
         if (this.take(seen, AWAITED, slept >= PATIENCE_MS)) return true;
-        // Taken by somebody else since: look again.
-        if (holder === FREE) continue;
-        const before = this.watch.before(holder);
+        const before = holder === FREE ? undefined : this.watch.before(holder);
         if (!this.announce(seen, before)) continue;
-        this.watch.waits(holder, before);
+        if (holder === FREE) this.watch.stopsWaiting();
+        else this.watch.waits(holder, before);
         const left = deadline === Infinity ? patience : Math.max(0, Math.min(patience, deadline - now()));
-        const outcome = atomics.wait(this.view, this.index, seen | AWAITED, left);
+        const { index, value } = this.bed(seen);
+        const outcome = atomics.wait(this.view, index, value, left);
+        this.waited(outcome, left);
         // Who was woken took a wake-up from the others: it does not leave before it has the mutex or has announced itself
         // again.
         if (outcome !== 'timed-out') continue;
@@ -213,11 +234,30 @@ export const lockWord = (atomics: AtomicsLike) =>
         if ((seen & OWNER) !== this.owner) throw new NotHeldError();
         const awaited = (seen & AWAITED) !== 0;
         if (awaited) this.watch.releases();
-        if (atomics.compareExchange(this.view, this.index, seen, seen & DAMAGED) !== seen) continue;
-        if (awaited) atomics.notify(this.view, this.index, 1);
+        if (atomics.compareExchange(this.view, this.index, seen, seen & (DAMAGED | RESERVED)) !== seen) continue;
+        if (awaited) this.wake(seen);
         return;
       }
     }
+
+    /** Wakes one of those who sleep on the free word as it was seen; all, where it is for one that the system cannot tell. */
+    wake(seen: number): void {
+      atomics.notify(this.view, this.index, (seen & RESERVED) === 0 ? 1 : Infinity);
+    }
+
+    /** Where to sleep after it has been announced. */
+    bed(seen: number): Bed {
+      return { index: this.index, value: seen | AWAITED };
+    }
+
+    /** Begins to wait. For a word that is fair, as the next two. */
+    arrives(): void {}
+
+    /** Has waited so long, at most, and not got it. */
+    waited(_outcome: Outcome, _ms: number): void {}
+
+    /** Waits no more, whether it has got it or not. */
+    givesUp(): void {}
   };
 
 export type LockWord = InstanceType<ReturnType<typeof lockWord>>;

@@ -48,6 +48,25 @@ test('a guard is released once: again is an error, the end of its block is not',
   expect(mutex.tryLock()).toBeDefined();
 });
 
+test('a mutex takes back its guard once, and no other mutex’s', async () => {
+  for (const mutex of [fresh(), new Mutex()]) {
+    const { view, index } = mutex.share();
+    const guard = mutex.lock();
+    expect(() => new Mutex().unlock(guard)).toThrow(NotHeldError);
+    expect(guard.held && mutex.locked).toBe(true);
+    mutex.unlock(guard);
+    expect(guard.held || mutex.locked).toBe(false);
+    const again = mutex.lock();
+    expect(() => mutex.unlock(guard)).toThrow(NotHeldError);
+    expect(mutex.locked).toBe(true);
+    new Mutex(view, index).unlock(again);
+    const named = await mutex.lockAsync({ as: 'a task' });
+    mutex.unlock(named);
+    expect(() => mutex.unlock(named)).toThrow(NotHeldError);
+    expect(mutex.locked).toBe(false);
+  }
+});
+
 test('nobody but the holder releases: the word itself is looked at', () => {
   const stage = new Stage();
   const guard = stage.mutex.lock();

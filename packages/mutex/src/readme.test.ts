@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { MOST_PARTIES } from './barrier-words.ts';
+import { FAIR_MS } from './fair-word.ts';
 import { KEYS } from './keys.ts';
 import { LONGEST_PATIENCE_MS, PATIENCE_MS } from './lock-word.ts';
 import { READERS } from './shared-permits.ts';
@@ -32,6 +33,7 @@ test('the figures in its prose are those of the code', () => {
   );
   expect(prose).toContain(`Up to ${KEYS} keys`);
   expect(prose).toContain(`all parties (up to ${MOST_PARTIES})`);
+  expect(prose).toContain(`Who has waited for ${FAIR_MS} ms reserves a fair mutex`);
 });
 
 test.each(examples)('the README’s $name prints what it says', async ({ name, code }) => {

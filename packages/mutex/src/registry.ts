@@ -10,6 +10,9 @@
 import { LINE_BYTES } from '@contend/counter';
 import { LOST } from './lock-word.ts';
 
+/** Contenders that live at the same time. */
+export const SLOTS = 1023;
+
 /** Words of a slot. The first line of the registry is where the search for a free one begins. */
 const NUMBER = 0;
 /** How many died in it. */

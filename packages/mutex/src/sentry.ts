@@ -19,11 +19,12 @@ export class Sentry {
    * Waits while the word is `value`, but not for long: a wake-up may have been lost with a thread that died.
    *
    * @param patience ms
+   * @param index of another word than its own
    * @param then 'ok': it took a wake-up
    * @returns false: the word is different already, and nothing was begun
    */
-  post(value: number, patience: number, then: (outcome: Outcome) => void): boolean {
-    const { async, value: outcome } = Atomics.waitAsync(this.view, this.index, value, patience);
+  post(value: number, patience: number, then: (outcome: Outcome) => void, index = this.index): boolean {
+    const { async, value: outcome } = Atomics.waitAsync(this.view, index, value, patience);
     if (!async) return false;
     this.posted = true;
     void outcome.then((result) => {

@@ -68,16 +68,32 @@ test.each([
   ]);
 });
 
-test('frozen intrinsics change nothing', () => {
+test.each([
+  ['frozen intrinsics change nothing', ['--frozen-intrinsics'], ''],
+  ['nor does it matter when WebAssembly has no memory', [], `WebAssembly.Memory = () => { throw new RangeError(); };`],
+  ['nor when it compiles nothing', [], `WebAssembly.Module = () => { throw new WebAssembly.CompileError(); };`],
+])('%s', (_, flags, before) => {
   const script = `
-    import { Mutex } from ${JSON.stringify(import.meta.resolve('./index.ts'))};
-    const mutex = new Mutex(new Int32Array(new SharedArrayBuffer(4)));
+    import { Worker } from 'node:worker_threads';
+    ${before}
+    const { Mutex } = await import(${JSON.stringify(import.meta.resolve('./index.ts'))});
+    const mutex = new Mutex();
     const guard = await mutex.lockAsync({ as: 'one' });
     const { name, cycle } = await mutex.lockAsync({ as: 'one' }).catch((error) => error);
-    console.log(name, cycle.length);
+    mutex.unlock(guard);
+    mutex.lock().release();
+    const locks = \`
+      import { workerData } from 'node:worker_threads';
+      const { Mutex } = await import(${JSON.stringify(import.meta.resolve('./index.ts'))});
+      Mutex.from(workerData).lock();
+    \`;
+    const url = new URL('data:text/javascript,' + encodeURIComponent(locks));
+    const worker = new Worker(url, { workerData: mutex.share() });
+    await new Promise((resolve) => worker.once('exit', resolve));
+    console.log(name, cycle.length, mutex.lock().ownerDied);
   `;
-  const args = ['--frozen-intrinsics', '--no-warnings', '--input-type=module', '-e', script];
-  expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('RelockError 1\n');
+  const args = [...flags, '--no-warnings', '--input-type=module', '-e', script];
+  expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('RelockError 1 true\n');
 });
 
 function attempt(what: () => unknown): unknown {

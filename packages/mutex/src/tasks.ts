@@ -4,7 +4,7 @@
  */
 import type { Limits } from '@contend/counter/limits';
 import { TaskWatch } from './contender.ts';
-import { AWAITED, FREE, LONGEST_PATIENCE_MS, type LockWord, OWNER, PATIENCE_MS } from './lock-word.ts';
+import { AWAITED, type Bed, FREE, type LockWord, OWNER, PATIENCE_MS } from './lock-word.ts';
 import { Queue, type Waiter } from './queue.ts';
 import { type Outcome, Sentry } from './sentry.ts';
 
@@ -17,12 +17,14 @@ export class Tasks {
   sentry: Sentry;
   /** Tasks in the queue that have given their names. */
   named: Set<Task> = new Set();
-  /** ms of the sentry's next sleep. */
-  patience = PATIENCE_MS;
+  /** ms of the sentry's next sleep, and of those since it was last woken, with the same holder. */
+  patience: number;
+  slept = 0;
 
   /** @param word the thread's handle of the mutex */
   constructor(word: LockWord) {
     this.word = word;
+    this.patience = word.patience;
     this.sentry = new Sentry(word.view, word.index);
   }
 
@@ -30,15 +32,17 @@ export class Tasks {
   async lock(patience: Limits, word: LockWord): Promise<void> {
     const turn = this.queue.wait(patience, word);
     const task = this.queue.last as Task;
-    if (word !== this.word) this.named.add(task);
+    const isNamed = word !== this.word;
+    if (isNamed) this.named.add(task);
+    // Tasks without a name wait by the same handle.
+    if (isNamed || this.queue.length === 1) word.arrives();
     this.compete(0, false);
-    if (word === this.word) return turn;
-    if (task.queued) this.publish(task);
+    if (isNamed && task.queued) this.publish(task);
     try {
       await turn;
     } finally {
-      this.named.delete(task);
-      word.watch.stopsWaiting();
+      if (isNamed || this.queue.length === 0) word.givesUp();
+      if (this.named.delete(task)) word.watch.stopsWaiting();
     }
   }
 
@@ -55,7 +59,7 @@ export class Tasks {
         const word = first.subject;
         const seen = Atomics.load(word.view, word.index);
         if (word.take(seen, mark, expired)) queue.serve();
-        else if (word.announce(seen, undefined) && this.watch(seen)) break;
+        else if (word.announce(seen, undefined) && this.watch(seen, word.bed(seen))) break;
         expired = false;
       }
     } catch (error) {
@@ -63,19 +67,22 @@ export class Tasks {
     }
   }
 
-  watch(seen: number): boolean {
-    return this.sentry.post(seen | AWAITED, this.patience, (outcome) => this.wake(outcome, seen & OWNER));
+  watch(seen: number, { index, value }: Bed): boolean {
+    return this.sentry.post(value, this.patience, (outcome) => this.wake(outcome, seen & OWNER), index);
   }
 
   wake(outcome: Outcome, holder: number): void {
-    const { word } = this;
-    if (this.queue.first === undefined) {
+    const { word, patience } = this;
+    const { first } = this.queue;
+    if (first === undefined) {
       if (outcome === 'ok') this.passOn();
       return;
     }
+    first.subject.waited(outcome, patience);
     const still = outcome === 'timed-out' && (Atomics.load(word.view, word.index) & OWNER) === holder;
-    this.patience = still ? Math.min(LONGEST_PATIENCE_MS, 2 * this.patience) : PATIENCE_MS;
-    this.compete(AWAITED, still);
+    this.patience = still ? Math.min(word.longest, 2 * patience) : word.patience;
+    this.slept = still ? Math.min(PATIENCE_MS, this.slept + patience) : 0;
+    this.compete(AWAITED, this.slept >= PATIENCE_MS);
     // Whom they wait for changes with each hand-over, and matters where it changes no more: a circle stays.
     if (still) for (const task of this.named) this.publish(task);
   }
@@ -86,7 +93,7 @@ export class Tasks {
     for (;;) {
       const seen = Atomics.load(view, index);
       if ((seen & OWNER) === FREE) {
-        Atomics.notify(view, index, 1);
+        this.word.wake(seen);
         return;
       }
       if ((seen & AWAITED) !== 0 || this.word.announce(seen, undefined)) return;

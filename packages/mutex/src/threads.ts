@@ -8,16 +8,18 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { getEnvironmentData, isMainThread, setEnvironmentData, threadId, type Worker } from 'node:worker_threads';
 import { TooManyContendersError } from '@contend/counter/mutex-error';
-import { Registry } from './registry.ts';
+import { accessTo, makeCommonMemory } from './common-memory.ts';
+import { Registry, SLOTS } from './registry.ts';
 import { hasEnded, thisSystemThread } from './system-thread.ts';
 
+export { SLOTS };
+
 /** The layout's version is in it: copies of this package that agree on it share the registry. */
-const KEY = '@contend/mutex 2';
-/** Contenders that live at the same time. */
-export const SLOTS = 1023;
+const KEY = '@contend/mutex 3';
 
 interface Inherited {
   memory: SharedArrayBuffer;
+  common: WebAssembly.Memory | undefined;
   /** The nearest thread above that has a number; 0: none. */
   parent: number;
 }
@@ -26,7 +28,7 @@ function inherited(): Inherited | undefined {
   const found = getEnvironmentData(KEY) as unknown as Inherited | undefined;
   if (found !== undefined || !isMainThread) return found;
   const memory = new SharedArrayBuffer(Registry.words(SLOTS) * Int32Array.BYTES_PER_ELEMENT);
-  return { memory, parent: 0 };
+  return { memory, common: makeCommonMemory(), parent: 0 };
 }
 
 /** This thread among the others. */
@@ -38,8 +40,11 @@ export interface Thread {
 const shared = inherited();
 const registry = shared && new Registry(new Int32Array(shared.memory));
 
+/** Undefined where WebAssembly is no quicker, or cannot be had. */
+export const common = accessTo(shared?.common);
+
 /** Gives this thread a number: once, whatever number of copies of this package it has. */
-function enlist({ memory, parent }: Inherited, registry: Registry): Thread | undefined {
+function enlist({ parent, ...memories }: Inherited, registry: Registry): Thread | undefined {
   const list = () => registry.list(threadId, parent, thisSystemThread());
   let number = registry.find(threadId) ?? list();
   if (number === undefined) {
@@ -47,7 +52,7 @@ function enlist({ memory, parent }: Inherited, registry: Registry): Thread | und
     number = list();
   }
   if (number === undefined) return undefined;
-  setEnvironmentData(KEY, { memory, parent: number } as never);
+  setEnvironmentData(KEY, { ...memories, parent: number } as never);
   return { registry, number };
 }
 
