@@ -70,7 +70,14 @@ test('who finds it held says so in the word before it sleeps, takes it as awaite
   expect(view[0]).toBe(ME | AWAITED);
   word.unlock();
   expect(view[0]).toBe(0);
-  expect(calls).toEqual(['waits for 2, 7', 'wait while 2 awaited', 'stops waiting', 'releases', 'notify 1']);
+  expect(calls).toEqual([
+    'waits for 2, 7',
+    'wait while 2 awaited',
+    'stops waiting',
+    'releases',
+    'releases',
+    'notify 1',
+  ]);
 });
 
 test('who loses a free word to somebody quicker waits for that one', () => {
@@ -167,4 +174,23 @@ test('sleeps become longer for a holder that stays, and begin anew with another'
   new (lockWord(atomics))(view, 0, ME, watch, 0).lock();
   expect(lengths).toEqual([50, 100, 200, 400, 400, 400, 50, 100]);
   expect(looks).toEqual([false, true, true, true, true, true, false, true]);
+});
+
+test('a wait that is announced while the word is being released does not seem to stand afterwards', () => {
+  const view = new Int32Array(new SharedArrayBuffer(4));
+  const silent = { isDead: () => false, waits: () => {}, stopsWaiting: () => {} };
+  let released = 0;
+  const before = () => released;
+  const waiter = new (lockWord(Atomics))(view, 0, OTHER, { ...silent, before, releases: () => {} });
+  let announced: number | undefined;
+  const releases = () => {
+    released++;
+    if (view[0] === (ME | AWAITED) && waiter.announce(ME | AWAITED, before())) announced = before();
+  };
+  const holder = new (lockWord(Atomics))(view, 0, ME, { ...silent, before, releases });
+  holder.lock();
+  expect(waiter.announce(ME, 0)).toBe(true);
+  holder.unlock();
+  expect(announced).toBe(1);
+  expect(released).toBeGreaterThan(announced as number);
 });

@@ -233,9 +233,13 @@ export const lockWord = (atomics: AtomicsLike) =>
         const seen = atomics.load(this.view, this.index);
         if ((seen & OWNER) !== this.owner) throw new NotHeldError();
         const awaited = (seen & AWAITED) !== 0;
+        // Counted before it is free, so that no wait for it seems to stand once somebody else has it; and again after that,
+        // for those who announced themselves in between.
         if (awaited) this.watch.releases();
         if (atomics.compareExchange(this.view, this.index, seen, seen & (DAMAGED | RESERVED)) !== seen) continue;
-        if (awaited) this.wake(seen);
+        if (!awaited) return;
+        this.watch.releases();
+        this.wake(seen);
         return;
       }
     }
