@@ -4,6 +4,7 @@ import { check } from '../test/check.fixture.ts';
 import { load } from '../test/load.fixture.ts';
 import futexMutants from '../test/mutants/futex.ts';
 import { Tas } from '../test/mutants/mutant.ts';
+import readerMutants from '../test/mutants/reader-preference.ts';
 import { declare } from '../test/sound/declare.ts';
 import futex from '../test/sound/futex.ts';
 import promiseQueue from '../test/sound/promise-queue.ts';
@@ -144,4 +145,30 @@ test('a report as text has the verdict, the speed, the trace and the token', asy
   const racy = renderReport(await check(await load('unlocked/src/plain.ts'), { world: 'threads' })).split('\n');
   expect(racy[0]).toContain('lost-update at 2 contenders × 1 increment: 2 hits were counted as 1');
   expect(racy.at(-1)).toBe('replay: 2x1.1.e.ab2a');
+});
+
+test('what readers do wrong is told with how many of them there were, and replayed by its token', async () => {
+  const mutantOf = (id: string) => readerMutants.find(({ strategy }) => strategy.id === id)?.strategy ?? futex;
+  const late = mutantOf('mutant/reader-preference-looks-and-then-counts-itself');
+  const { says, violations } = await check(late);
+  expect(says).toBe(
+    'overlap at 2 contenders × 1 increment, 1 of them a reader: writer 0 and reader 1 are inside the section at once',
+  );
+  expect(violations[0]).toMatchObject({
+    readers: 1,
+    token: '2x1r1.1.e.bab',
+    trace: { threads: ['writer 0', 'reader 1'] },
+  });
+  expect(await replay(late, '2x1r1.1.e.bab')).toMatchObject({ shows: [{ kind: 'overlap' }] });
+  // Of this lock as well, a token without readers is one of writers alone.
+  expect((await replay(late, '2x1.1.e.a')).threads).toEqual(['contender 0', 'contender 1']);
+  const apart = await check(mutantOf('mutant/reader-preference-readers-exclude-each-other'));
+  expect(apart.says).toBe(
+    'readers-exclude-each-other at 2 contenders × 1 increment, all of them readers: no schedule lets more than 1 of 2 readers in at once',
+  );
+});
+
+test('a token with readers is refused by what knows none', async () => {
+  await expect(replay(futex, '2x1r1.1.e.a')).rejects.toThrow(TokenError);
+  await expect(replay(promiseQueue, '2x1r1.tight.a')).rejects.toThrow(TokenError);
 });

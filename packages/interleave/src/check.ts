@@ -5,7 +5,7 @@ import { type Climb, climb, type Options, settle } from './climb.ts';
 import { NotCheckable } from './not-checkable.ts';
 import { printable } from './printable.ts';
 import type { CheckVerdict, Report } from './report.ts';
-import type { Bound } from './system.ts';
+import { type Bound, everySplit, readersShown } from './splits.ts';
 import { exploreTasks } from './tasks/explore.ts';
 import { CLOSE_HOPS } from './tasks/turns.ts';
 import { threadsExplorer } from './threads.ts';
@@ -42,7 +42,7 @@ async function checkAlone(strategy: Declared, options: CheckOptions): Promise<Re
     assumes: assumptions(strategy, world, settings),
   };
   try {
-    const result = await climb(settings, exploring(strategy, world, settings));
+    const result = await climb(settings, everySplit(strategy, exploring(strategy, world, settings)));
     return { ...base, ...told(result, now() - began) };
   } catch (error) {
     if (!(error instanceof NotCheckable)) throw error;
@@ -58,7 +58,7 @@ async function checkAlone(strategy: Declared, options: CheckOptions): Promise<Re
   }
 }
 
-function exploring(strategy: Declared, world: World, options: Options): Parameters<typeof climb>[1] {
+function exploring(strategy: Declared, world: World, options: Options): Parameters<typeof everySplit>[1] {
   if (!strategy.runsIn.includes(world)) throw new NotCheckable(`it does not run in ${world}`);
   if (strategy.kind === 'program') throw new NotCheckable('it is a native program');
   if (world === 'tasks') {
@@ -85,7 +85,10 @@ function told(climbed: Climb, ms: number): Omit<Report, 'strategy' | 'world' | '
 
 function sentence(verdict: CheckVerdict, { reached, violations }: Climb): string {
   const first = violations[0];
-  if (first !== undefined) return `${first.kind} at ${shown(first.bound)}: ${first.says}`;
+  if (first !== undefined) {
+    const { kind, bound, readers, says } = first;
+    return `${kind} at ${shown(bound)}${readersShown(readers, bound)}: ${says}`;
+  }
   const far =
     reached === null ? 'no bound explored to its end' : `every schedule up to ${shown(reached)}: no violation`;
   return verdict === 'gave up' ? `gave up; ${far}` : far;

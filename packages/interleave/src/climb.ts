@@ -2,14 +2,14 @@
 import { now } from './ambient.ts';
 import type { ViolationKind } from './judge.ts';
 import type { BoundReport, ViolationReport } from './report.ts';
-import type { Bound } from './system.ts';
+import type { Bound } from './splits.ts';
 
 export interface Options {
   /** At most so many contenders, from 2. */
   contenders: number;
   /** At most so many increments of each, from 1. */
   increments: number;
-  /** States (tasks: schedules) at one bound before giving up. */
+  /** States (tasks: schedules) at one bound, with as many readers, before giving up. */
   states: number;
   /** Time for the whole climb before giving up. */
   ms: number;

@@ -7,6 +7,10 @@ import combiningMutants from '../test/mutants/flat-combining.ts';
 import futexMutants from '../test/mutants/futex.ts';
 import mcsMutants from '../test/mutants/mcs.ts';
 import { Tas } from '../test/mutants/mutant.ts';
+import perReaderMutants from '../test/mutants/per-reader.ts';
+import phaseFairMutants from '../test/mutants/phase-fair.ts';
+import readerPreferenceMutants from '../test/mutants/reader-preference.ts';
+import seqlockMutants from '../test/mutants/seqlock.ts';
 import actorMutants from '../test/mutants/slot-actor.ts';
 import tasMutants from '../test/mutants/tas.ts';
 import ticketMutants from '../test/mutants/ticket.ts';
@@ -15,18 +19,24 @@ import { declare } from '../test/sound/declare.ts';
 import flatCombining from '../test/sound/flat-combining.ts';
 import futex from '../test/sound/futex.ts';
 import mcs from '../test/sound/mcs.ts';
+import perReader from '../test/sound/per-reader.ts';
+import phaseFair from '../test/sound/phase-fair.ts';
+import readerPreference from '../test/sound/reader-preference.ts';
+import seqlock from '../test/sound/seqlock.ts';
 import slotActor, { declareActor, SlotClient, SlotOwner } from '../test/sound/slot-actor.ts';
 import ticket from '../test/sound/ticket.ts';
 import { ALL_REDUCTIONS, NO_REDUCTIONS, type Reductions, Unfounded } from './behaviour.ts';
 import { explore } from './explore.ts';
-import { type Bound, systemOf, type ThreadStrategy } from './system.ts';
+import type { Bound, Split } from './splits.ts';
+import { systemOf, type ThreadStrategy } from './system.ts';
 import { withFounded } from './threads.ts';
+import { readersApart } from './together.ts';
 
 const RULES = { expire: true, spurious: false, order: false };
 
-function exploreWith(strategy: ThreadStrategy, bound: Bound, wanted: Reductions, depth = Infinity) {
+function exploreWith(strategy: ThreadStrategy, bound: Bound & Partial<Split>, wanted: Reductions, depth = Infinity) {
   return withFounded(wanted, (reductions) => {
-    const system = systemOf(strategy, bound, reductions, 1);
+    const system = systemOf(strategy, { readers: 0, ...bound }, reductions, 1);
     return explore(system, RULES, reductions.merge, { states: 2_000_000, until: Infinity, depth });
   });
 }
@@ -65,6 +75,11 @@ const SUBJECTS: ThreadStrategy[] = [futex, ticket, mcs, clh, slotActor as Thread
     .flat()
     .map(({ strategy }) => strategy as ThreadStrategy),
 );
+const KNOWING_READERS: ThreadStrategy[] = [readerPreference, phaseFair, perReader, seqlock].concat(
+  [readerPreferenceMutants, phaseFairMutants, perReaderMutants, seqlockMutants]
+    .flat()
+    .map(({ strategy }) => strategy as LockStrategy),
+);
 /** Whose calls are long, with many ways that meet: where merging them could go wrong most easily. */
 const COMBINING = [flatCombining, ...combiningMutants.map(({ strategy }) => strategy as ThreadStrategy)];
 
@@ -85,6 +100,27 @@ test.each<[keyof Reductions, number, ThreadStrategy[]?]>([
     };
     expect(found({ ...ALL_REDUCTIONS, [reduction]: false }), strategy.id).toEqual(found(ALL_REDUCTIONS));
   }
+});
+
+test.each<[keyof Reductions, number]>([
+  ['rejoin', Infinity],
+  ['twins', Infinity],
+  ['once', Infinity],
+  ['locals', Infinity],
+  ['fold', 14],
+  ['merge', 10],
+])('without %s, every lock that knows readers gets the same verdict of each split', (reduction, depth) => {
+  for (const strategy of KNOWING_READERS)
+    for (const readers of [1, 2]) {
+      const found = (reductions: Reductions) => {
+        const exploration = exploreWith(strategy, { contenders: 2, increments: 1, readers }, reductions, depth);
+        const kinds = [...exploration.found.keys()];
+        const together = readersApart(exploration) === undefined;
+        return { kinds: kinds.filter((kind) => depth === Infinity || kind !== 'endless-spin').sort(), together };
+      };
+      const name = `${strategy.id} with ${readers}`;
+      expect(found({ ...ALL_REDUCTIONS, [reduction]: false }), name).toEqual(found(ALL_REDUCTIONS));
+    }
 });
 
 test('each reduction leaves fewer states', () => {
@@ -120,7 +156,7 @@ test('a lock that remembers in a local variable what nothing shows is explored w
       },
     { words: 2 },
   );
-  const bound = { contenders: 2, increments: 1 };
+  const bound = { contenders: 2, increments: 1, readers: 0 };
   const system = systemOf(hasty, bound, ALL_REDUCTIONS, 1);
   const limits = { states: 10_000, until: Infinity, depth: Infinity };
   expect(() => explore(system, RULES, true, limits)).toThrow(Unfounded);
@@ -144,7 +180,7 @@ test('an owner that remembers in a local variable what nothing shows is explored
     },
     Client: SlotClient(atomics),
   }));
-  const bound = { contenders: 2, increments: 1 };
+  const bound = { contenders: 2, increments: 1, readers: 0 };
   const system = systemOf(counting, bound, { ...ALL_REDUCTIONS, twins: false }, 1);
   const limits = { states: 10_000, until: Infinity, depth: Infinity };
   expect(() => explore(system, RULES, true, limits)).toThrow(Unfounded);
@@ -168,7 +204,7 @@ test('a lock whose closure remembers earlier calls is explored with its `make` c
     },
     { words: 1 },
   );
-  const bound = { contenders: 2, increments: 1 };
+  const bound = { contenders: 2, increments: 1, readers: 0 };
   const system = systemOf(counting, bound, ALL_REDUCTIONS, 1);
   const limits = { states: 10_000, until: Infinity, depth: Infinity };
   expect(() => explore(system, RULES, true, limits)).toThrow(new Unfounded({ once: false }));

@@ -1,17 +1,20 @@
 /** What must never be, seen from one state: every promise but the one that all can still finish (progress.ts). */
 import { race } from './operation.ts';
 import { printable } from './printable.ts';
+import { hitsOf, writersOf } from './splits.ts';
 import { choices, isDone, type Rules, type State, type Thread } from './state.ts';
 import type { System } from './system.ts';
 
 /** What is wrong, the gravest first: a schedule that shows several is reported by the first of them. */
 export const VIOLATIONS = [
   'overlap',
+  'torn-read',
   'lost-update',
   'wrong-hits',
   'deadlock',
   'endless-spin',
   'overtaken',
+  'readers-exclude-each-other',
   'data-race',
   'stray-access',
   'throws',
@@ -25,7 +28,13 @@ export interface Finding {
 }
 
 /** Beyond these nothing is explored: what follows is no longer the strategy's doing. */
-export const ENDS: ReadonlySet<ViolationKind> = new Set(['overlap', 'overtaken', 'stray-access', 'throws']);
+export const ENDS: ReadonlySet<ViolationKind> = new Set([
+  'overlap',
+  'torn-read',
+  'overtaken',
+  'stray-access',
+  'throws',
+]);
 
 /** How often a waiting contender may be overtaken; `null`: nothing is promised. */
 function bypassBound({ strategy, cast }: System): number | null {
@@ -35,7 +44,8 @@ function bypassBound({ strategy, cast }: System): number | null {
 
 /** A word as its strategy counts it. */
 export function wordName({ cast }: System, index: number): string {
-  return index === cast.count ? 'the count' : `word ${index - cast.base}`;
+  if (index === cast.count) return 'the count';
+  return index === cast.copy ? 'its copy' : `word ${index - cast.base}`;
 }
 
 export function judge(system: System, state: State, rules: Rules): Finding[] {
@@ -45,7 +55,7 @@ export function judge(system: System, state: State, rules: Rules): Finding[] {
   const name = (i: number) => names[i] as string;
 
   const inside = threads.flatMap(({ node }, i) => (node.phase === 'section' ? [i] : []));
-  if (inside.length > 1)
+  if (inside.length > 1 && exclude(system, inside))
     found.push({ kind: 'overlap', says: `${inside.map(name).join(' and ')} are inside the section at once` });
 
   const twice = hits.find((hit, i) => hit === hits[i - 1]);
@@ -63,7 +73,9 @@ export function judge(system: System, state: State, rules: Rules): Finding[] {
 
   threads.forEach((thread, i) => {
     const { node } = thread;
-    if (node.error !== undefined) found.push({ kind: 'throws', says: `${name(i)} throws ${printable(node.error)}` });
+    if (node.phase === 'torn') found.push({ kind: 'torn-read', says: `${name(i)} ${node.error}` });
+    else if (node.error !== undefined)
+      found.push({ kind: 'throws', says: `${name(i)} throws ${printable(node.error)}` });
     if (isStray(system, thread))
       found.push({
         kind: 'stray-access',
@@ -78,13 +90,22 @@ export function judge(system: System, state: State, rules: Rules): Finding[] {
   });
 
   if (threads.every(isDone) && threads.every(({ node }) => node.error === undefined)) {
-    const expected = bound.contenders * bound.increments;
+    const expected = hitsOf(bound);
     const count = system.count(state.memory, threads);
     if (count !== expected) found.push({ kind: 'lost-update', says: `${expected} hits were counted as ${count}` });
     const wrong = system.strategy.numbers === 'none' ? undefined : wrongHits(hits, expected);
     if (wrong !== undefined && twice === undefined) found.push({ kind: 'wrong-hits', says: wrong });
   }
   return found;
+}
+
+export const tornRead = (first: number, then: number): string =>
+  `read ${first} and then ${then}: a writer was inside meanwhile`;
+
+/** Whether the lock promises that those inside are not there together: a writer beside anybody, or beside a writer. */
+function exclude({ strategy, bound }: System, inside: readonly number[]): boolean {
+  const writers = inside.filter((thread) => thread < writersOf(bound)).length;
+  return strategy.kind === 'lock' && strategy.reads === 'optimistic' ? writers > 1 : writers > 0;
 }
 
 /** Hits that were counted each have a number of their own, from 1 without a gap. */

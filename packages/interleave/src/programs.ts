@@ -1,23 +1,23 @@
 /** What the threads of a strategy do while they are explored: the contenders, and for an actor its owner and its host. */
 import type { ActorStrategy, CounterStrategy, LockStrategy, Place } from '@contend/counter';
 import type { Marks, Program } from './run.ts';
+import type { Split } from './splits.ts';
 
-export interface Cast {
+export interface Cast extends Split {
   /** Index of the word that a lock guards. */
   count: number;
+  /** Index of the count's copy, where the lock knows readers. */
+  copy: number | undefined;
   /** Index of the first of the strategy's own words. */
   base: number;
-  contenders: number;
-  /** How often each contender increments. */
-  increments: number;
   /** What the constructors are given for their spin budgets. */
   spins: number;
 }
 
 /** Handed over in the place of constructor defaults, which the contract keeps for spin budgets. */
-const budgets = ({ spins }: Cast) => [spins, spins, spins, spins] as const;
+export const budgets = ({ spins }: Cast) => [spins, spins, spins, spins] as const;
 
-type Made<T> = new (...args: unknown[]) => T;
+export type Made<T> = new (...args: unknown[]) => T;
 
 export function lockProgram(strategy: LockStrategy, cast: Cast, contender: number): Program {
   return ({ atomics, view, memory }) => {
@@ -121,7 +121,7 @@ function incrementBy(
   marks.at('done', cast.increments, counter);
 }
 
-function mustBlock(returned: unknown, call: string, { refuse }: Marks): void {
+export function mustBlock(returned: unknown, call: string, { refuse }: Marks): void {
   if (!(returned instanceof Promise)) return;
   // The stop that a thread is ended by comes out of an async function as a rejection, which nobody else will handle.
   returned.catch(() => {});

@@ -2,6 +2,7 @@
 import type { Declared } from '@contend/counter';
 import { withhold } from './ambient.ts';
 import { NotCheckable } from './not-checkable.ts';
+import { knowsReaders, type Split } from './splits.ts';
 import { sceneOf } from './tasks/contenders.ts';
 import { sitedRun, traceOf } from './tasks/explore.ts';
 import { judgeLog } from './tasks/judge.ts';
@@ -25,6 +26,7 @@ export async function replay(strategy: Declared, token: string): Promise<Trace> 
 function replaySteps(strategy: Declared, token: string): Trace {
   const recording = decode(token);
   if (strategy.kind === 'async-lock' || strategy.kind === 'program') throw new TokenError();
+  mustRead(strategy, recording.bound);
   const { threads, steps, shows } = retrace(strategy, recording);
   return { threads, steps, shows };
 }
@@ -32,10 +34,15 @@ function replaySteps(strategy: Declared, token: string): Trace {
 async function replayTurns(strategy: Declared, token: string): Promise<Trace> {
   const { bound, pace, turns } = decodeTurns(token);
   if (strategy.kind !== 'async-lock' && strategy.kind !== 'counter') throw new TokenError();
+  mustRead(strategy, bound);
   const { log } = await sitedRun(sceneOf(strategy, bound, pace), turns).catch((error) => {
     throw error instanceof NotCheckable ? new TokenError() : error;
   });
   const found = judgeLog(log, strategy, bound);
   const trace = traceOf(log, bound, Math.min(log.events.length, ...found.map(({ after }) => after)));
   return { ...trace, shows: found.map(({ kind, says }) => ({ kind, says })) };
+}
+
+function mustRead(strategy: Declared, { readers }: Split): void {
+  if (readers > 0 && !knowsReaders(strategy)) throw new TokenError();
 }

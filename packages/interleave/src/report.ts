@@ -1,7 +1,7 @@
 /** What a check tells: plain data, ready for JSON. */
 import type { World } from '@contend/counter';
 import type { ViolationKind } from './judge.ts';
-import type { Bound } from './system.ts';
+import type { Bound } from './splits.ts';
 import type { Trace } from './trace.ts';
 
 /** Never "correct": what is beyond the bound nobody has looked at. */
@@ -21,6 +21,8 @@ export interface ViolationReport {
   /** One sentence. */
   says: string;
   bound: Bound;
+  /** How many of the contenders read, the last ones. */
+  readers: number;
   trace: Trace;
   /** For `replay`. */
   token: string;

@@ -16,7 +16,7 @@ export interface Step {
 }
 
 /** Where in its program a thread is; in all but `construct` the strategy's own frames begin or end with the phase. */
-export type Phase = 'construct' | 'enter' | 'section' | 'leave' | 'serve' | 'close' | 'done';
+export type Phase = 'construct' | 'enter' | 'section' | 'leave' | 'torn' | 'serve' | 'close' | 'done';
 
 /** How a program tells where it is. */
 export interface Marks {
@@ -26,9 +26,11 @@ export interface Marks {
    *
    * @param increment how many this contender has finished
    */
-  at(phase: Phase, increment: number, instance: object, remembered?: number): void;
+  at(phase: Phase, increment: number, instance: object, remembered?: number | string): void;
   /** The contender has got this number. */
   hit(number: number): void;
+  /** The contender has read what no writer left behind, and goes no further. */
+  torn(says: string): never;
   /** Returns once all contenders are done. */
   whenAllAreDone(): void;
   refuse(why: string): never;
@@ -48,7 +50,7 @@ export type Program = (simulated: Simulated) => (marks: Marks) => {
 export interface Outcome {
   /** Its next operation; undefined when it is done or has thrown. */
   operation: Operation | undefined;
-  /** What it threw. */
+  /** What it threw, or what a reader saw that is torn. */
   error: string | undefined;
   phase: Phase;
   increment: number;
@@ -204,6 +206,12 @@ export function runnerOf(program: Program, length: number, once: boolean): Run {
       hit(number) {
         mustGoOn();
         outcome.hit = number;
+      },
+      torn(says) {
+        mustGoOn();
+        outcome.phase = 'torn';
+        outcome.error = says;
+        throw stop;
       },
       whenAllAreDone: () => perform(operation('start', 0)),
       refuse,

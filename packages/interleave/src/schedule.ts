@@ -62,7 +62,7 @@ function switchCost(last: number, next: number, couldGoOn: boolean): number {
 }
 
 /** From places in sorted states back to threads; twins are numbered in the order in which they first move. */
-function named(arrival: Way, threads: number, { twins, bound }: Exploration['system']): Schedule {
+function named(arrival: Way, threads: number, { twins }: Exploration['system']): Schedule {
   const steps: Transition[] = [];
   for (let way = arrival; way.step !== undefined; way = way.previous as Way) steps.unshift(way.step);
   let who = Array.from({ length: threads }, (_, i) => i);
@@ -71,9 +71,9 @@ function named(arrival: Way, threads: number, { twins, bound }: Exploration['sys
     who = order.map((old) => who[old] as number);
     return move;
   });
-  if (!twins) return { moves, who };
-  const byFirstMove = new Set([...moves.map(({ thread }) => thread), ...who.toSorted((a, b) => a - b)]);
-  const contenders = [...byFirstMove].filter((thread) => thread < bound.contenders);
-  const rename = (thread: number) => (thread < bound.contenders ? contenders.indexOf(thread) : thread);
+  if (twins.length === 0) return { moves, who };
+  const byFirstMove = [...new Set([...moves.map(({ thread }) => thread), ...who.toSorted((a, b) => a - b)])];
+  const contenders = twins.flatMap(([from, to]) => byFirstMove.filter((thread) => thread >= from && thread < to));
+  const rename = (thread: number) => (thread < contenders.length ? contenders.indexOf(thread) : thread);
   return { moves: moves.map(({ thread, choice }) => ({ thread: rename(thread), choice })), who: who.map(rename) };
 }

@@ -1,6 +1,7 @@
 /** States of a system and the steps between them. */
 import type { Edge, Node } from './behaviour.ts';
 import type { Operation, Result } from './operation.ts';
+import { writersOf } from './splits.ts';
 import { type Memory, perform, type System } from './system.ts';
 
 export interface Thread {
@@ -135,12 +136,14 @@ class Step implements State {
     if (this.rules.order) this.watchOrder(i, edge);
   }
 
+  /** Among writers: readers get no numbers, and whom they overtake, or are overtaken by, is not watched. */
   watchOrder(i: number, { hit, began }: Edge): void {
+    const writers = writersOf(this.system.bound);
     if (hit !== undefined) this.served(i, hit);
-    if (!began) return;
+    if (!began || i >= writers) return;
     let ahead = 0;
     this.threads.forEach((thread, j) => {
-      if (j !== i && isContender(this.system, j) && isWaiting(thread)) ahead |= 1 << j;
+      if (j !== i && j < writers && isWaiting(thread)) ahead |= 1 << j;
     });
     this.threads[i] = { ...(this.threads[i] as Thread), ahead };
   }
@@ -161,21 +164,21 @@ class Step implements State {
 }
 
 /** It has asked, and looks again and again, or sleeps. */
-const isWaiting = ({ node, sleeps }: Thread) => node.phase === 'enter' && (node.spins || sleeps > 0);
+export const isWaiting = ({ node, sleeps }: Thread) => node.phase === 'enter' && (node.spins || sleeps > 0);
 
 /** Twins in one order, so that states which differ only in who is who are one. `order[new place] = old place`. */
 export function canonical(system: System, state: State): { state: State; order: number[] } {
   const order = state.threads.map((_, i) => i);
-  if (!system.twins) return { state, order };
+  const { twins, bound } = system;
+  if (twins.length === 0) return { state, order };
   const texts = state.threads.map(threadKey);
-  const { contenders } = system.bound;
-  const sorted = order
-    .slice(0, contenders)
-    .sort((a, b) => ((texts[a] as string) < (texts[b] as string) ? -1 : texts[a] === texts[b] ? a - b : 1));
-  const places = [...sorted, ...order.slice(contenders)];
+  const byText = (a: number, b: number) =>
+    (texts[a] as string) < (texts[b] as string) ? -1 : texts[a] === texts[b] ? a - b : 1;
+  const places = twins.flatMap(([from, to]) => order.slice(from, to).sort(byText));
+  places.push(...order.slice(bound.contenders));
   const threads = places.map((old) => state.threads[old] as Thread);
   const moved = threads.some(({ ahead }) => ahead !== 0)
-    ? threads.map((thread) => ({ ...thread, ahead: permute(thread.ahead, sorted) }))
+    ? threads.map((thread) => ({ ...thread, ahead: permute(thread.ahead, places) }))
     : threads;
   return { state: { ...state, threads: moved }, order: places };
 }

@@ -1,20 +1,16 @@
 /** The threads of one strategy at one bound, and the memory they share: everything that the explorer steps through. */
-import { type ActorStrategy, type CounterStrategy, type LockStrategy, regionsOf } from '@contend/counter';
+import { type ActorStrategy, type CounterStrategy, type LockStrategy, regionsOf, TO_COPY } from '@contend/counter';
 import { wordsFor } from '@contend/counter/declaration';
 import { type Actor, Behaviour, type Node, type Reductions, Unfounded } from './behaviour.ts';
 import { NotCheckable } from './not-checkable.ts';
 import { type Operation, told, written } from './operation.ts';
 import { type Cast, clientProgram, counterProgram, hostProgram, lockProgram, ownerProgram } from './programs.ts';
+import { readerProgram, writerProgram } from './readers.ts';
 import { type Program, runnerOf, type Step } from './run.ts';
+import { contenderNames, type Split, writersOf } from './splits.ts';
 
 /** Kinds whose contenders are threads over shared memory. */
 export type ThreadStrategy = LockStrategy | CounterStrategy | ActorStrategy;
-
-export interface Bound {
-  contenders: number;
-  /** Of each contender. */
-  increments: number;
-}
 
 /** What the words hold that anybody has touched, in the order of {@link Slots}; the rest are 0. */
 export type Memory = readonly number[];
@@ -34,10 +30,13 @@ class Slots {
   }
 }
 
+/** Of threads: from the first to before the last. */
+type Range = readonly [from: number, to: number];
+
 export interface System {
   strategy: ThreadStrategy;
-  bound: Bound;
-  /** One entry a thread: contenders first, then an actor's owner and its host. Twins have the same one. */
+  bound: Split;
+  /** One entry a thread: writers first, then readers, then an actor's owner and its host. Twins have the same one. */
   behaviours: readonly Behaviour[];
   /** Names of the threads, in the same order. */
   names: readonly string[];
@@ -46,7 +45,8 @@ export interface System {
   slots: Slots;
   cast: Cast;
   length: number;
-  twins: boolean;
+  /** From where to where threads share a behaviour, so that it does not matter who of them is who. */
+  twins: readonly Range[];
   /** The count, once all contenders are done. */
   count(memory: Memory, threads: readonly { node: Node }[]): number;
 }
@@ -55,11 +55,12 @@ export interface System {
  * @param spins what constructors are given for their spin budgets
  * @throws {NotCheckable} when the strategy does what cannot be simulated
  */
-export function systemOf(strategy: ThreadStrategy, bound: Bound, reductions: Reductions, spins: number): System {
+export function systemOf(strategy: ThreadStrategy, bound: Split, reductions: Reductions, spins: number): System {
   const words = wordsFor(strategy, bound.contenders);
   const [{ count, base } = { count: 0, base: 0 }] = regionsOf(words, 1);
   const length = base + words;
-  const cast: Cast = { count, base, spins, ...bound };
+  const copy = strategy.kind === 'lock' && strategy.reads !== undefined ? count + TO_COPY : undefined;
+  const cast: Cast = { count, copy, base, spins, ...bound };
   const { contenders, others } = programsOf(strategy, cast);
   const memory: number[] = [];
   const slots = new Slots();
@@ -67,17 +68,22 @@ export function systemOf(strategy: ThreadStrategy, bound: Bound, reductions: Red
   const actors = built.slice(0, bound.contenders);
   const extras = built.slice(bound.contenders);
   const apart = (list: Actor[]) => list.map((actor) => new Behaviour([actor], reductions));
-  const together = reductions.twins ? twins(actors, reductions) : undefined;
+  const roles: Range[] = [[0, writersOf(bound)] as const, [writersOf(bound), bound.contenders] as const].filter(
+    ([from, to]) => from < to,
+  );
+  const together = reductions.twins ? roles.map(([from, to]) => twins(actors.slice(from, to), reductions)) : [];
+  const twinned = together.length > 0 && together.every((behaviour) => behaviour !== undefined);
+  const shared = () => roles.flatMap(([from, to], i) => Array<Behaviour>(to - from).fill(together[i] as Behaviour));
   return {
     strategy,
     bound,
-    behaviours: [...(together ? actors.map(() => together) : apart(actors)), ...apart(extras)],
-    names: [...actors.map((_, i) => `contender ${i}`), ...(extras.length > 0 ? ['owner', 'host'] : [])],
+    behaviours: [...(twinned ? shared() : apart(actors)), ...apart(extras)],
+    names: [...contenderNames(bound), ...(extras.length > 0 ? ['owner', 'host'] : [])],
     initial: memory,
     slots,
     cast,
     length,
-    twins: together !== undefined,
+    twins: twinned ? roles : [],
     count: (after, threads) => countOf(after, slots, built, threads, cast),
   };
 }
@@ -86,7 +92,7 @@ function programsOf(strategy: ThreadStrategy, cast: Cast): { contenders: Program
   const each = (make: (contender: number) => Program) => Array.from({ length: cast.contenders }, (_, i) => make(i));
   switch (strategy.kind) {
     case 'lock':
-      return { contenders: each((i) => lockProgram(strategy, cast, i)), others: [] };
+      return { contenders: each(lockPrograms(strategy, cast)), others: [] };
     case 'counter':
       return { contenders: each((i) => counterProgram(strategy, cast, i)), others: [] };
     case 'actor':
@@ -95,6 +101,11 @@ function programsOf(strategy: ThreadStrategy, cast: Cast): { contenders: Program
         others: [ownerProgram(strategy, cast), hostProgram(strategy, cast)],
       };
   }
+}
+
+function lockPrograms(strategy: LockStrategy, cast: Cast): (contender: number) => Program {
+  if (strategy.reads === undefined) return (i) => lockProgram(strategy, cast, i);
+  return (i) => (i < writersOf(cast) ? writerProgram : readerProgram)(strategy, cast, i);
 }
 
 /** Runs a constructor to its end; the harness lets nobody start before all are made. */

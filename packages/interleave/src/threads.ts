@@ -7,16 +7,18 @@ import { endlessSpin, VIOLATIONS } from './judge.ts';
 import { NotCheckable } from './not-checkable.ts';
 import type { ViolationReport } from './report.ts';
 import { scheduleTo } from './schedule.ts';
+import { type Split, writersOf } from './splits.ts';
 import type { Rules, State } from './state.ts';
-import { type Bound, type System, systemOf, type ThreadStrategy } from './system.ts';
+import { type System, systemOf, type ThreadStrategy } from './system.ts';
+import { readersApart } from './together.ts';
 import { encode, type Recording, TokenError } from './token.ts';
 import { retrace } from './trace.ts';
 
 /**
- * @returns explores a bound. What did not hold at one bound is not tried at the next
+ * @returns explores a bound, split into writers and readers. What did not hold at one is not tried at the next
  * @throws {NotCheckable}
  */
-export function threadsExplorer(strategy: ThreadStrategy, options: Options): (bound: Bound, until: number) => Outcome {
+export function threadsExplorer(strategy: ThreadStrategy, options: Options): (bound: Split, until: number) => Outcome {
   let founded = ALL_REDUCTIONS;
   return (bound, until) =>
     exploreThreads(strategy, bound, options, until, (body) =>
@@ -29,7 +31,7 @@ export function threadsExplorer(strategy: ThreadStrategy, options: Options): (bo
 
 function exploreThreads(
   strategy: ThreadStrategy,
-  bound: Bound,
+  bound: Split,
   options: Options,
   until: number,
   reduced: (body: (reductions: Reductions) => Outcome) => Outcome,
@@ -48,8 +50,10 @@ function exploreThreads(
       pass({});
       // A time limit hides a lost wake-up: it must go well without.
       if (explorations.some(({ timed }) => timed) && passes()) pass({ expire: false });
-      const ordered = strategy.order !== 'none';
+      const ordered = strategy.order !== 'none' && writersOf(bound) > 1;
       if (ordered && passes()) pass({ order: true });
+      const apart = passes() ? readersApart(explorations[0] as Exploration) : undefined;
+      if (apart !== undefined) explorations[0]?.found.set(apart.kind, apart);
       try {
         return summary(strategy, bound, options, system, explorations);
       } catch (error) {
@@ -79,7 +83,7 @@ export function withFounded<T>(reductions: Reductions, body: (reductions: Reduct
 
 function summary(
   strategy: ThreadStrategy,
-  bound: Bound,
+  bound: Split,
   options: Options,
   system: System,
   explorations: readonly Exploration[],
@@ -100,7 +104,7 @@ function summary(
 
 function violationsIn(
   strategy: ThreadStrategy,
-  bound: Bound,
+  bound: Split,
   { spins }: Options,
   system: System,
   exploration: Exploration,
@@ -110,12 +114,13 @@ function violationsIn(
     const recording = { bound, spins, expire: exploration.rules.expire, moves };
     const { system: unreduced, end, ...trace } = retraced(strategy, recording);
     if (!sameState(system, exploration.states[at] as State, unreduced, end, who)) throw new Elsewhere();
-    // What no single state shows is added here: that nothing leads out of it, or who overtook whom on the way.
+    // What no single state shows is added here: that nothing leads out of it, who overtook whom, what no schedule leads to.
     if (kind === 'endless-spin') trace.shows.push(endlessSpin(unreduced, end));
-    if (kind === 'overtaken') trace.shows.push({ kind, says });
+    if (kind === 'overtaken' || kind === 'readers-exclude-each-other') trace.shows.push({ kind, says });
     const shown = trace.shows.find((finding) => finding.kind === kind);
     if (shown === undefined) throw new Elsewhere();
-    return { kind, says: shown.says, bound, trace, token: encode(recording) };
+    const { contenders, increments, readers } = bound;
+    return { kind, says: shown.says, bound: { contenders, increments }, readers, trace, token: encode(recording) };
   });
 }
 

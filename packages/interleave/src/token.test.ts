@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeTurns, encodeTurns } from './tasks/token.ts';
-import { decode, encode } from './token.ts';
+import { decode, encode, TokenError } from './token.ts';
 
-const bound = fc.record({ contenders: fc.integer({ min: 1, max: 9 }), increments: fc.integer({ min: 1, max: 9 }) });
+const digit = fc.integer({ min: 1, max: 9 });
+const bound = fc
+  .record({ contenders: digit, increments: digit, readers: fc.integer({ min: 0, max: 9 }) })
+  .map(({ contenders, increments, readers }) => ({ contenders, increments, readers: Math.min(readers, contenders) }));
 
 test('a schedule of steps survives its token', () => {
   const moves = fc.array(
@@ -29,4 +32,14 @@ test('a schedule of turns survives its token', () => {
       expect(decodeTurns(encodeTurns(one))).toEqual(one);
     }),
   );
+});
+
+test('a token from before there were readers has none', () => {
+  expect(decode('2x1.1.e.ab2a').bound).toEqual({ contenders: 2, increments: 1, readers: 0 });
+  expect(decodeTurns('3x2.tight.a0b').bound).toEqual({ contenders: 3, increments: 2, readers: 0 });
+});
+
+test('more readers than contenders are no bound', () => {
+  expect(() => decode('2x1r3.1.e.a')).toThrow(TokenError);
+  expect(() => decodeTurns('2x1r3.tight.a')).toThrow(TokenError);
 });

@@ -114,11 +114,12 @@ function describe(system: System, { node }: Thread, before: State, after: State,
 function turn(was: Phase, is: Phase): string | null {
   if (was === is) return null;
   if (is === 'section') return 'enters the section';
+  if (is === 'torn') return 'has read what is torn';
   if (was === 'section') return 'leaves the section';
   return is === 'done' ? 'is done' : null;
 }
 
-const OWN = /\/interleave\/src\/(?:simulate|run|programs)\.[jt]s/;
+const OWN = /\/interleave\/src\/(?:simulate|run|programs|readers)\.[jt]s/;
 const FRAME = /(?:^|[/\\(])(?<file>[^/\\()]+?)(?:\?[^:]*)?:(?<line>\d+):\d+\)?$/;
 
 /** The innermost frame of the strategy. */

@@ -2,14 +2,16 @@
 import {
   type AsyncLock,
   type AsyncLockStrategy,
+  type AsyncSharedLock,
   allocate,
   type Cell,
   type Counter,
   type CounterStrategy,
+  TO_COPY,
 } from '@contend/counter';
 import { wordsFor } from '@contend/counter/declaration';
 import { refusing } from '../ambient.ts';
-import type { Bound } from '../system.ts';
+import { knowsReaders, type Split, writersOf } from '../splits.ts';
 import { NOWHERE, type Site } from '../trace.ts';
 import { type Sited, sited, unsited } from './sites.ts';
 import type { Turns } from './turns.ts';
@@ -22,7 +24,7 @@ export type Pace = 'await' | 'tight';
 /** What all schedules of one exploration have in common. */
 export interface Scene {
   strategy: TaskStrategy;
-  bound: Bound;
+  bound: Split;
   pace: Pace;
   /** Whether contenders that have not begun count as one; the schedules that differ in their names alone are left out. */
   alike: boolean;
@@ -32,7 +34,7 @@ export interface Scene {
   cell: Cell;
 }
 
-export function sceneOf(strategy: TaskStrategy, bound: Bound, pace: Pace, alike = true): Scene {
+export function sceneOf(strategy: TaskStrategy, bound: Split, pace: Pace, alike = true): Scene {
   return { strategy, bound, pace, alike, cell: allocate(wordsFor(strategy, bound.contenders), 1) };
 }
 
@@ -56,6 +58,8 @@ export interface Log {
   asked: { task: number; hit: number | undefined }[];
   /** Who has done all its increments. */
   done: Set<number>;
+  /** The first reader that saw two values, and after how many events. */
+  torn: { task: number; seen: number; then: number; after: number } | undefined;
   error: { task: number; message: string } | undefined;
   /** The count. */
   value(): number;
@@ -76,16 +80,20 @@ export function startTasks({ strategy, bound, pace, cell, sites = false }: Scene
   const [{ count, base } = { count: 0, base: 0 }] = regions;
   view.fill(0, 0, base + words);
   const place = { memory, world: 'tasks' } as const;
-  const own = [count, ...Array.from({ length: words }, (_, i) => base + i)];
+  const copy = count + TO_COPY;
+  const own = [count, copy, ...Array.from({ length: words }, (_, i) => base + i)];
   const waiting = new Set<number>();
   const inside = new Set<number>();
-  const log: Log = { events: [], asked: [], done: new Set(), error: undefined, value: () => view[count] as number };
+  const log: Log = {
+    ...{ events: [], asked: [], done: new Set<number>(), torn: undefined, error: undefined },
+    value: () => view[count] as number,
+  };
 
   function tell(task: number, does: string, leadsTo: string | null, { file, line }: Site): Event {
     turns.events++;
     const filled = own.filter((index) => view[index] !== 0);
     const named = filled.map((index) => [
-      index === count ? 'the count' : `word ${index - base}`,
+      index === count ? 'the count' : index === copy ? 'its copy' : `word ${index - base}`,
       view[index] as number,
     ]);
     const memory = Object.fromEntries(named);
@@ -112,6 +120,7 @@ export function startTasks({ strategy, bound, pace, cell, sites = false }: Scene
       waiting.delete(task);
       inside.add(task);
       const next = ((view[count] as number) + 1) | 0;
+      if (knowsReaders(strategy)) view[copy] = next;
       tell(task, `read the count: ${next - 1}`, 'is inside the section', NOWHERE);
       await turns.turn(task);
       view[count] = next;
@@ -119,6 +128,29 @@ export function startTasks({ strategy, bound, pace, cell, sites = false }: Scene
       inside.delete(task);
       const released = tell(task, `write the count: ${next}`, 'releases', NOWHERE);
       lock.release();
+      Object.assign(released, site());
+    }
+  }
+
+  /** As `mostly-read.ts` has it, in the contract's package: a writer writes the copy before its turn, and the count after it. */
+  async function lockAndLook({ standIn: lock, site }: Sited<AsyncSharedLock>, task: number): Promise<void> {
+    for (let i = 0; i < bound.increments; i++) {
+      if (i === 0 || pace === 'await') await turns.turn(task);
+      waiting.add(task);
+      const turn = lock.acquireShared();
+      tell(task, turn === undefined ? 'acquires at once, shared' : 'acquires, shared: a promise', null, site());
+      if (turn !== undefined) await turn;
+      waiting.delete(task);
+      inside.add(task);
+      const seen = view[count] as number;
+      const before = view[copy] as number;
+      tell(task, `read the count: ${seen}, its copy: ${before}`, 'is inside the section', NOWHERE);
+      await turns.turn(task);
+      const then = before === seen ? (view[copy] as number) : before;
+      inside.delete(task);
+      const released = tell(task, `read the copy: ${view[copy]}`, 'releases', NOWHERE);
+      if (then !== seen) log.torn ??= { task, seen, then, after: log.events.length };
+      lock.releaseShared();
       Object.assign(released, site());
     }
   }
@@ -151,8 +183,9 @@ export function startTasks({ strategy, bound, pace, cell, sites = false }: Scene
   const tasks = Array.from({ length: bound.contenders }, (_, task) => task);
   if (strategy.kind === 'async-lock') {
     const Lock = strategy.make(atomics, place);
-    const lock = stood(new Lock(view, base, 0, bound.contenders));
-    for (const task of tasks) void contend(task, lockAndCount(lock, task));
+    const lock = stood(new Lock(view, base, 0, bound.contenders)) as Sited<AsyncSharedLock>;
+    for (const task of tasks)
+      void contend(task, task < writersOf(bound) ? lockAndCount(lock, task) : lockAndLook(lock, task));
   } else {
     const Counter = strategy.make(atomics, place);
     const counter = stood(new Counter(view, base, 0, bound.contenders));

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { check } from '../../test/check.fixture.ts';
 import { load } from '../../test/load.fixture.ts';
 import promiseMutants from '../../test/mutants/promise-queue.ts';
+import sharedMutants from '../../test/mutants/shared-queue.ts';
 import { declareAsync } from '../../test/sound/declare.ts';
 import promiseQueue, { PromiseQueue } from '../../test/sound/promise-queue.ts';
+import sharedQueue from '../../test/sound/shared-queue.ts';
 import { DEFAULTS } from '../climb.ts';
 import type { TaskStrategy } from './contenders.ts';
 import { sceneOf } from './contenders.ts';
@@ -12,7 +14,7 @@ import { judgeLog } from './judge.ts';
 
 async function schedules(strategy: TaskStrategy, contenders: number, increments: number, pace: 'await' | 'tight') {
   const seen: string[] = [];
-  for await (const { turns } of everyRun(sceneOf(strategy, { contenders, increments }, pace), 0))
+  for await (const { turns } of everyRun(sceneOf(strategy, { contenders, increments, readers: 0 }, pace), 0))
     seen.push(turns.map(({ task }) => task).join(''));
   return seen;
 }
@@ -26,26 +28,28 @@ test('all orders of arrivals come, none twice, and contenders that have not begu
 });
 
 test('told apart, contenders that have not begun make more schedules and no other verdict', async () => {
-  const subjects = [promiseQueue, ...promiseMutants.map(({ strategy }) => strategy as TaskStrategy)];
-  for (const strategy of subjects)
-    for (const bound of [
-      { contenders: 2, increments: 1 },
-      { contenders: 3, increments: 1 },
-    ]) {
-      const explored = async (alike: boolean) => {
-        const kinds = new Set<string>();
-        let schedules = 0;
-        for (const pace of ['tight', 'await'] as const)
-          for await (const { log } of everyRun(sceneOf(strategy, bound, pace, alike), 1)) {
-            schedules++;
-            for (const { kind } of judgeLog(log, strategy, bound)) kinds.add(kind);
-          }
-        return { schedules, kinds: [...kinds].sort() };
-      };
-      const [alike, apart] = [await explored(true), await explored(false)];
-      expect(apart.kinds, strategy.id).toEqual(alike.kinds);
-      expect(apart.schedules).toBeGreaterThan(alike.schedules);
-    }
+  const alone = [promiseQueue, ...promiseMutants.map(({ strategy }) => strategy as TaskStrategy)];
+  const knowing = [sharedQueue, ...sharedMutants.map(({ strategy }) => strategy as TaskStrategy)];
+  const subjects = [
+    ...alone.flatMap((strategy) => [2, 3].map((contenders) => [strategy, contenders, 0] as const)),
+    ...knowing.flatMap((strategy) => [0, 1, 2, 3].map((readers) => [strategy, 3, readers] as const)),
+  ];
+  for (const [strategy, contenders, readers] of subjects) {
+    const bound = { contenders, increments: 1, readers };
+    const explored = async (alike: boolean) => {
+      const kinds = new Set<string>();
+      let schedules = 0;
+      for (const pace of ['tight', 'await'] as const)
+        for await (const { log } of everyRun(sceneOf(strategy, bound, pace, alike), 1)) {
+          schedules++;
+          for (const { kind } of judgeLog(log, strategy, bound)) kinds.add(kind);
+        }
+      return { schedules, kinds: [...kinds].sort() };
+    };
+    const [alike, apart] = [await explored(true), await explored(false)];
+    expect(apart.kinds, `${strategy.id} with ${readers}`).toEqual(alike.kinds);
+    expect(apart.schedules).toBeGreaterThan(alike.schedules);
+  }
 });
 
 test('a contender that waits for the lock gets no turn before it has it', async () => {
@@ -78,7 +82,7 @@ test('asking again at once finds what awaiting a turn first cannot', async () =>
         }
       },
   );
-  const outcome = await exploreTasks(careless, { contenders: 2, increments: 2 }, DEFAULTS, Infinity);
+  const outcome = await exploreTasks(careless, { contenders: 2, increments: 2, readers: 0 }, DEFAULTS, Infinity);
   expect(outcome.violations[0]).toMatchObject({ kind: 'overlap', token: expect.stringContaining('.tight.') });
 });
 

@@ -3,22 +3,23 @@ import { now, withhold } from '../ambient.ts';
 import { gravestFirst, type Options, type Outcome } from '../climb.ts';
 import { VIOLATIONS, type ViolationKind } from '../judge.ts';
 import type { ViolationReport } from '../report.ts';
-import type { Bound } from '../system.ts';
+import { contenderNames, type Split } from '../splits.ts';
+import { apart } from '../together.ts';
 import type { Trace } from '../trace.ts';
 import { type Log, type Pace, type Scene, sceneOf, type TaskStrategy } from './contenders.ts';
-import { judgeLog, type Late, overtaken } from './judge.ts';
+import { allCame, judgeLog, type Late, overtaken, together } from './judge.ts';
 import { type Run, runTurns } from './schedule.ts';
 import { encodeTurns } from './token.ts';
 import type { Turn } from './turns.ts';
 
 const PACES: readonly Pace[] = ['tight', 'await'];
 /** How many turns of one schedule may come before the one before them has settled: two, where that is affordable. */
-const closeTurns = ({ contenders, increments }: Bound) => (contenders * increments <= 4 ? 2 : 1);
+const closeTurns = ({ contenders, increments }: Split) => (contenders * increments <= 4 ? 2 : 1);
 
 /** @throws {NotCheckable} */
 export async function exploreTasks(
   strategy: TaskStrategy,
-  bound: Bound,
+  bound: Split,
   options: Options,
   until: number,
 ): Promise<Outcome> {
@@ -26,6 +27,8 @@ export async function exploreTasks(
   const violations: ViolationReport[] = [];
   let schedules = 0;
   let most = 0;
+  let inside = 0;
+  let crowd: { run: Run; scene: Scene } | undefined;
   let complete = true;
   const giveBack = withhold();
   try {
@@ -36,12 +39,21 @@ export async function exploreTasks(
           break;
         }
         most = Math.max(most, overtaken(run.log));
+        inside = Math.max(inside, together(run.log));
+        if (allCame(run.log, bound.contenders)) crowd ??= { run, scene };
         for (const finding of judgeLog(run.log, strategy, bound)) {
           const known = best.get(finding.kind);
           if (known === undefined || weight(run, finding) < weight(known.run, known.finding))
             best.set(finding.kind, { run, finding, scene });
         }
       }
+    // Those who meet a writer may have to wait.
+    const allRead = bound.readers === bound.contenders;
+    if (allRead && complete && best.size === 0 && inside < bound.readers && crowd !== undefined) {
+      const after = crowd.run.log.events.length;
+      const finding: Late = { kind: 'readers-exclude-each-other', says: apart(inside, bound.readers), after };
+      best.set(finding.kind, { ...crowd, finding });
+    }
     for (const { run, finding, scene } of best.values()) violations.push(await report(run, finding, scene));
   } finally {
     giveBack();
@@ -87,7 +99,9 @@ async function report({ turns }: Run, { kind, says, after }: Late, scene: Scene)
   const { bound, pace } = scene;
   const trace = traceOf((await sitedRun(scene, turns)).log, bound, after);
   trace.shows.push({ kind, says });
-  return { kind, says, bound, trace, token: encodeTurns({ bound, pace, turns }) };
+  const { contenders, increments, readers } = bound;
+  const token = encodeTurns({ bound, pace, turns });
+  return { kind, says, bound: { contenders, increments }, readers, trace, token };
 }
 
 /** The schedule run again with its places in the source, unless it goes elsewhere with them. */
@@ -98,8 +112,8 @@ export async function sitedRun(scene: Scene, turns: readonly Turn[]): Promise<Ru
   return deeds(seen) === deeds(plain) ? seen : plain;
 }
 
-export function traceOf(log: Log, { contenders }: Bound, after: number): Trace {
-  const threads = Array.from({ length: contenders }, (_, task) => `contender ${task}`);
+export function traceOf(log: Log, bound: Split, after: number): Trace {
+  const threads = contenderNames(bound);
   const steps = log.events.slice(0, after).map(({ task, does, leadsTo, file, line, memory, waiting }) => {
     const asleep = Object.fromEntries(waiting.map((other) => [threads[other] as string, 'a promise']));
     return { thread: task, does, leadsTo, file, line, memory, asleep };

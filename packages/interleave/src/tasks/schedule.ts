@@ -1,6 +1,7 @@
 /** One schedule of turns, run from the start: a strategy on its event loop, with the turns given as the schedule says. */
 import { refusing } from '../ambient.ts';
 import { NotCheckable } from '../not-checkable.ts';
+import { writersOf } from '../splits.ts';
 import { type Log, type Scene, startTasks } from './contenders.ts';
 import { CLOSE_HOPS, type Turn, Turns } from './turns.ts';
 
@@ -26,11 +27,12 @@ export async function runTurns(scene: Scene, prefix: readonly Turn[], close: num
   const log = startTasks(scene, turns);
   const run: Run = { log, turns: [], options: [] };
   const begun = new Set<number>();
+  const writers = writersOf(scene.bound);
   const finished = () => log.done.size === scene.bound.contenders || log.error !== undefined;
   let closeLeft = close;
   await turns.settle(finished);
   while (turns.waiting.size > 0 && problem === undefined && log.error === undefined) {
-    const options = optionsNow(turns, scene.alike ? begun : undefined, closeLeft);
+    const options = optionsNow(turns, scene.alike ? { begun, writers } : undefined, closeLeft);
     const turn = prefix[run.turns.length] ?? (options[0] as Turn);
     if (!options.some((option) => option.task === turn.task && option.hops === turn.hops))
       throw new NotCheckable(UNSTABLE);
@@ -50,18 +52,25 @@ export async function runTurns(scene: Scene, prefix: readonly Turn[], close: num
   return run;
 }
 
+interface Alike {
+  begun: ReadonlySet<number>;
+  writers: number;
+}
+
 /**
- * Contenders that have not begun are alike, so only the first of them may be next.
+ * Writers that have not begun are alike, so only the first of them may be next; readers likewise.
  *
- * @param begun undefined: they are told apart
+ * @param alike undefined: they are told apart
  */
-function optionsNow({ waiting }: Turns, begun: ReadonlySet<number> | undefined, close: number): Turn[] {
+function optionsNow({ waiting }: Turns, alike: Alike | undefined, close: number): Turn[] {
   const tasks = [...waiting.keys()].sort((a, b) => a - b);
-  const fresh = tasks.find((task) => begun?.has(task) === false);
-  const next = tasks.filter((task) => begun === undefined || begun.has(task) || task === fresh);
+  const next = alike === undefined ? tasks : tasks.filter((task) => mayBeNext(task, tasks, alike));
   const hops = close > 0 && tasks.length > 1 ? [null, ...Array(CLOSE_HOPS).keys()] : [null];
   return next.flatMap((task) => hops.map((after) => ({ task, hops: after })));
 }
+
+const mayBeNext = (task: number, tasks: readonly number[], { begun, writers }: Alike): boolean =>
+  begun.has(task) || task === tasks.find((other) => !begun.has(other) && other < writers === task < writers);
 
 const UNSTABLE =
   'it behaves differently when it is run again with the same turns: state outside its fields outlives a run (a module variable, a static field)';

@@ -2,31 +2,31 @@
  * A schedule of turns as a short text: bound, pace, then who gets each turn; a digit says that the next turn comes so
  * many microtasks later, before things have settled: `2x1.tight.a0b`.
  */
-import type { Bound } from '../system.ts';
-import { TokenError } from '../token.ts';
+import type { Split } from '../splits.ts';
+import { decodeBound, encodeBound, TokenError } from '../token.ts';
 import type { Pace } from './contenders.ts';
 import type { Turn } from './turns.ts';
 
 export interface TurnRecording {
-  bound: Bound;
+  bound: Split;
   pace: Pace;
   turns: Turn[];
 }
 
-const TOKEN = /^(?<contenders>[1-9])x(?<increments>[1-9])\.(?<pace>await|tight)\.(?<turns>(?:[a-i]\d?){0,1000})$/;
+const TOKEN = /^(?<bound>[1-9]x[1-9](?:r[1-9])?)\.(?<pace>await|tight)\.(?<turns>(?:[a-i]\d?){0,1000})$/;
 const FIRST = 'a'.charCodeAt(0);
 
 export function encodeTurns({ bound, pace, turns }: TurnRecording): string {
   const text = turns.map(({ task, hops }) => `${String.fromCharCode(FIRST + task)}${hops ?? ''}`).join('');
-  return `${bound.contenders}x${bound.increments}.${pace}.${text}`;
+  return `${encodeBound(bound)}.${pace}.${text}`;
 }
 
 /** @throws {TokenError} */
 export function decodeTurns(token: string): TurnRecording {
-  const { contenders, increments, pace, turns } = TOKEN.exec(token)?.groups ?? {};
-  if (turns === undefined) throw new TokenError();
+  const { bound, pace, turns } = TOKEN.exec(token)?.groups ?? {};
+  if (bound === undefined || turns === undefined) throw new TokenError();
   return {
-    bound: { contenders: Number(contenders), increments: Number(increments) },
+    bound: decodeBound(bound),
     pace: pace as Pace,
     turns: [...turns.matchAll(/([a-i])(\d?)/g)].map(([, letter = '', hops]) => ({
       task: letter.charCodeAt(0) - FIRST,

@@ -8,7 +8,12 @@ import futex from './futex.ts';
 import mcs from './mcs.ts';
 import type { Mutant } from './mutant.ts';
 import owned from './owned.ts';
+import perReader from './per-reader.ts';
+import phaseFair from './phase-fair.ts';
 import promiseQueue from './promise-queue.ts';
+import readerPreference from './reader-preference.ts';
+import seqlock from './seqlock.ts';
+import sharedQueue from './shared-queue.ts';
 import slotActor from './slot-actor.ts';
 import tas from './tas.ts';
 import ticket from './ticket.ts';
@@ -28,4 +33,9 @@ export const MUTANTS: readonly Mutant[] = [
   slotActor,
   flatCombining,
   promiseQueue,
+  readerPreference,
+  phaseFair,
+  perReader,
+  seqlock,
+  sharedQueue,
 ].flat();

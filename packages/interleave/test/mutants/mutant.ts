@@ -26,8 +26,9 @@ export function asyncMutant(
   dies: Mutant['dies'],
   as: ViolationKind,
   make: () => PerContender<AsyncLock>,
+  reads?: 'shared',
 ): Mutant {
-  return { strategy: declareAsync(`mutant/${id}`, make), dies, as };
+  return { strategy: declareAsync(`mutant/${id}`, make, 'fifo', reads), dies, as };
 }
 
 /** The plainest lock, for mutants to get wrong. Word 0: 0 free, 1 held. */

@@ -7,11 +7,14 @@ import type {
   LockStrategy,
   Order,
   PerContender,
+  Reads,
 } from '@contend/counter';
 
 export interface Traits {
   words: LockStrategy['words'];
   order?: Order;
+  /** Then what is made has a reader's calls as well. */
+  reads?: Reads | undefined;
 }
 
 const declared = (id: string, order: Order) => ({
@@ -27,15 +30,20 @@ const declared = (id: string, order: Order) => ({
 export function declare(
   id: string,
   make: (atomics: AtomicsLike) => PerContender<Lock>,
-  { words, order = 'none' }: Traits,
+  { words, order = 'none', reads }: Traits,
 ): LockStrategy {
-  return { ...declared(id, order), kind: 'lock', runsIn: ['threads'], promises: ['threads'], words, make };
+  const threads = { runsIn: ['threads'], promises: ['threads'] } as const;
+  const known = reads === undefined ? {} : { reads };
+  return { ...declared(id, order), kind: 'lock', ...threads, words, make, ...known } as LockStrategy;
 }
 
 export function declareAsync(
   id: string,
   make: () => PerContender<AsyncLock>,
   order: Order = 'fifo',
+  reads?: 'shared',
 ): AsyncLockStrategy {
-  return { ...declared(id, order), kind: 'async-lock', runsIn: ['tasks'], promises: ['tasks'], words: 0, make };
+  const tasks = { runsIn: ['tasks'], promises: ['tasks'] } as const;
+  const known = reads === undefined ? {} : { reads };
+  return { ...declared(id, order), kind: 'async-lock', ...tasks, words: 0, make, ...known } as AsyncLockStrategy;
 }
