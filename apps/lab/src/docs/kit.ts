@@ -8,6 +8,7 @@ import { type Judgements, judgements } from '../kit/judgements.ts';
 import { fileOf, PACKAGES, PLATFORM } from '../kit/packages.ts';
 import { isOurs, type Kind, TABLES, type Table } from '../kit/tables.ts';
 import type { Verdict } from '../kit/verdict.ts';
+import { weightTable } from '../kit/weights.ts';
 import { fill } from './fill.ts';
 import { ROOT } from './page.ts';
 import { type Sections, setting, settingTables } from './settings.ts';
@@ -32,7 +33,7 @@ const UNDATED = '`—`';
 
 /** @returns the page as it should be, from the page as it is */
 export async function generatedKit(): Promise<string> {
-  const settings = await settingTables(ROOT, SETTINGS);
+  const settings: [string, string][] = [...(await settingTables(ROOT, SETTINGS)), ['weights', await weightTable()]];
   return pageOf(readFileSync(KIT, 'utf8'), await judgements(), settings, new Date().toISOString().slice(0, 10));
 }
 

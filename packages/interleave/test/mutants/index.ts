@@ -5,6 +5,7 @@ import counter from './counter.ts';
 import fair from './fair.ts';
 import flatCombining from './flat-combining.ts';
 import futex from './futex.ts';
+import installed from './installed.ts';
 import mcs from './mcs.ts';
 import type { Mutant } from './mutant.ts';
 import owned from './owned.ts';
@@ -38,4 +39,5 @@ export const MUTANTS: readonly Mutant[] = [
   perReader,
   seqlock,
   sharedQueue,
+  installed,
 ].flat();

@@ -4,9 +4,11 @@ import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
 import { expect, it } from 'vitest';
 import { floorTable } from './floor.ts';
 import { generatedLocks, LOCKS, lockTables } from './locks.ts';
+import { readersTable } from './readers.ts';
 import { fullest, type Source } from './source.ts';
 
 const page = readFileSync(LOCKS, 'utf8');
+const tablesOf = (from: Source) => lockTables(from, null);
 
 it('is what the committed measurements say today (npx turbo run docs)', async () => {
   expect(page).toBe(await generatedLocks());
@@ -52,7 +54,7 @@ const { host, suite, startedAt, finishedAt } = syntheticRecord({ blocks: 2 });
 const measured = { host, suite, startedAt, finishedAt, runtime: { name: 'node', version: '26', engine: 'V8' } };
 
 it('says of each place what is missing, where nothing was measured', () => {
-  const tables = lockTables(source([cell('atomic/add', 1, 10)]));
+  const tables = tablesOf(source([cell('atomic/add', 1, 10)]));
   expect(tables.mutex).toMatch(/^Not in the record: `mutex\/futex`, .+`mutex\/robust`.*\.$/);
   expect(tables['against-native']).toBe('`native/pthread-mutex` is not in the record.');
   expect(tables['one-loop']).toContain('The record has none of these among tasks.');
@@ -64,7 +66,7 @@ it('says of each place what is missing, where nothing was measured', () => {
 });
 
 it('compares by block, and calls what is apart and nothing else', () => {
-  const tables = lockTables(
+  const tables = tablesOf(
     source([
       cell('native/pthread-mutex', 1, 10),
       cell('mutex/futex', 1, 20),
@@ -86,7 +88,7 @@ it('calls nothing of too few blocks, and compares no wrong count', () => {
     cell('mutex/futex', 2, 20),
     cell('guests/web-locks', 2, 1, { verdict: 'lost-updates' }),
   ];
-  const few = lockTables(source(cells, 7))['against-native'] as string;
+  const few = tablesOf(source(cells, 7))['against-native'] as string;
   expect(few).toMatch(/`mutex\/futex` .*not called/);
   expect(few).toMatch(/`guests\/web-locks` +\| `guests\/web-locks`: lost-updates/);
 });
@@ -95,7 +97,7 @@ it('marks the speed of a wrong count, and shows how far a strategy was explored'
   const report = { strategy: 'mutex/futex', world: 'threads', verdict: 'no violation', promised: true } as const;
   const reached = { contenders: 3, increments: 2 };
   const checked = { reports: [{ ...report, reached, states: 1, ms: 1, reason: null }] };
-  const { mutex } = lockTables({
+  const { mutex } = tablesOf({
     ...source([
       cell('mutex/futex', 1, 10),
       cell('mutex/fair', 1, 10),
@@ -110,7 +112,7 @@ it('marks the speed of a wrong count, and shows how far a strategy was explored'
 });
 
 it('compares nobody with what promises nothing there, and shows those apart', () => {
-  const tables = lockTables(
+  const tables = tablesOf(
     source([
       cell('native/pthread-mutex', 2, 10),
       cell('guests/multithreading', 2, 30),
@@ -130,12 +132,12 @@ it('says how quick a lock of two calls could be at best, from the mutex alone an
   const cells = [cell('native/pthread-mutex', 1, 20), cell('native/pthread-mutex', 2, 60)];
   const floor = floorTable({ ...source(cells), engine });
   expect(floor.split('\n').at(-1)).toMatch(/\| 1\.20? +\| 0\.40? +\|$/);
-  expect(lockTables(source(cells))['native-floor']).toContain('npx turbo run engine');
+  expect(tablesOf(source(cells))['native-floor']).toContain('npx turbo run engine');
 });
 
 it('shows the price of fairness at several threads only', () => {
   const cells = [1, 4].flatMap((n) => [cell('mutex/futex', n, 10), cell('mutex/fair', n, 30)]);
-  const [titles, , ...rows] = (lockTables(source(cells)).fair as string).split('\n');
+  const [titles, , ...rows] = (tablesOf(source(cells)).fair as string).split('\n');
   expect(titles).toMatch(/`mutex\/futex` +\| `mutex\/fair` +\| ratio +\| `atomic\/add`/);
   expect(rows).toHaveLength(2);
   for (const [i, percentile] of ['p99', 'p99\\.9'].entries())
@@ -165,7 +167,7 @@ it('shows what was measured besides runs, and leaves out what this host could no
       { ...row, strategy: 'waiters/floor', waiters: 10_000, ns: [100] },
     ],
   };
-  const tables = lockTables({ ...source([cell('atomic/add', 1, 10)]), engine, waiters });
+  const tables = tablesOf({ ...source([cell('atomic/add', 1, 10)]), engine, waiters });
   expect(tables.engine).toMatch(/`mutex\/futex`: lock and unlock +\| 22\.0 ns/);
   expect(tables.engine).not.toContain('no thread sleeps');
   expect(tables['engine-ratios']).toMatch(/`mutex\/futex` \/ `pair` +\| 1\.10 \(1\.10 to 1\.10\)/);
@@ -188,4 +190,20 @@ it('is made from the record with the most strategies, the newest of several, and
   const partial = of(3, '2026-04-01T00:00:00.000Z', true);
   expect(fullest([fewNew, manyOld, manyNew, partial])).toBe(manyNew);
   expect(() => fullest([partial])).toThrow('npx turbo run bench');
+});
+
+it('has readers in a table of their own, the quickest that counted right first, wrong ones last', () => {
+  const steps = (strategy: string, ns: number, more: Partial<SyntheticCell> = {}): SyntheticCell[] =>
+    ['hot', 'mostly-read-10', 'mostly-read-100'].map((workload) => ({
+      ...{ strategy, world: 'threads', contenders: 2, ns, workload, noise: 0 },
+      ...more,
+    }));
+  const record = syntheticRecord({
+    cells: [...steps('mutex/a', 200), ...steps('rwlock/b', 100), ...steps('rwlock/c', 50, { verdict: 'overlap' })],
+  });
+  const rows = readersTable({ record, file: 'results/x.json' }, 'threads').split('\n');
+  expect(rows[0]).toMatch(/2 threads .*1 write in 10 .*1 write in 100 .*only writes, ns each/);
+  expect(rows.slice(2).map((row) => row.split('`')[1])).toEqual(['rwlock/b', 'mutex/a', 'rwlock/c']);
+  expect(rows[4]).toMatch(/✗ 20\.0 M\/s.*overlap/);
+  expect(readersTable(null, 'tasks')).toBe('No committed record has readers among tasks.');
 });

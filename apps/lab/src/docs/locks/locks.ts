@@ -9,6 +9,7 @@ import { costTable, missing } from './cost.ts';
 import { engineRatios, engineTable } from './engine.ts';
 import { floorTable } from './floor.ts';
 import { waitersTable } from './queues.ts';
+import { aboutReading, newestReading, type Reading, readersTable } from './readers.ts';
 import { about, committed, PTHREAD, type Source } from './source.ts';
 
 export const LOCKS = new URL('docs/locks.md', ROOT);
@@ -55,7 +56,7 @@ const promising =
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
 /** What is generated, by the place's name. */
-export function lockTables(source: Source): Record<string, string> {
+export function lockTables(source: Source, reading: Reading | null): Record<string, string> {
   const oneLoop = of('promise-mutex', 'guests');
   return {
     about: about(source),
@@ -72,6 +73,9 @@ export function lockTables(source: Source): Record<string, string> {
       missing(source, of('guests')),
     ),
     fair: fairTable(source),
+    'readers-about': aboutReading(reading),
+    'readers-threads': readersTable(reading, 'threads'),
+    'readers-tasks': readersTable(reading, 'tasks'),
     budgets: budgetTable(source.budgets),
     'against-native': againstTable(source, PTHREAD, promising(source, isLock, 'threads', true), 'threads'),
     'native-floor': floorTable(source),
@@ -84,6 +88,9 @@ export function lockTables(source: Source): Record<string, string> {
 export async function generatedLocks(): Promise<string> {
   return fill(
     readFileSync(LOCKS, 'utf8'),
-    new Map([...Object.entries(lockTables(committed(ROOT))), ...(await settingTables(ROOT, SETTINGS))]),
+    new Map([
+      ...Object.entries(lockTables(committed(ROOT), newestReading(ROOT))),
+      ...(await settingTables(ROOT, SETTINGS)),
+    ]),
   );
 }
