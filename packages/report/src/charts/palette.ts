@@ -3,14 +3,14 @@
  * shape, so that a picture without colour still reads.
  *
  * Colours are those that Okabe & Ito chose to be told apart with any kind of colour vision ("Color Universal Design",
- * 2008), but for their yellow, which is lost on white.
+ * 2008), but for their yellow, which is lost on white, and with Tol's indigo ("Colour Schemes", SRON 2021, muted).
  */
 import { plainText } from '@contend/record';
 import type { Look } from '../client/data.ts';
 import { clip } from '../format/layout.ts';
 import { isFloor } from '../model/cells.ts';
 
-const FAMILIES = ['atomic', 'spinlock', 'promise-mutex', 'actor', 'mutex', 'wasm', 'unlocked'];
+const FAMILIES = ['atomic', 'spinlock', 'promise-mutex', 'actor', 'mutex', 'wasm', 'unlocked', 'rwlock'];
 
 /** A family's place among the page's colours, `--c0` and so on; the last is that of all others. */
 export function colourOf(strategy: string): number {
