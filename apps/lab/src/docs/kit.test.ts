@@ -47,7 +47,10 @@ it('shows a package a row, a feature a column, and under the table what there is
 it('keeps its date until a cell changes', async () => {
   const judgement = (sees: typeof YES) =>
     Object.fromEntries(TABLES.map(({ name, rows }) => [name, rows.map(() => sees)]));
-  const settings: [string, string][] = [['patience-settings', '']];
+  const settings: [string, string][] = [
+    ['patience-settings', ''],
+    ['weights', ''],
+  ];
   const first = pageOf(page, new Map([['a', judgement(YES)]]), settings, '2020-01-01');
   expect(first).toContain('The tables last changed on `2020-01-01`.');
   expect(pageOf(first, new Map([['a', judgement(YES)]]), settings, '2020-01-02')).toBe(first);
