@@ -1,4 +1,4 @@
-import type { LockStrategy } from '@contend/counter';
+import type { Declared, LockStrategy } from '@contend/counter';
 import { expect, test } from 'vitest';
 import { check } from '../test/check.fixture.ts';
 import { load } from '../test/load.fixture.ts';
@@ -7,7 +7,11 @@ import { Tas } from '../test/mutants/mutant.ts';
 import readerMutants from '../test/mutants/reader-preference.ts';
 import { declare } from '../test/sound/declare.ts';
 import futex from '../test/sound/futex.ts';
+import phaseFair from '../test/sound/phase-fair.ts';
 import promiseQueue from '../test/sound/promise-queue.ts';
+import readerPreference from '../test/sound/reader-preference.ts';
+import sharedQueue from '../test/sound/shared-queue.ts';
+import ticket from '../test/sound/ticket.ts';
 import { renderReport, renderTrace } from './render.ts';
 import { replay } from './replay.ts';
 import { TokenError } from './token.ts';
@@ -171,4 +175,11 @@ test('what readers do wrong is told with how many of them there were, and replay
 test('a token with readers is refused by what knows none', async () => {
   await expect(replay(futex, '2x1r1.1.e.a')).rejects.toThrow(TokenError);
   await expect(replay(promiseQueue, '2x1r1.tight.a')).rejects.toThrow(TokenError);
+});
+
+test('a report says whose order is watched, where there is one and some contenders read', async () => {
+  const says = async (strategy: Declared) =>
+    (await check(strategy, { contenders: 2, increments: 1 })).assumes.includes('order is watched among writers only');
+  expect([await says(phaseFair), await says(sharedQueue)]).toEqual([true, true]);
+  expect([await says(readerPreference), await says(ticket)]).toEqual([false, false]);
 });

@@ -5,7 +5,7 @@ import { type Climb, climb, type Options, settle } from './climb.ts';
 import { NotCheckable } from './not-checkable.ts';
 import { printable } from './printable.ts';
 import type { CheckVerdict, Report } from './report.ts';
-import { type Bound, everySplit, readersShown } from './splits.ts';
+import { type Bound, everySplit, knowsReaders, readersShown } from './splits.ts';
 import { exploreTasks } from './tasks/explore.ts';
 import { CLOSE_HOPS } from './tasks/turns.ts';
 import { threadsExplorer } from './threads.ts';
@@ -99,12 +99,15 @@ const shown = ({ contenders, increments }: Bound) =>
   `${plural(contenders, 'contender')} × ${plural(increments, 'increment')}`;
 
 function assumptions(strategy: Declared, world: World, { spins, spurious }: Options): string[] {
+  const ordered = knowsReaders(strategy) && strategy.order !== 'none' ? ['order is watched among writers only'] : [];
   if (world === 'tasks')
     return [
+      ...ordered,
       'turns of the event loop come in every order; a contender awaits one to begin, inside the section, and between increments or not at all',
       `besides, two turns of a schedule (one from 5 increments on) come 0 to ${CLOSE_HOPS - 1} microtasks after the one before, while that is under way`,
     ];
   return [
+    ...ordered,
     'memory is sequentially consistent, as ECMAScript promises to programs without data races, which are looked for',
     `constructors are given ${spins} for their spin budgets`,
     ...(spurious ? [] : ['a sleeper wakes only by a notify or its time limit']),
