@@ -96,7 +96,7 @@ test.each([
   ['summary', 'x'.repeat(501), /one line of 1 to 500 printable/],
   ['source', '\u202eevil', 'mine.ts: "source" is "?evil" but must be one line of 1 to 200 printable characters'],
   ['version', 3, 'mine.ts: "version" is 3 but must be one line of 1 to 80 printable characters'],
-  ['runsIn', [], 'mine.ts: "runsIn" is a list but must be a list of one or more of tasks, threads, each once'],
+  ['runsIn', [], 'mine.ts: "runsIn" is a list but must be a list of one or more of tasks, threads, processes, each once'],
   ['runsIn', ['threads', 'threads'], /"runsIn" is a list but must be a list of one or more/],
   ['runsIn', ['moon'], 'mine.ts: "runsIn[0]" is "moon" but must be one of tasks, threads'],
   [
@@ -203,4 +203,15 @@ test('words are a number or what the function gives for so many contenders', () 
     expect(() => wordsFor(asking(words), 3)).toThrow(DeclarationError);
     expect(() => wordsFor(asking(words), 3)).toThrow(message);
   }
+});
+
+test('a strategy whose contenders share no memory runs among processes, and asks for no words', () => {
+  const store = { ...GOOD, kind: 'store', runsIn: ['processes'], promises: ['processes'], words: 0 };
+  for (const kind of ['store', 'lease']) {
+    expect(declaredIn({ default: { ...store, kind } }, 'mine.ts')).toEqual([{ ...store, kind }]);
+    expect(() => strategiesOf({ default: { ...store, kind } }, 'mine.ts')).toThrow(/contenders share no memory/);
+    expect(refusal({ ...store, kind, words: 1 })).toMatch(/^mine\.ts: "words" is 1 but must be 0, with the kind/);
+    expect(refusal({ ...store, kind, runsIn: ['threads'] })).toMatch(/must be processes, the only world of the kind/);
+  }
+  expect(refusal({ ...GOOD, runsIn: ['processes'] })).toMatch(/must be threads, the only world of the kind lock/);
 });

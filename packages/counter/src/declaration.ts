@@ -8,14 +8,26 @@ import {
   OUTCOMES,
   READS,
   type Reads,
+  type RemoteStrategy,
   type Strategy,
   WAITS,
   WORLDS,
+  type World,
 } from './strategy.ts';
 
 /** A strategy may ask for 64 MiB. */
 const MAX_WORDS = 2 ** 24;
-const KINDS = ['lock', 'async-lock', 'counter', 'actor'] as const;
+const KINDS = ['lock', 'async-lock', 'counter', 'actor', 'store', 'lease'] as const;
+/** Where a strategy of each kind can run. */
+const WORLDS_OF: Readonly<Record<Declared['kind'], readonly World[]>> = {
+  lock: ['threads'],
+  'async-lock': ['tasks', 'threads'],
+  counter: ['tasks', 'threads'],
+  actor: ['threads'],
+  store: ['processes'],
+  lease: ['processes'],
+  program: ['threads'],
+};
 /** Control, format (so text cannot change its direction) and line separators: nothing that a terminal acts on. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
@@ -95,9 +107,10 @@ function coherent(
 ): void {
   const reject = (field: string, index: number, message: string) =>
     context.addIssue({ code: 'custom', path: [field, index], message });
-  const everywhere = kind === 'async-lock' || kind === 'counter';
-  const blocked = everywhere ? -1 : runsIn.findIndex((world) => world !== 'threads');
-  if (blocked >= 0) reject('runsIn', blocked, `threads, the only world of the kind ${kind}`);
+  const possible = WORLDS_OF[kind];
+  const elsewhere = runsIn.findIndex((world) => !possible.includes(world));
+  const only = possible.length === 1 ? `${possible[0]}, the only world` : `${possible.join(' or ')}, the worlds`;
+  if (elsewhere >= 0) reject('runsIn', elsewhere, `${only} of the kind ${kind}`);
   const unfounded = promises.findIndex((world) => !runsIn.includes(world));
   if (unfounded >= 0) reject('promises', unfounded, `a world of runsIn: ${runsIn.join(', ')}`);
 }
@@ -121,7 +134,7 @@ const strategy = z
   )
   .superRefine((declared, context) => {
     coherent(declared, context);
-    const { kind, order, numbers, bypass, reads } = declared;
+    const { kind, order, numbers, bypass, reads, words } = declared;
     if (bypass !== undefined && order !== 'bounded')
       context.addIssue({ code: 'custom', path: ['bypass'], message: `left out with order ${order}` });
     const possible: readonly Reads[] = kind === 'lock' ? READS : kind === 'async-lock' ? ['shared'] : [];
@@ -131,8 +144,16 @@ const strategy = z
         path: ['reads'],
         message: `${[...possible, 'left out'].join(', or ')}, with the kind ${kind}`,
       });
+    if (isRemote({ kind }) && words !== 0)
+      context.addIssue({
+        code: 'custom',
+        path: ['words'],
+        message: `0, with the kind ${kind}: its contenders share no memory`,
+      });
     const numbered =
-      kind === 'lock' || kind === 'async-lock' ? `the kind ${kind}` : order !== 'none' && `order ${order}`;
+      kind === 'lock' || kind === 'async-lock' || kind === 'lease'
+        ? `the kind ${kind}`
+        : order !== 'none' && `order ${order}`;
     if (numbers === 'none' && numbered !== false)
       context.addIssue({ code: 'custom', path: ['numbers'], message: `hits, or left out, with ${numbered}` });
   });
@@ -215,9 +236,18 @@ export function declaredIn(namespace: unknown, file: string): Declared[] {
   }
 }
 
-/** As {@link declaredIn}, for whoever is going to make what is declared. Refuses programs. */
+/** Whether its contenders share no memory. */
+export function isRemote<D extends Pick<Declared, 'kind'>>(declared: D): declared is D & Pick<RemoteStrategy, 'kind'> {
+  return declared.kind === 'store' || declared.kind === 'lease';
+}
+
+/** As {@link declaredIn}, for whoever is going to make what is declared over shared memory. Refuses everything else. */
 export function strategiesOf(namespace: unknown, file: string): Strategy[] {
   return declaredIn(namespace, file).map((declared) => {
+    if (isRemote(declared))
+      throw new DeclarationError(
+        `${file}: ${declared.id} is of the kind ${declared.kind}, whose contenders share no memory`,
+      );
     if (declared.kind !== PROGRAM) return declared;
     throw new DeclarationError(
       `${file}: ${declared.id} is a program, into which no check can look: judge it by its count`,

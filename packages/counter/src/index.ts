@@ -1,4 +1,5 @@
 export * from './atomics.ts';
+export * from './leased.ts';
 export * from './locked.ts';
 export * from './memory.ts';
 export * from './mostly-read.ts';

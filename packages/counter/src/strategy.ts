@@ -5,12 +5,12 @@
  * It needs no import to do so: `satisfies LockStrategy` is there for the types alone.
  */
 
-/** Where contenders live: async tasks on one event loop, or worker threads over shared memory. */
-export const WORLDS = ['tasks', 'threads'] as const;
+/** Where contenders live: async tasks on one event loop, worker threads over shared memory, or processes of one machine. */
+export const WORLDS = ['tasks', 'threads', 'processes'] as const;
 export type World = (typeof WORLDS)[number];
 
-/** What a contender does while it cannot have the lock. */
-export const WAITS = ['none', 'spin', 'park', 'spin-then-park', 'await', 'message'] as const;
+/** What a contender does while it cannot have the lock; `poll`: it sleeps for a while, and looks again. */
+export const WAITS = ['none', 'spin', 'park', 'spin-then-park', 'poll', 'await', 'message'] as const;
 export type Waits = (typeof WAITS)[number];
 
 /** `fifo`: first come, first served. `bounded`: a waiter can be overtaken, but only so often or so long. */
@@ -120,6 +120,65 @@ export interface Client {
   increment(): number | Promise<number>;
 }
 
+/** Where contenders meet that share no memory. */
+export interface Site {
+  /** A folder of the cell's own: empty at first, and removed in the end. */
+  directory: string;
+  contenders: number;
+}
+
+/** Messages between a contender's process and the one that started it, which is the same for all. */
+export interface Channel {
+  /** @param message what JSON can carry */
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+}
+
+/** One contender's way to a count that is guarded elsewhere. It begins an increment only when the one before has ended. */
+export interface Session {
+  /** As {@link Counter}'s. Whoever throws or rejects has counted nothing. */
+  increment(): number | Promise<number>;
+  /** The count, modulo 2^32. Exact when no increment is under way. */
+  value(): number | Promise<number>;
+  close(): void | Promise<void>;
+}
+
+/** Makes and opens what lies at a site. Each process makes its own. */
+export interface Store {
+  /** Makes what is to be found there, once, before anybody opens it. */
+  prepare?(site: Site): void | Promise<void>;
+  /**
+   * Owns the count in the process that started the contenders', for as long as they contend.
+   *
+   * @param channels to the contenders
+   * @returns what ends it
+   */
+  serve?(site: Site, channels: readonly Channel[]): (() => void) | Promise<() => void>;
+  /** In the contender's process. */
+  open(site: Site, contender: number, channel: Channel): Session | Promise<Session>;
+}
+
+/** The right to read and write what is guarded, for a while. */
+export interface Lease {
+  release(): void | Promise<void>;
+}
+
+/** One contender's way to a lock, and to the count that it guards. */
+export interface LeaseSession {
+  acquire(): Lease | Promise<Lease>;
+  /** The count, modulo 2^32. */
+  read(lease: Lease): number | Promise<number>;
+  write(lease: Lease, count: number): void | Promise<void>;
+  /** As {@link Session}'s. */
+  value(): number | Promise<number>;
+  close(): void | Promise<void>;
+}
+
+/** As {@link Store}, for a lock: the host reads, works and writes between `acquire` and `release`. */
+export interface LeaseStore extends Omit<Store, 'open'> {
+  open(site: Site, contender: number, channel: Channel): LeaseSession | Promise<LeaseSession>;
+}
+
 /** A port to the other end of an actor's message channel: what the web and Node both have. */
 export type Port = import('node:worker_threads').MessagePort;
 
@@ -217,6 +276,23 @@ export interface ActorStrategy extends Declaration {
   };
 }
 
+/** A count that lies outside of every contender's memory, and is guarded there. */
+export interface StoreStrategy extends Declaration {
+  kind: 'store';
+  words: 0;
+  make: () => Store;
+}
+
+/** A lock outside of every contender's memory, and the count that it guards. */
+export interface LeaseStrategy extends Declaration {
+  kind: 'lease';
+  words: 0;
+  make: () => LeaseStore;
+}
+
+/** Whose contenders share no memory. */
+export type RemoteStrategy = StoreStrategy | LeaseStrategy;
+
 /**
  * A baseline in another language: an executable that starts a thread for each contender and opens windows when told to
  * on its stdin, by the same rules as the host's own threads and in the words of `packages/native/src/baseline.h`. It has
@@ -229,8 +305,8 @@ export interface ProgramStrategy extends Declaration {
   program?: string | undefined;
 }
 
-/** What is made, and contends, in JavaScript. */
+/** What is made, and contends, in JavaScript, over memory that contenders share. */
 export type Strategy = LockStrategy | AsyncLockStrategy | CounterStrategy | ActorStrategy;
 
 /** What a file may declare. */
-export type Declared = Strategy | ProgramStrategy;
+export type Declared = Strategy | RemoteStrategy | ProgramStrategy;

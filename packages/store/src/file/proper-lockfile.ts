@@ -1,0 +1,63 @@
+/**
+ * npm's proper-lockfile: a lock that is held while a directory exists, whose time of modification its holder renews. A lock
+ * that nobody has renewed for some seconds is taken for a dead holder's, and is anybody's.
+ *
+ * @see https://github.com/moxystudio/node-proper-lockfile
+ */
+import { join } from 'node:path';
+import type { Lease, LeaseSession, LeaseStrategy } from '@contend/counter';
+import { lock } from 'proper-lockfile';
+import { CountFile, makeCountFile } from './count-file.ts';
+
+/** Whoever finds it held tries again for as long as it takes, after 1 ms at first and 20 ms at most. */
+const RETRIES = { forever: true, factor: 2, minTimeout: 1, maxTimeout: 20, randomize: true };
+
+class ProperLockfile implements LeaseSession {
+  file: CountFile;
+  path: string;
+
+  constructor(directory: string) {
+    this.file = new CountFile(directory);
+    this.path = join(directory, 'count');
+  }
+
+  async acquire(): Promise<Lease> {
+    const release = await lock(this.path, { retries: RETRIES });
+    return { release };
+  }
+
+  read(): number {
+    return this.file.read();
+  }
+
+  write(_: Lease, count: number): void {
+    this.file.write(count);
+  }
+
+  value(): number {
+    return this.file.read();
+  }
+
+  close(): void {
+    this.file.close();
+  }
+}
+
+export default {
+  kind: 'lease',
+  id: 'file/proper-lockfile',
+  title: 'proper-lockfile',
+  summary: 'Makes a directory beside the file, renews its time while it holds the lock, and removes it to release.',
+  source: 'npm proper-lockfile',
+  runsIn: ['processes'],
+  promises: ['processes'],
+  waits: 'poll',
+  order: 'none',
+  words: 0,
+  guest: true,
+  version: '4.1.2',
+  make: () => ({
+    prepare: ({ directory }) => makeCountFile(directory),
+    open: ({ directory }) => new ProperLockfile(directory),
+  }),
+} satisfies LeaseStrategy;
