@@ -8,6 +8,7 @@ import { answerOnce } from './answer.ts';
 import { GRACE_MS, type Judgement, judge } from './judge.ts';
 import { measure } from './measure.ts';
 import { measurePair } from './pair.ts';
+import { ProcessTeam } from './process-team.ts';
 import { ProgramTeam } from './program-team.ts';
 import { type ForkSpec, failed, failedPair, type PairSpec } from './spec.ts';
 import type { Team } from './team.ts';
@@ -22,6 +23,7 @@ async function onStop<T>(teams: readonly Team[], instead: (judgement: Judgement)
 }
 
 function teamOf(spec: ForkSpec): Team {
+  if (spec.folder !== null) return new ProcessTeam(spec, spec.folder);
   return spec.program === null ? new ThreadTeam(spec) : new ProgramTeam(spec, spec.program);
 }
 

@@ -1,5 +1,6 @@
 /** Measures in a fresh process, from outside: whatever a strategy does there costs this fork alone. */
 import { ask, type Outcome } from './child.ts';
+import { inFolder } from './folder.ts';
 import {
   type ForkResult,
   type ForkSpec,
@@ -37,12 +38,15 @@ function verdictOf({ late }: { late: boolean }): ForkVerdict {
 
 /** One cell. Rejects only with the signal's reason. */
 export async function runFork(spec: ForkSpec, how: RunFork): Promise<ForkResult | Untrusted> {
-  const outcome = await fork<ForkResult | Untrusted>(spec, spec.flags, how);
+  const outcome = await inFolder([spec], ([own]) => fork<ForkResult | Untrusted>(own as ForkSpec, spec.flags, how));
   return 'answer' in outcome ? outcome.answer : failed(verdictOf(outcome), outcome.died, spec.cores !== null);
 }
 
 /** Two cells in turn, in one process with the flags of both. Rejects only with the signal's reason. */
 export async function runPair(spec: PairSpec, how: RunFork): Promise<PairResult | Untrusted> {
-  const outcome = await fork<PairResult | Untrusted>(spec, [...new Set([...spec.a.flags, ...spec.b.flags])], how);
+  const flags = [...new Set([...spec.a.flags, ...spec.b.flags])];
+  const outcome = await inFolder([spec.a, spec.b], ([a, b]) =>
+    fork<PairResult | Untrusted>({ ...spec, a, b }, flags, how),
+  );
   return 'answer' in outcome ? outcome.answer : failedPair(verdictOf(outcome), outcome.died);
 }

@@ -13,6 +13,8 @@ export interface ForkSpec {
   program: string | null;
   world: World;
   contenders: number;
+  /** For contenders that share no memory: a folder of their own, empty, which whoever asks removes. */
+  folder: string | null;
   /** Steps of the work generator inside and outside the section. */
   insideSteps: number;
   outsideSteps: number;

@@ -32,15 +32,17 @@ export class Waits {
   private readonly stalls = new Float64Array(MOST_STALLS);
   private taken = 0;
   private stalled = 0;
-  private every = EVERY;
+  private every: number;
   private operation = 0;
   /** Of the operation that was started last: whether it is timed; since when, in ms, if it is; how many ticks before it. */
   private timed = false;
   private readonly from = new Float64Array(1);
   private ticked = 0;
 
-  constructor(ticks: Ticks) {
+  /** @param every of how many operations one is timed, for a start */
+  constructor(ticks: Ticks, every = EVERY) {
     this.ticks = ticks;
+    this.every = every;
   }
 
   /**
@@ -59,6 +61,15 @@ export class Waits {
     const waited = now() - (this.timed ? (this.from[0] as number) : this.ticks.after(this.ticked));
     if (waited >= STALL_MS) this.stalls[this.stalled++] = waited * NS_PER_MS;
     else if (this.timed) {
+      this.short[this.taken] = waited * NS_PER_MS;
+      this.took();
+    }
+  }
+
+  /** In place of {@link start} and {@link end}, where operations take so long that each is timed. @param waited ms */
+  note(waited: number): void {
+    if (waited >= STALL_MS) this.stalls[this.stalled++] = waited * NS_PER_MS;
+    else if (this.operation++ % this.every === 0) {
       this.short[this.taken] = waited * NS_PER_MS;
       this.took();
     }

@@ -5,6 +5,9 @@
 import { now } from './clock.ts';
 import type { Gate } from './gate.ts';
 
+/** Where contenders learn when a window opens and closes, and when all have seen it close. */
+export type Meet = Pick<Gate, 'report' | 'arrive' | 'schedule' | 'pass' | 'everyonePassed' | 'rung' | 'aborted'>;
+
 /** A batch takes between these shares of the window: long enough to hide the clock, short enough to place the edges. */
 export const SHORTEST = 0.004;
 export const LONGEST = 0.01;
@@ -52,13 +55,13 @@ export class Watch {
   private atOpening = Number.NaN;
   private atClosing = Number.NaN;
   private passed = false;
-  private readonly gate: Gate;
+  private readonly gate: Meet;
   private readonly contender: number;
   private readonly windowMs: number;
   private readonly rampMs: number;
 
   /** @param rampMs 0 for single increments on the ramps */
-  constructor(gate: Gate, contender: number, windowMs: number, rampMs = RAMP_MS) {
+  constructor(gate: Meet, contender: number, windowMs: number, rampMs = RAMP_MS) {
     this.gate = gate;
     this.contender = contender;
     this.windowMs = windowMs;

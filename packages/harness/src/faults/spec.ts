@@ -43,6 +43,9 @@ export function faultsOf(kind: Declared['kind'], world: World): readonly Fault[]
     case 'counter':
     case 'actor':
       return world === 'tasks' ? UNSEEN_IN_TASKS : UNSEEN;
+    // Those of processes are others.
+    case 'store':
+    case 'lease':
     case 'program':
       return [];
   }

@@ -1,0 +1,25 @@
+/** Folders for cells whose contenders share no memory, removed whatever becomes of the fork. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ForkSpec } from './spec.ts';
+
+/** Does `work` with a folder in each spec whose contenders share no memory. */
+export async function inFolder<T>(
+  specs: readonly ForkSpec[],
+  work: (specs: readonly ForkSpec[]) => Promise<T>,
+): Promise<T> {
+  if (specs.every(({ world }) => world !== 'processes')) return work(specs);
+  const parent = await mkdtemp(join(tmpdir(), 'contend-cell-'));
+  try {
+    const own = specs.map(async (spec, i) => {
+      if (spec.world !== 'processes') return spec;
+      const folder = join(parent, String(i));
+      await mkdir(folder);
+      return { ...spec, folder };
+    });
+    return await work(await Promise.all(own));
+  } finally {
+    await rm(parent, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * A contender in a process of its own: loads the strategy, opens what lies at the sites, and contends in windows whose times
+ * it is told. While it contends it may block, and hears nothing.
+ */
+import { openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { type Channel, leased, type RemoteStrategy, type Session, type Site } from '@contend/counter';
+import { Appointment } from './appointment.ts';
+import { now } from './clock.ts';
+import { SLOTS } from './hits.ts';
+import { strategyIn } from './load.ts';
+import { type Contended, type Job, type Jobs, type Message, PROGRESS, type Watching } from './process-jobs.ts';
+import { asyncSteps, steps } from './steps.ts';
+import { usage, usedSince } from './thread.ts';
+import { Ticks } from './ticks.ts';
+import { Waits } from './waits.ts';
+import { Watch } from './watch.ts';
+import { nsPerStep, Work } from './work.ts';
+
+let strategy: RemoteStrategy;
+let contender = 0;
+let insideSteps = 0;
+let outsideSteps = 0;
+const work = new Work();
+const sessions: Session[] = [];
+/** Of the strategy's own messages, by region. */
+const listeners: ((message: unknown) => void)[] = [];
+const finished = new Float64Array(1);
+let progress: number | undefined;
+
+const jobs: { [J in Job]: (question: Jobs[J][0]) => Jobs[J][1] | Promise<Jobs[J][1]> } = {
+  async load({ spec, contender: number }) {
+    strategy = await strategyIn<RemoteStrategy>(spec.module, spec.strategy);
+    contender = number;
+    ({ insideSteps, outsideSteps } = spec);
+    return { workDrift: spec.nsPerStep === null ? null : nsPerStep() / spec.nsPerStep, at: now() };
+  },
+  async open({ region, site }) {
+    const channel: Channel = {
+      send: (message) => void process.send?.({ region, message } satisfies Message),
+      onMessage: (listener) => {
+        listeners[region] = listener;
+      },
+    };
+    if (progress === undefined) progress = openSync(join(site.directory, '..', PROGRESS), 'r+');
+    sessions[region] = await opened(site, channel);
+    return null;
+  },
+  contend: (job) => contend(job),
+  value: ({ region }) => (sessions[region] as Session).value(),
+  async close({ region }) {
+    await (sessions[region] as Session).close();
+    return null;
+  },
+};
+
+async function opened(site: Site, channel: Channel): Promise<Session> {
+  if (strategy.kind === 'store') return strategy.make().open(site, contender, channel);
+  const inside = insideSteps > 0 ? work.of(insideSteps) : undefined;
+  return leased(await strategy.make().open(site, contender, channel), inside);
+}
+
+async function contend({ region, windowMs, opens, watching }: Jobs['contend'][0]): Promise<Contended> {
+  const session = sessions[region] as Session;
+  const before = usage();
+  const watched = watch(session, watching);
+  const outside = outsideSteps > 0 ? work.of(outsideSteps) : undefined;
+  const window = new Watch(new Appointment(opens, opens + windowMs, now, tell), contender, windowMs);
+  let refused: string | null = null;
+  try {
+    const first = watched.increment();
+    await first;
+    window.tick(1);
+    if (first instanceof Promise) while (window.tick(await asyncSteps(watched, window.batch, outside, undefined)));
+    else while (window.tick(steps(watched, window.batch, outside, undefined)));
+  } catch (error) {
+    refused = error instanceof Error ? error.message : String(error);
+  }
+  const { hits, made, waits } = watched;
+  const seen = refused === null ? window.seen() : null;
+  return { seen, hits: hits.slice(0, made), waited: waits?.all() ?? null, used: usedSince(before), refused };
+}
+
+/** Leaves in the file how many increments it has finished. */
+function tell(count: number): void {
+  finished[0] = count;
+  writeSync(progress as number, finished, 0, finished.byteLength, contender * finished.byteLength);
+}
+
+interface Watched {
+  increment(): number | Promise<number>;
+  /** Their numbers, as many as are looked at, and how many there are. */
+  hits: Float64Array;
+  made: number;
+  waits: Waits | undefined;
+}
+
+/** What a window is opened to watch is put around the session; nothing is where it is timed. */
+function watch(session: Session, watching: Watching): Watched {
+  switch (watching) {
+    case 'none':
+      return { increment: () => session.increment(), hits: NONE, made: 0, waits: undefined };
+    case 'section':
+      return numbering(session);
+    case 'waits':
+      return timing(session);
+  }
+}
+
+const NONE = new Float64Array(0);
+
+function numbering(session: Session): Watched {
+  const watched = { increment, hits: new Float64Array(SLOTS), made: 0, waits: undefined };
+  const note = (hit: number): number => {
+    if (watched.made < SLOTS) watched.hits[watched.made++] = hit;
+    return hit;
+  };
+  function increment(): number | Promise<number> {
+    const hit = session.increment();
+    return typeof hit === 'number' ? note(hit) : hit.then(note);
+  }
+  return watched;
+}
+
+/** A hit takes microseconds at least, beside which its clock does not show: each is timed. */
+function timing(session: Session): Watched {
+  const waits = new Waits(new Ticks(), 1);
+  const increment = () => {
+    const from = now();
+    const note = (hit: number): number => {
+      waits.note(now() - from);
+      return hit;
+    };
+    const hit = session.increment();
+    return typeof hit === 'number' ? note(hit) : hit.then(note);
+  };
+  return { increment, hits: NONE, made: 0, waits };
+}
+
+process.on('message', async (message: Message) => {
+  if ('message' in message) return listeners[message.region]?.(message.message);
+  if (!('job' in message)) return;
+  try {
+    const job = jobs[message.job] as (question: unknown) => unknown;
+    process.send?.({ answer: await job(message.question) } as Message);
+  } catch (error) {
+    process.send?.({ failed: error instanceof Error ? error.message : String(error) } satisfies Message);
+  }
+});
+// What becomes of this process after Ctrl-C is the fork's to decide.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit());
+// Whoever blocks hears of no disconnection.
+new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: { parent: process.ppid } }).unref();

@@ -1,0 +1,193 @@
+/** A cell's contenders in processes of their own, which meet at sites: a folder for each region. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Channel, LeaseStore, RemoteStrategy, Site, Store } from '@contend/counter';
+import { CLOCK_ERROR_MS, ClocksDiffer, leastDifference } from './agreement.ts';
+import { NOTICE_MS } from './appointment.ts';
+import { now } from './clock.ts';
+import { Hits } from './hits.ts';
+import { strategyIn } from './load.ts';
+import { pin } from './pin.ts';
+import { type Contended, type Job, type Jobs, type Message, PROGRESS, type Watching } from './process-jobs.ts';
+import type { ForkSpec } from './spec.ts';
+import { type Audit, type Progress, REGIONS, type Team, type Window } from './team.ts';
+import { type Usage, usage, usedSince } from './thread.ts';
+
+/** One contender's process: it is asked one thing at a time. */
+class Contender {
+  readonly process: ChildProcess;
+  /** Of the strategy's own messages, by region. */
+  readonly listeners: ((message: unknown) => void)[] = [];
+  private pending: PromiseWithResolvers<unknown> | undefined;
+  private death: Error | undefined;
+
+  constructor() {
+    this.process = fork(new URL('./process-contender.ts', import.meta.url), {
+      execArgv: process.execArgv,
+      // Typed arrays are to arrive as such.
+      serialization: 'advanced',
+    });
+    this.process.on('message', (message: Message) => this.hear(message));
+    this.process.once('exit', (code, signal) => {
+      const how = signal === null ? `exited with status ${code}` : `was killed by ${signal}`;
+      this.death = new Error(`the process of a contender ${how}`);
+      this.pending?.reject(this.death);
+    });
+    this.process.on('error', () => {});
+  }
+
+  private hear(message: Message): void {
+    if ('message' in message) this.listeners[message.region]?.(message.message);
+    else if ('answer' in message) this.pending?.resolve(message.answer);
+    else if ('failed' in message) this.pending?.reject(new Error(message.failed));
+  }
+
+  ask<J extends Job>(job: J, question: Jobs[J][0]): Promise<Jobs[J][1]> {
+    if (this.death !== undefined) return Promise.reject(this.death);
+    this.pending = Promise.withResolvers();
+    this.process.send({ job, question } satisfies Message);
+    return this.pending.promise as Promise<Jobs[J][1]>;
+  }
+
+  channel(region: number): Channel {
+    return {
+      send: (message) => void this.process.send({ region, message } satisfies Message),
+      onMessage: (listener) => {
+        this.listeners[region] = listener;
+      },
+    };
+  }
+}
+
+export class ProcessTeam implements Team {
+  pinned = false;
+  workDrift: number | null = null;
+  contending = false;
+  private readonly spec: ForkSpec;
+  private readonly contenders: Contender[];
+  private readonly sites: Site[];
+  private store: Pick<Store | LeaseStore, 'prepare' | 'serve'> = {};
+  private numbered = true;
+  private stopped = false;
+  private hits = new Hits(0);
+  readonly audit: Audit = {
+    window: (region, windowMs, by) => this.open(region, windowMs, by),
+    tally: (operations) => this.hits.tally(operations),
+  };
+
+  /** @param directory exists and is empty */
+  constructor(spec: ForkSpec, directory: string) {
+    this.spec = spec;
+    this.sites = Object.values(REGIONS).map((region) => {
+      const site = { directory: join(directory, String(region)), contenders: spec.contenders };
+      mkdirSync(site.directory);
+      return site;
+    });
+    const progress = openSync(join(directory, PROGRESS), 'w');
+    writeSync(progress, new Float64Array(spec.contenders));
+    closeSync(progress);
+    this.contenders = Array.from({ length: spec.contenders }, () => new Contender());
+    // Whoever made the folder may be gone, and with it whoever would have removed it.
+    process.once('exit', () => {
+      for (const { process: child } of this.contenders) child.kill('SIGKILL');
+      rmSync(directory, { recursive: true, force: true });
+    });
+  }
+
+  async assemble(): Promise<void> {
+    const { cores, module, strategy: id } = this.spec;
+    const strategy = await strategyIn<RemoteStrategy>(module, id);
+    this.store = strategy.make();
+    this.numbered = strategy.numbers !== 'none';
+    for (const site of this.sites) await this.store.prepare?.(site);
+    const sent = now();
+    const loaded = await this.everyone('load', (contender) => ({ spec: this.spec, contender }));
+    const at = loaded.map((each) => ({ came: each.at, left: each.at }));
+    const difference = leastDifference(sent, at, now());
+    if (difference > CLOCK_ERROR_MS && difference > now() - sent)
+      throw new ClocksDiffer(`the clocks of its processes differ by ${difference.toFixed(1)} ms or more`);
+    const ids = this.contenders.map(({ process: { pid } }) => pid ?? null);
+    const owner = this.store.serve === undefined ? [] : [process.pid];
+    this.pinned = cores !== null && (await pin([...ids, ...owner], cores));
+    this.workDrift = loaded[0]?.workDrift ?? null;
+  }
+
+  private everyone<J extends Job>(job: J, question: (contender: number) => Jobs[J][0]): Promise<Jobs[J][1][]> {
+    return Promise.all(this.contenders.map((contender, i) => contender.ask(job, question(i))));
+  }
+
+  window(region: number, windowMs: number): Promise<Window> {
+    return this.open(region, windowMs, 'none');
+  }
+
+  private async open(region: number, windowMs: number, watching: Watching): Promise<Window> {
+    this.contending = true;
+    const opens = now() + NOTICE_MS;
+    const contended = await this.everyone('contend', () => ({ region, windowMs, opens, watching }));
+    this.contending = false;
+    const refused = contended.find((each) => each.refused !== null)?.refused ?? null;
+    if (refused !== null) return { contended: [], refused };
+    if (watching === 'section') this.hits = new Hits(0);
+    return { contended: contended.map((each, i) => this.seenBy(each, i, watching)), refused: null };
+  }
+
+  private seenBy(each: Contended, contender: number, watching: Watching): Window['contended'][number] {
+    const marks = new Hits(contender, this.hits.buffer);
+    for (const hit of each.hits) marks.mark(hit);
+    const numbered = watching === 'section' && this.numbered;
+    const findings = { overlaps: null, torn: null, duplicates: numbered ? marks.duplicates : null, waits: each.waited };
+    return { seen: each.seen === null ? [] : [each.seen], findings: [findings], used: each.used, refused: null };
+  }
+
+  value(region: number): Promise<number> {
+    return (this.contenders[0] as Contender).ask('value', { region });
+  }
+
+  async serving<T>(region: number, work: () => Promise<T>): Promise<{ result: T; owner: Usage | null }> {
+    const before = usage();
+    const channels = this.contenders.map((contender) => contender.channel(region));
+    const site = this.sites[region] as Site;
+    const end = await this.store.serve?.(site, channels);
+    await this.everyone('open', () => ({ region, site }));
+    const result = await work();
+    await this.everyone('close', () => ({ region }));
+    end?.();
+    return { result, owner: end === undefined ? null : usedSince(before) };
+  }
+
+  abort(): void {
+    this.stopped = true;
+  }
+
+  aborted(): boolean {
+    return this.stopped;
+  }
+
+  async progress(): Promise<Progress> {
+    const bytes = readFileSync(join(this.sites[0]?.directory ?? '', '..', PROGRESS));
+    const counts = Array.from({ length: this.spec.contenders }, (_, i) => bytes.readDoubleLE(8 * i));
+    const cpu = this.contenders.map(({ process: { pid } }) => cpuNsOf(pid));
+    return { finished: sum(counts), outsideCpuNs: sum(cpu) };
+  }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+
+/** Clock ticks of the kernel's accounts: 100 a second wherever Linux runs Node. */
+const NS_PER_TICK = 1e7;
+
+/** CPU time of a process so far; 0 where the system does not say. @see proc_pid_stat(5) */
+function cpuNsOf(pid: number | undefined): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+      .map(Number);
+    return ((user as number) + (system as number)) * NS_PER_TICK;
+  } catch {
+    return 0;
+  }
+}

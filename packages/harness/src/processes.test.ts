@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { gone, limitedBy, Mark } from './fixtures/mark.ts';
+import { spec } from './fixtures/spec.ts';
+import { runFork } from './run-fork.ts';
+import type { ForkResult, ForkSpec } from './spec.ts';
+
+const LIMIT_MS = 60_000;
+const module = new URL('./fixtures/stores.ts', import.meta.url).href;
+
+const answerOf = (id: string, more: Partial<ForkSpec> = {}, signal?: AbortSignal) =>
+  runFork(spec(id, { module, world: 'processes', windowMs: 50, ...more }), {
+    runtime: process.execPath,
+    timeLimitMs: LIMIT_MS,
+    ...(signal === undefined ? {} : { signal }),
+  });
+
+async function run(id: string, more: Partial<ForkSpec> = {}): Promise<ForkResult> {
+  const answer = await answerOf(id, more);
+  if ('untrusted' in answer) throw new Error(`no result: ${answer.untrusted}`);
+  return answer;
+}
+
+const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('contend-cell-'));
+
+describe('contenders in processes', () => {
+  it('are timed and counted, and what guards them is found exact', async () => {
+    for (const [id, threads] of [
+      ['locks', 2],
+      ['is-owned', 3],
+    ] as const) {
+      const result = await run(id, { audit: true });
+      expect(result).toMatchObject({ verdict: 'exact', reason: null });
+      expect(result.rounds).toHaveLength(2);
+      expect(result.observed).toBe(result.operations);
+      expect(result.cpuNs).toHaveLength(threads);
+      expect(result.audit).toMatchObject({ overlaps: null, duplicates: 0, gaps: 0 });
+      expect(result.audit?.waitSamples).toBeGreaterThan(0);
+      expect(result.waitByTime?.max).toBeGreaterThan(0);
+    }
+  });
+
+  it('number no hits where their store does not', async () => {
+    const result = await run('appends', { audit: true });
+    expect(result).toMatchObject({ verdict: 'exact', audit: { duplicates: null, gaps: null, handoffs: null } });
+  });
+
+  it('lose updates where nothing guards them, and that is seen', async () => {
+    const result = await run('locks-nothing', { audit: true, untilLoss: true });
+    expect(result.verdict).toBe('lost-updates');
+    expect(result.observed).toBeLessThan(result.operations);
+  });
+
+  it('work inside while they hold the lock', async () => {
+    const result = await run('locks', { insideSteps: 1_000, outsideSteps: 10, nsPerStep: 1 });
+    expect(result).toMatchObject({ verdict: 'exact', workDrift: expect.any(Number) });
+  });
+
+  it('fail in one sentence', async () => {
+    expect(await run('refuses')).toMatchObject({ verdict: 'rejected', reason: 'the disk is full' });
+    expect(await run('cannot-be-opened')).toMatchObject({ verdict: 'crashed', reason: 'no such database' });
+    expect(await run('kills-its-process')).toMatchObject({
+      verdict: 'crashed',
+      reason: 'the process of a contender was killed by SIGKILL',
+    });
+  });
+
+  it('that block for ever are ended at the time limit, with all that they leave', async () => {
+    const mark = new Mark();
+    const result = await limitedBy(mark, LIMIT_MS, () => run('blocks-for-ever'));
+    expect(result.verdict).toBe('deadlock');
+    await gone(await mark.made());
+    expect(folders()).toEqual([]);
+  });
+
+  it('are gone when their run is', async () => {
+    const controller = new AbortController();
+    const mark = new Mark();
+    mark.handOut();
+    const running = answerOf('blocks-for-ever', {}, controller.signal);
+    const pid = await mark.made();
+    controller.abort(new Error('interrupted'));
+    await expect(running).rejects.toThrow('interrupted');
+    await gone(pid);
+  });
+});
