@@ -35,10 +35,14 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
         PROFILES.map(({ name, budgetS, summary }) => `${name}: ${budgetS} s, ${summary}`).join('; '),
       ).default('standard'),
     )
-    .option('--worlds <a,b>', 'tasks (of one event loop), threads (over shared memory)')
+    .option(
+      '--worlds <a,b>',
+      'tasks (of one event loop), threads (over shared memory), processes (of this machine); default: tasks,threads',
+    )
     .option('--strategies <glob,…>', 'by id, such as "spinlock/*"; see contend list')
     .option('--threads <1,2,4>', 'contenders in threads (default: 1, half, all and twice the cores)')
     .option('--tasks <1,64>', 'contenders in tasks (default: 1 and 64)')
+    .option('--processes <2,4>', 'contenders in processes (default: as many as cores)')
     .option('--workloads <a,b>', NAMED_WORKLOADS.map(({ name }) => name).join(', '))
     .option('--inside <ns>', 'work of your own length inside the section')
     .option('--outside <ns>', 'work of your own length between two sections')

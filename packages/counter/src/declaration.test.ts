@@ -96,7 +96,11 @@ test.each([
   ['summary', 'x'.repeat(501), /one line of 1 to 500 printable/],
   ['source', '\u202eevil', 'mine.ts: "source" is "?evil" but must be one line of 1 to 200 printable characters'],
   ['version', 3, 'mine.ts: "version" is 3 but must be one line of 1 to 80 printable characters'],
-  ['runsIn', [], 'mine.ts: "runsIn" is a list but must be a list of one or more of tasks, threads, processes, each once'],
+  [
+    'runsIn',
+    [],
+    'mine.ts: "runsIn" is a list but must be a list of one or more of tasks, threads, processes, each once',
+  ],
   ['runsIn', ['threads', 'threads'], /"runsIn" is a list but must be a list of one or more/],
   ['runsIn', ['moon'], 'mine.ts: "runsIn[0]" is "moon" but must be one of tasks, threads'],
   [

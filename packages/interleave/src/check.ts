@@ -1,5 +1,6 @@
 /** The checker's front door: a strategy in, a report out; a token in, a trace out. */
 import type { Declared, World } from '@contend/counter';
+import { isRemote } from '@contend/counter/declaration';
 import { now } from './ambient.ts';
 import { type Climb, climb, type Options, settle } from './climb.ts';
 import { NotCheckable } from './not-checkable.ts';
@@ -60,6 +61,7 @@ async function checkAlone(strategy: Declared, options: CheckOptions): Promise<Re
 
 function exploring(strategy: Declared, world: World, options: Options): Parameters<typeof everySplit>[1] {
   if (!strategy.runsIn.includes(world)) throw new NotCheckable(`it does not run in ${world}`);
+  if (isRemote(strategy)) throw new NotCheckable('its contenders share no memory that could be simulated');
   if (strategy.kind === 'program') throw new NotCheckable('it is a native program');
   if (world === 'tasks') {
     if (strategy.kind !== 'async-lock' && strategy.kind !== 'counter') throw new NotCheckable('its kind has no tasks');

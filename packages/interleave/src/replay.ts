@@ -1,5 +1,6 @@
 /** A schedule that a report names by its token, run again step by step. */
 import type { Declared } from '@contend/counter';
+import { isRemote } from '@contend/counter/declaration';
 import { withhold } from './ambient.ts';
 import { NotCheckable } from './not-checkable.ts';
 import { knowsReaders, type Split } from './splits.ts';
@@ -25,7 +26,7 @@ export async function replay(strategy: Declared, token: string): Promise<Trace> 
 
 function replaySteps(strategy: Declared, token: string): Trace {
   const recording = decode(token);
-  if (strategy.kind === 'async-lock' || strategy.kind === 'program') throw new TokenError();
+  if (strategy.kind === 'async-lock' || strategy.kind === 'program' || isRemote(strategy)) throw new TokenError();
   mustRead(strategy, recording.bound);
   const { threads, steps, shows } = retrace(strategy, recording);
   return { threads, steps, shows };

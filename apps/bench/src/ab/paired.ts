@@ -10,6 +10,8 @@ export const WINDOW_MS = 5;
 export const PAIRS = 20;
 /** Where threads outnumber cores a window must hold many time slices. */
 export const CROWDED_WINDOW_MS = 50;
+/** What processes share may keep one of them waiting for milliseconds. */
+const PROCESS_WINDOW_MS = 100;
 
 export interface PairedRun {
   a: PlannedCell;
@@ -101,5 +103,6 @@ async function untilInterrupted<T>(
 
 /** ms of a pair's window, for as many contenders on as many cores. */
 export function pairWindowMs(cell: Pick<PlannedCell, 'world' | 'contenders'>, cores: number): number {
+  if (cell.world === 'processes') return PROCESS_WINDOW_MS;
   return cell.world === 'threads' && cell.contenders > cores ? CROWDED_WINDOW_MS : WINDOW_MS;
 }

@@ -30,7 +30,7 @@ export interface Prepared {
   budgetMs: number;
 }
 
-const MOST_CONTENDERS = { threads: 256, tasks: 10_000 };
+const MOST_CONTENDERS = { threads: 256, tasks: 10_000, processes: 64 };
 const TASKS = 64;
 
 /** @throws Failure that names the flag or the side that is wrong */
@@ -49,9 +49,9 @@ export async function prepare(a: string, b: string, wanted: Wanted, signal: Abor
   const cores = usableCores(host);
   const contenders =
     wanted.contenders === undefined
-      ? world === 'threads'
-        ? cores
-        : TASKS
+      ? world === 'tasks'
+        ? TASKS
+        : Math.max(world === 'processes' ? 2 : 1, cores)
       : wholeNumber('--contenders', wanted.contenders, 1, MOST_CONTENDERS[world]);
   const cellOf = (entry: Side): PlannedCell => ({
     entry,

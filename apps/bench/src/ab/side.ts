@@ -37,12 +37,13 @@ async function entryOf(label: string, runtime: string, signal: AbortSignal): Pro
 }
 
 /**
- * Where both can be compared: where both promise an exact count, or else where both run; threads before tasks.
+ * Where both can be compared: where both promise an exact count, or else where both run; threads before tasks before
+ * processes.
  *
  * @throws Failure when they share no world
  */
 export function commonWorld(a: Entry, b: Entry): World {
-  const worlds: readonly World[] = ['threads', 'tasks'];
+  const worlds: readonly World[] = ['threads', 'tasks', 'processes'];
   const world =
     worlds.find((each) => a.promises.includes(each) && b.promises.includes(each)) ??
     worlds.find((each) => a.runsIn.includes(each) && b.runsIn.includes(each));

@@ -54,6 +54,16 @@ export const BUILTIN = [
   '@contend/native/pthread-mutex',
   '@contend/native/adaptive-mutex',
   '@contend/native/atomic-add',
+  '@contend/store/unlocked/each-its-own',
+  '@contend/store/unlocked/file',
+  '@contend/store/unlocked/sqlite',
+  '@contend/store/owner/ipc',
+  '@contend/store/owner/socket',
+  '@contend/store/file/o-excl',
+  '@contend/store/file/append',
+  '@contend/store/file/proper-lockfile',
+  '@contend/store/sqlite/update',
+  '@contend/store/sqlite/immediate',
 ] as const;
 
 /**
@@ -69,4 +79,10 @@ export const CORE: Readonly<Record<string, readonly World[]>> = {
   'wasm/adaptive': ['threads'],
   'actor/ring': ['threads'],
   'atomic/add': ['tasks', 'threads'],
+  'unlocked/each-its-own': ['processes'],
+  'owner/ipc': ['processes'],
+  'owner/socket': ['processes'],
+  'file/proper-lockfile': ['processes'],
+  'sqlite/update': ['processes'],
+  'sqlite/immediate': ['processes'],
 };

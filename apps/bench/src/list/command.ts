@@ -1,5 +1,6 @@
 /** `contend list`: the strategies, and what each promises where. */
 import { styleText } from 'node:util';
+import { WORLDS, type World } from '@contend/counter';
 import { wrap } from '@contend/report/layout';
 import { catalogue, type Entry } from '../catalogue/catalogue.ts';
 import { STATUS } from '../cli/failure.ts';
@@ -7,6 +8,8 @@ import { interruptible } from '../cli/interrupt.ts';
 import { print, printJson, terminal } from '../cli/print.ts';
 
 const INDENT = '    ';
+/** Width of what a strategy does in a world. */
+const WORLD = 12;
 
 export interface ListFlags {
   plugin: string[];
@@ -14,7 +17,7 @@ export interface ListFlags {
 }
 
 /** What a strategy does in a world: promises an exact count, merely runs, or neither. */
-function promise({ runsIn, promises }: Entry, world: 'tasks' | 'threads'): string {
+function promise({ runsIn, promises }: Entry, world: World): string {
   if (promises.includes(world)) return 'exact';
   return runsIn.includes(world) ? 'no promise' : '-';
 }
@@ -41,11 +44,17 @@ export async function list({ plugin, json }: ListFlags): Promise<number> {
   const { columns, colour } = terminal(process.stdout);
   const bold = (text: string) => (colour ? styleText('bold', text, { validateStream: false }) : text);
   const widest = Math.max(...entries.map(({ id }) => id.length));
-  const heading = `${'strategy'.padEnd(widest)}  ${'in tasks'.padEnd(10)}  ${'in threads'.padEnd(10)}  waits by         order`;
+  const worlds = WORLDS.map((world) => `in ${world}`);
+  const heading = [
+    ...['strategy'.padEnd(widest)],
+    ...worlds.map((each) => each.padEnd(WORLD)),
+    'waits by       ',
+    'order',
+  ].join('  ');
   const rows = entries.map((entry) => {
     const { id, waits, order, summary, source, guest, absent } = entry;
-    const worlds = (['tasks', 'threads'] as const).map((world) => promise(entry, world).padEnd(10)).join('  ');
-    const facts = `${bold(id.padEnd(widest))}  ${worlds}  ${waits.padEnd(15)}  ${order}`;
+    const promised = WORLDS.map((world) => promise(entry, world).padEnd(WORLD)).join('  ');
+    const facts = `${bold(id.padEnd(widest))}  ${promised}  ${waits.padEnd(15)}  ${order}`;
     const about = `${summary} ${guest ? 'A guest: another project’s lock. ' : ''}(${source})`;
     const lacks = absent === undefined ? [] : [`absent here: ${absent}`];
     return [facts, ...[...lacks, about].map((each) => indented(each, columns))].join('\n');

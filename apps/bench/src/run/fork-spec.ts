@@ -37,6 +37,7 @@ export function forkSpec(
     program: entry.program ?? null,
     world,
     contenders,
+    folder: null,
     insideSteps: stepsFor(workload.insideNs, nsPerStep),
     outsideSteps: stepsFor(workload.outsideNs, nsPerStep),
     readsPerWrite: workload.readsPerWrite,

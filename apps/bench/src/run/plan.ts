@@ -1,5 +1,5 @@
 /** What a run will measure: the cells, how each of their forks is timed, and how long it all takes. */
-import type { World } from '@contend/counter';
+import { WORLDS, type World } from '@contend/counter';
 import { WAITS_WARM_UP } from '@contend/harness';
 import { type CellIdentity, isMostlyRead, isSweep } from '@contend/record';
 import { absence, type Entry, select } from '../catalogue/catalogue.ts';
@@ -16,6 +16,7 @@ export interface RunFlags {
   strategies?: string;
   threads?: string;
   tasks?: string;
+  processes?: string;
   workloads?: string;
   inside?: string;
   outside?: string;
@@ -55,7 +56,7 @@ export interface Plan {
   workloads: WorkloadSpec[];
   /** Forks of each cell; undefined: as many as the budget holds. */
   forks: number | undefined;
-  /** Windows per fork. */
+  /** Windows per fork, but among processes. */
   rounds: number;
   windowMs: number;
   timeLimitMs: number;
@@ -63,8 +64,10 @@ export interface Plan {
   pin: boolean;
 }
 
-const WORLDS: readonly World[] = ['tasks', 'threads'];
+/** What is measured unless the flags name worlds. */
+const USUAL_WORLDS: readonly World[] = ['tasks', 'threads'];
 const MOST_THREADS = 256;
+const MOST_PROCESSES = 64;
 const MOST_TASKS = 10_000;
 /** Of one cell, as a record takes them. */
 export const MOST_FORKS = 1_000;
@@ -75,6 +78,16 @@ export const WINDOW_MS = 20;
 export const LONGEST_WINDOW_MS = 500;
 /** Time slices are milliseconds long: with more contenders than cores a fork's windows hold many of them. */
 export const OVERSUBSCRIBED_MS = 1_000;
+
+/**
+ * What processes share is slow, and each may wait for milliseconds: their windows are long, and few, so that a fork takes
+ * no longer than those of threads that outnumber the cores.
+ */
+export const PROCESS_WINDOW_MS = 500;
+export const PROCESS_ROUNDS = 2;
+
+/** Windows of a fork. */
+export const roundsIn = (world: World): number => (world === 'processes' ? PROCESS_ROUNDS : ROUNDS);
 
 /** 1, half, all and twice the cores, without repeats. */
 function threadCounts(cores: number): number[] {
@@ -113,12 +126,15 @@ function workloadsOf(flags: RunFlags, profile: Profile): WorkloadSpec[] {
 }
 
 /**
- * Whether a strategy can be given such work to do. An actor's section is its owner's, where contend cannot put any; the work
+ * Whether a strategy can be given such work to do. An actor's section is its owner's, and a store's is its own, where
+ * contend cannot put any; the work
  * generator is JavaScript, so that a program has none; and only a lock has a section to read in.
  */
 export function canWork({ kind }: Pick<Entry, 'kind'>, { insideNs, outsideNs, readsPerWrite }: WorkloadSpec): boolean {
   if (readsPerWrite > 0 && kind !== 'lock' && kind !== 'async-lock') return false;
-  return (kind !== 'actor' || insideNs === 0) && (kind !== 'program' || insideNs + outsideNs === 0);
+  return (
+    ((kind !== 'actor' && kind !== 'store') || insideNs === 0) && (kind !== 'program' || insideNs + outsideNs === 0)
+  );
 }
 
 /** What flags ask for, before it is known which strategies there are. */
@@ -129,6 +145,7 @@ export interface Settings {
   strategies: string | undefined;
   threads: number[];
   tasks: number[];
+  processes: number[];
   /** What a sweep takes instead, and what is mostly read. */
   swept: Record<World, number[]>;
   mostlyRead: Record<World, number[]>;
@@ -151,17 +168,20 @@ export function settingsOf(flags: RunFlags, cores: number): Settings {
   const tasks = counts('--tasks', flags.tasks, MOST_TASKS, [1, 64]);
   return {
     profile,
-    worlds: flags.worlds === undefined ? [...WORLDS] : named('--worlds', flags.worlds, worlds).map(({ name }) => name),
+    worlds:
+      flags.worlds === undefined ? [...USUAL_WORLDS] : named('--worlds', flags.worlds, worlds).map(({ name }) => name),
     strategies: flags.strategies,
     threads,
     tasks,
+    processes: counts('--processes', flags.processes, MOST_PROCESSES, [Math.max(2, cores)]),
     // A sweep asks where contenders that work at the same time saturate a lock. So it takes threads, since the tasks of an
     // event loop take turns, and unless told as many as there are cores: every other number costs as many cells again.
-    swept: { threads: flags.threads === undefined ? [cores] : threads, tasks: [] },
+    swept: { threads: flags.threads === undefined ? [cores] : threads, tasks: [], processes: [] },
     // Asks whether readers gain by being inside together, for which they must be as many as can be.
     mostlyRead: {
       threads: flags.threads === undefined ? [cores] : threads,
       tasks: flags.tasks === undefined ? tasks.slice(-1) : tasks,
+      processes: [],
     },
     workloads: workloadsOf(flags, profile),
     forks: flags.forks === undefined ? profile.forks : wholeNumber('--forks', flags.forks, 1, MOST_FORKS),
@@ -185,17 +205,34 @@ export function plan(
   runtimes: readonly Runtime[],
   cores: number,
 ): Plan {
-  const { profile, worlds, threads, tasks, swept, mostlyRead, workloads, forks, windowMs, timeLimitMs, seed, pin } =
-    settings;
+  const {
+    profile,
+    worlds,
+    threads,
+    tasks,
+    processes,
+    swept,
+    mostlyRead,
+    workloads,
+    forks,
+    windowMs,
+    timeLimitMs,
+    seed,
+    pin,
+  } = settings;
   const strategies = settings.strategies === undefined ? catalogue : select(catalogue, settings.strategies);
   const wanted = (entry: Entry, world: World) =>
     entry.runsIn.includes(world) && (settings.strategies !== undefined || profile.includes(entry, world));
   const absent = strategies.filter((entry) => entry.absent !== undefined && worlds.some((each) => wanted(entry, each)));
   const present = strategies.filter((entry) => entry.absent === undefined);
   const oversubscribed = Math.max(windowMs, OVERSUBSCRIBED_MS / ROUNDS);
+  const windowOf = (world: World, crowded: boolean): number => {
+    if (world === 'processes') return Math.max(windowMs, PROCESS_WINDOW_MS);
+    return crowded ? oversubscribed : windowMs;
+  };
   const contendersUnder = ({ name }: WorkloadSpec) => {
     if (isSweep(name)) return swept;
-    return isMostlyRead(name) ? mostlyRead : { threads, tasks };
+    return isMostlyRead(name) ? mostlyRead : { threads, tasks, processes };
   };
   const cells: PlannedCell[] = [];
   for (const workload of workloads) {
@@ -204,7 +241,7 @@ export function plan(
         for (const entry of present.filter((each) => wanted(each, world) && canWork(each, workload))) {
           const crowded = world === 'threads' && contenders > cores;
           const promised = entry.promises.includes(world);
-          const cell = { entry, world, contenders, workload, promised, windowMs: crowded ? oversubscribed : windowMs };
+          const cell = { entry, world, contenders, workload, promised, windowMs: windowOf(world, crowded) };
           cells.push(...runtimes.map((runtime) => ({ ...cell, runtime })));
         }
       }
@@ -225,21 +262,24 @@ export function plan(
 /** ms that a fork takes besides its windows: starting a process with its threads, loading, warming up. */
 const START_MS = 150;
 const PER_THREAD_MS = 20;
+/** A process that shares cores with others that start. */
+const PER_PROCESS_MS = 250;
 const WARM_UP_MS = 100;
 
-function forkMs({ world, contenders, windowMs }: PlannedCell, rounds: number): number {
+function forkMs({ world, contenders, windowMs }: PlannedCell): number {
+  const processes = world === 'processes' ? contenders : 0;
   const threads = world === 'threads' ? contenders : 1;
-  return START_MS + PER_THREAD_MS * threads + WARM_UP_MS + rounds * windowMs;
+  return START_MS + PER_THREAD_MS * threads + PER_PROCESS_MS * processes + WARM_UP_MS + roundsIn(world) * windowMs;
 }
 
 /** About how many ms one block takes, by what forks took where contend was made; `run` corrects it as it goes. */
-export function blockMs({ cells, rounds }: Plan): number {
-  return cells.reduce((sum, cell) => sum + forkMs(cell, rounds), 0);
+export function blockMs({ cells }: Plan): number {
+  return cells.reduce((sum, cell) => sum + forkMs(cell), 0);
 }
 
 /** About how many ms the first block takes on top, for its audits: of the section in a window, of waits in all rounds' time. */
-export function auditMs({ cells, rounds }: Plan): number {
-  return cells.reduce((sum, { windowMs }) => sum + (1 + (1 + WAITS_WARM_UP) * rounds) * windowMs, 0);
+export function auditMs({ cells }: Plan): number {
+  return cells.reduce((sum, { world, windowMs }) => sum + (1 + (1 + WAITS_WARM_UP) * roundsIn(world)) * windowMs, 0);
 }
 
 /** About how many blocks the budget holds. */

@@ -7,7 +7,7 @@ import { Blocks, type Group } from './blocks.ts';
 import { BudgetClock } from './budget-clock.ts';
 import type { ClockChecks } from './clock-checks.ts';
 import { forkSpec } from './fork-spec.ts';
-import type { Plan, PlannedCell } from './plan.ts';
+import { type Plan, type PlannedCell, roundsIn } from './plan.ts';
 import { watchSteal } from './steal.ts';
 
 /** What a run has measured of one cell so far. */
@@ -40,6 +40,7 @@ export interface Course {
 const NS_PER_MS = 1e6;
 /** Generous, for a busy machine. */
 export const THREAD_START_MS = 150;
+const PROCESS_START_MS = 1_000;
 
 /** A cell with one of these has shown what it does; measuring it again would cost a time limit each time. */
 const FINAL: readonly string[] = ['deadlock', 'time-limit', 'crashed', 'rejected'];
@@ -110,6 +111,7 @@ function title({ entry, contenders, world, workload }: PlannedCell): string {
 
 /** Starting threads takes time that is not the strategy's: a fork of hundreds gets it on top of its limit. */
 function startMs({ world, contenders }: PlannedCell): number {
+  if (world === 'processes') return contenders * PROCESS_START_MS;
   return world === 'threads' ? contenders * THREAD_START_MS : 0;
 }
 
@@ -134,7 +136,7 @@ async function measureOnce(
   };
   const result = await clockChecks.fork(
     cell,
-    forkSpec(cell, { rounds: plan.rounds, cores, nsPerStep: perStep }, asked),
+    forkSpec(cell, { rounds: roundsIn(cell.world), cores, nsPerStep: perStep }, asked),
     { runtime: runtime.path, timeLimitMs: plan.timeLimitMs + startMs(cell), signal },
   );
   if (result === undefined) return;
