@@ -1,7 +1,9 @@
 /** The suite that every strategy runs, as vitest tests. The checks alone: `@contend/conformance/checks`. */
-import { strategiesOf } from '@contend/counter/declaration';
+import type { RemoteStrategy } from '@contend/counter';
+import { declaredIn, isRemote, strategiesOf } from '@contend/counter/declaration';
 import { describe, expect, test } from 'vitest';
 import { CHECKS, checksOf, crowdsOf } from './checks.ts';
+import { REMOTE_CHECKS, remoteChecksOf } from './remote.ts';
 
 /** A check ends by its own limit first and says where it stood. */
 const TIMEOUT_MS = 90_000;
@@ -19,6 +21,24 @@ export async function conformance({ href }: URL): Promise<void> {
           for (const name of checksOf(strategy, world))
             test(`${name}: ${contenders} ${world}`, { timeout: TIMEOUT_MS }, async () => {
               const { ok, check, detail } = await CHECKS[name]({ url: href, strategy, world, contenders });
+              expect(ok, `${check}: ${detail}`).toBe(true);
+            });
+    });
+}
+
+/** Of processes: as few as contend, and more than there are cores here. */
+const PROCESSES = [2, 4];
+const REMOTE_TIMEOUT_MS = 240_000;
+
+/** As {@link conformance}, for strategies whose contenders share no memory. */
+export async function remoteConformance({ href }: URL): Promise<void> {
+  for (const strategy of declaredIn(await import(href), href).filter(isRemote) as RemoteStrategy[])
+    describe(strategy.id, () => {
+      for (const _ of strategy.promises)
+        for (const contenders of PROCESSES)
+          for (const name of remoteChecksOf(strategy))
+            test(`${name}: ${contenders} processes`, { timeout: REMOTE_TIMEOUT_MS }, async () => {
+              const { ok, check, detail } = await REMOTE_CHECKS[name]({ url: href, strategy, contenders });
               expect(ok, `${check}: ${detail}`).toBe(true);
             });
     });
