@@ -30,6 +30,12 @@ export const setting = (says: string, file: string, name: string, unit: Unit = '
 export type Sections = Readonly<Record<string, readonly Setting[]>>;
 
 const SETTINGS: Sections = {
+  processes: [
+    setting('windows of a fork', `${BENCH}/run/plan.ts`, 'PROCESS_ROUNDS'),
+    setting('a window, at least', `${BENCH}/run/plan.ts`, 'PROCESS_WINDOW_MS', 'ms'),
+    setting('from asking the contenders in to the opening', `${HARNESS}/appointment.ts`, 'NOTICE_MS', 'ms'),
+    setting('contenders go on after the close for', `${HARNESS}/appointment.ts`, 'AFTER_MS', 'ms'),
+  ],
   'fork-settings': [
     setting('windows of a fork', `${BENCH}/run/plan.ts`, 'ROUNDS'),
     setting('a window (`--window`)', `${BENCH}/run/plan.ts`, 'WINDOW_MS', 'ms'),
@@ -77,7 +83,6 @@ const SETTINGS: Sections = {
   'limit-settings': [
     setting('for each thread to start, beyond the limit', `${BENCH}/run/session.ts`, 'THREAD_START_MS', 'ms'),
     setting('time to leave after being asked', `${HARNESS}/judge.ts`, 'GRACE_MS', 'ms'),
-    setting('contenders that stay are observed for', `${HARNESS}/judge.ts`, 'LOOK_MS', 'ms'),
     setting('and this often before they are taken to wait', `${HARNESS}/judge.ts`, 'MOST_LOOKS'),
     setting('below this share of one core they wait rather than spin', `${HARNESS}/judge.ts`, 'IDLE', 'share'),
     setting('from being asked to being killed', `${HARNESS}/run-fork.ts`, 'GRACE_MS', 'ms'),
