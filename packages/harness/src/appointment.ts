@@ -6,9 +6,10 @@ import type { Meet } from './watch.ts';
 
 /**
  * ms between asking processes into a window and its opening. Whoever hears of it later has seen a part of it only, and it is
- * opened again.
+ * opened again: after twice the notice, for the machine is busy.
  */
 export const NOTICE_MS = 40;
+export const LONGEST_NOTICE_MS = 2_000;
 /** ms for which contenders go on after the close, so that nobody's end is another one's calm. */
 export const AFTER_MS = 10;
 

@@ -2,12 +2,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ForkSpec } from './spec.ts';
+import type { World } from '@contend/counter';
 
 /** Does `work` with a folder in each spec whose contenders share no memory. */
-export async function inFolder<T>(
-  specs: readonly ForkSpec[],
-  work: (specs: readonly ForkSpec[]) => Promise<T>,
+export async function inFolder<S extends { world: World; folder: string | null }, T>(
+  specs: readonly S[],
+  work: (specs: readonly S[]) => Promise<T>,
 ): Promise<T> {
   if (specs.every(({ world }) => world !== 'processes')) return work(specs);
   const parent = await mkdtemp(join(tmpdir(), 'contend-cell-'));

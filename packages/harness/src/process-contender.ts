@@ -2,15 +2,16 @@
  * A contender in a process of its own: loads the strategy, opens what lies at the sites, and contends in windows whose times
  * it is told. While it contends it may block, and hears nothing.
  */
-import { openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Channel, leased, type RemoteStrategy, type Session, type Site } from '@contend/counter';
 import { Appointment } from './appointment.ts';
 import { now } from './clock.ts';
+import { comeToGrief, Planned, Signs } from './faults/process-mishaps.ts';
 import { SLOTS } from './hits.ts';
 import { strategyIn } from './load.ts';
-import { type Contended, type Job, type Jobs, type Message, PROGRESS, type Watching } from './process-jobs.ts';
+import type { Contended, Job, Jobs, Message, Watching } from './process-jobs.ts';
+import { ProgressFile } from './progress-file.ts';
 import { asyncSteps, steps } from './steps.ts';
 import { usage, usedSince } from './thread.ts';
 import { Ticks } from './ticks.ts';
@@ -26,8 +27,10 @@ const work = new Work();
 const sessions: Session[] = [];
 /** Of the strategy's own messages, by region. */
 const listeners: ((message: unknown) => void)[] = [];
-const finished = new Float64Array(1);
-let progress: number | undefined;
+let folder: string;
+let progress: ProgressFile | undefined;
+/** What happens in the next section. */
+let befalls: (() => void) | undefined;
 
 const jobs: { [J in Job]: (question: Jobs[J][0]) => Jobs[J][1] | Promise<Jobs[J][1]> } = {
   async load({ spec, contender: number }) {
@@ -36,18 +39,20 @@ const jobs: { [J in Job]: (question: Jobs[J][0]) => Jobs[J][1] | Promise<Jobs[J]
     ({ insideSteps, outsideSteps } = spec);
     return { workDrift: spec.nsPerStep === null ? null : nsPerStep() / spec.nsPerStep, at: now() };
   },
-  async open({ region, site }) {
+  async open({ region, site, mayBefall }) {
     const channel: Channel = {
       send: (message) => void process.send?.({ region, message } satisfies Message),
       onMessage: (listener) => {
         listeners[region] = listener;
       },
     };
-    if (progress === undefined) progress = openSync(join(site.directory, '..', PROGRESS), 'r+');
-    sessions[region] = await opened(site, channel);
+    folder = join(site.directory, '..');
+    progress ??= new ProgressFile(folder, contender);
+    sessions[region] = await opened(site, channel, mayBefall);
     return null;
   },
   contend: (job) => contend(job),
+  count: (job) => count(job),
   value: ({ region }) => (sessions[region] as Session).value(),
   async close({ region }) {
     await (sessions[region] as Session).close();
@@ -55,9 +60,9 @@ const jobs: { [J in Job]: (question: Jobs[J][0]) => Jobs[J][1] | Promise<Jobs[J]
   },
 };
 
-async function opened(site: Site, channel: Channel): Promise<Session> {
+async function opened(site: Site, channel: Channel, mayBefall: boolean): Promise<Session> {
   if (strategy.kind === 'store') return strategy.make().open(site, contender, channel);
-  const inside = insideSteps > 0 ? work.of(insideSteps) : undefined;
+  const inside = insideSteps > 0 ? work.of(insideSteps) : mayBefall ? () => befalls?.() : undefined;
   return leased(await strategy.make().open(site, contender, channel), inside);
 }
 
@@ -66,7 +71,11 @@ async function contend({ region, windowMs, opens, watching }: Jobs['contend'][0]
   const before = usage();
   const watched = watch(session, watching);
   const outside = outsideSteps > 0 ? work.of(outsideSteps) : undefined;
-  const window = new Watch(new Appointment(opens, opens + windowMs, now, tell), contender, windowMs);
+  const window = new Watch(
+    new Appointment(opens, opens + windowMs, now, (count) => progress?.tell(count)),
+    contender,
+    windowMs,
+  );
   let refused: string | null = null;
   try {
     const first = watched.increment();
@@ -82,10 +91,25 @@ async function contend({ region, windowMs, opens, watching }: Jobs['contend'][0]
   return { seen, hits: hits.slice(0, made), waited: waits?.all() ?? null, used: usedSince(before), refused };
 }
 
-/** Leaves in the file how many increments it has finished. */
-function tell(count: number): void {
-  finished[0] = count;
-  writeSync(progress as number, finished, 0, finished.byteLength, contender * finished.byteLength);
+async function count({ region, victim }: Jobs['count'][0]): Promise<null> {
+  const session = sessions[region] as Session;
+  const signs = new Signs(folder);
+  for (let finished = 0; !signs.has('stop'); ) {
+    if (victim !== null && strategy.kind === 'lease' && signs.has('armed') && !signs.has('fired')) {
+      befalls = () => {
+        befalls = undefined;
+        signs.set('fired');
+        comeToGrief(victim);
+      };
+    }
+    try {
+      await session.increment();
+      progress?.tell(++finished);
+    } catch (error) {
+      if (!(error instanceof Planned)) throw error;
+    }
+  }
+  return null;
 }
 
 interface Watched {

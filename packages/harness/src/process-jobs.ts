@@ -1,12 +1,9 @@
 /** What a contender's process is asked by the fork that started it, and what it answers. Each is asked one thing at a time. */
-import type { Site } from '@contend/counter';
+import type { Fault, Site } from '@contend/counter';
 import type { ForkSpec } from './spec.ts';
 import type { Usage } from './thread.ts';
 import type { Waited } from './waits.ts';
 import type { Seen } from './watch.ts';
-
-/** Beside the sites: where each contender leaves how far it is, eight bytes a contender. */
-export const PROGRESS = 'progress';
 
 export type Watching = 'none' | 'section' | 'waits';
 
@@ -18,8 +15,10 @@ export interface Jobs {
     Loaded,
   ];
   /** Opens what lies at the site of a region, and closes it again. */
-  open: [{ region: number; site: Site }, null];
+  open: [{ region: number; site: Site; mayBefall: boolean }, null];
   contend: [{ region: number; windowMs: number; opens: number; watching: Watching }, Contended];
+  /** Increments until told to stop, and tells of each; the victim of a fault comes to grief in its section, once told to. */
+  count: [{ region: number; victim: Fault | null }, null];
   value: [{ region: number }, number];
   close: [{ region: number }, null];
 }

@@ -1,74 +1,31 @@
 /** A cell's contenders in processes of their own, which meet at sites: a folder for each region. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Channel, LeaseStore, RemoteStrategy, Site, Store } from '@contend/counter';
+import type { LeaseStore, RemoteStrategy, Site, Store } from '@contend/counter';
 import { CLOCK_ERROR_MS, ClocksDiffer, leastDifference } from './agreement.ts';
-import { NOTICE_MS } from './appointment.ts';
+import { LONGEST_NOTICE_MS, NOTICE_MS } from './appointment.ts';
 import { now } from './clock.ts';
+import { ContenderProcess } from './contender-process.ts';
 import { Hits } from './hits.ts';
 import { strategyIn } from './load.ts';
 import { pin } from './pin.ts';
-import { type Contended, type Job, type Jobs, type Message, PROGRESS, type Watching } from './process-jobs.ts';
+import type { Contended, Job, Jobs, Watching } from './process-jobs.ts';
+import { beginProgress, finishedIn } from './progress-file.ts';
 import type { ForkSpec } from './spec.ts';
 import { type Audit, type Progress, REGIONS, type Team, type Window } from './team.ts';
 import { type Usage, usage, usedSince } from './thread.ts';
-
-/** One contender's process: it is asked one thing at a time. */
-class Contender {
-  readonly process: ChildProcess;
-  /** Of the strategy's own messages, by region. */
-  readonly listeners: ((message: unknown) => void)[] = [];
-  private pending: PromiseWithResolvers<unknown> | undefined;
-  private death: Error | undefined;
-
-  constructor() {
-    this.process = fork(new URL('./process-contender.ts', import.meta.url), {
-      execArgv: process.execArgv,
-      // Typed arrays are to arrive as such.
-      serialization: 'advanced',
-    });
-    this.process.on('message', (message: Message) => this.hear(message));
-    this.process.once('exit', (code, signal) => {
-      const how = signal === null ? `exited with status ${code}` : `was killed by ${signal}`;
-      this.death = new Error(`the process of a contender ${how}`);
-      this.pending?.reject(this.death);
-    });
-    this.process.on('error', () => {});
-  }
-
-  private hear(message: Message): void {
-    if ('message' in message) this.listeners[message.region]?.(message.message);
-    else if ('answer' in message) this.pending?.resolve(message.answer);
-    else if ('failed' in message) this.pending?.reject(new Error(message.failed));
-  }
-
-  ask<J extends Job>(job: J, question: Jobs[J][0]): Promise<Jobs[J][1]> {
-    if (this.death !== undefined) return Promise.reject(this.death);
-    this.pending = Promise.withResolvers();
-    this.process.send({ job, question } satisfies Message);
-    return this.pending.promise as Promise<Jobs[J][1]>;
-  }
-
-  channel(region: number): Channel {
-    return {
-      send: (message) => void this.process.send({ region, message } satisfies Message),
-      onMessage: (listener) => {
-        this.listeners[region] = listener;
-      },
-    };
-  }
-}
 
 export class ProcessTeam implements Team {
   pinned = false;
   workDrift: number | null = null;
   contending = false;
   private readonly spec: ForkSpec;
-  private readonly contenders: Contender[];
+  private readonly contenders: ContenderProcess[];
+  private readonly directory: string;
   private readonly sites: Site[];
   private store: Pick<Store | LeaseStore, 'prepare' | 'serve'> = {};
   private numbered = true;
+  private noticeMs = NOTICE_MS;
   private stopped = false;
   private hits = new Hits(0);
   readonly audit: Audit = {
@@ -84,10 +41,9 @@ export class ProcessTeam implements Team {
       mkdirSync(site.directory);
       return site;
     });
-    const progress = openSync(join(directory, PROGRESS), 'w');
-    writeSync(progress, new Float64Array(spec.contenders));
-    closeSync(progress);
-    this.contenders = Array.from({ length: spec.contenders }, () => new Contender());
+    this.directory = directory;
+    beginProgress(directory, spec.contenders);
+    this.contenders = Array.from({ length: spec.contenders }, () => new ContenderProcess());
     // Whoever made the folder may be gone, and with it whoever would have removed it.
     process.once('exit', () => {
       for (const { process: child } of this.contenders) child.kill('SIGKILL');
@@ -123,11 +79,13 @@ export class ProcessTeam implements Team {
 
   private async open(region: number, windowMs: number, watching: Watching): Promise<Window> {
     this.contending = true;
-    const opens = now() + NOTICE_MS;
+    const opens = now() + this.noticeMs;
     const contended = await this.everyone('contend', () => ({ region, windowMs, opens, watching }));
     this.contending = false;
     const refused = contended.find((each) => each.refused !== null)?.refused ?? null;
     if (refused !== null) return { contended: [], refused };
+    if (contended.some(({ seen }) => seen?.complete === false))
+      this.noticeMs = Math.min(LONGEST_NOTICE_MS, 2 * this.noticeMs);
     if (watching === 'section') this.hits = new Hits(0);
     return { contended: contended.map((each, i) => this.seenBy(each, i, watching)), refused: null };
   }
@@ -141,7 +99,7 @@ export class ProcessTeam implements Team {
   }
 
   value(region: number): Promise<number> {
-    return (this.contenders[0] as Contender).ask('value', { region });
+    return (this.contenders[0] as ContenderProcess).ask('value', { region });
   }
 
   async serving<T>(region: number, work: () => Promise<T>): Promise<{ result: T; owner: Usage | null }> {
@@ -149,7 +107,7 @@ export class ProcessTeam implements Team {
     const channels = this.contenders.map((contender) => contender.channel(region));
     const site = this.sites[region] as Site;
     const end = await this.store.serve?.(site, channels);
-    await this.everyone('open', () => ({ region, site }));
+    await this.everyone('open', () => ({ region, site, mayBefall: false }));
     const result = await work();
     await this.everyone('close', () => ({ region }));
     end?.();
@@ -165,8 +123,7 @@ export class ProcessTeam implements Team {
   }
 
   async progress(): Promise<Progress> {
-    const bytes = readFileSync(join(this.sites[0]?.directory ?? '', '..', PROGRESS));
-    const counts = Array.from({ length: this.spec.contenders }, (_, i) => bytes.readDoubleLE(8 * i));
+    const counts = finishedIn(this.directory, this.spec.contenders);
     const cpu = this.contenders.map(({ process: { pid } }) => cpuNsOf(pid));
     return { finished: sum(counts), outsideCpuNs: sum(cpu) };
   }

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { gone, limitedBy, Mark } from './fixtures/mark.ts';
 import { spec } from './fixtures/spec.ts';
 import { runFork } from './run-fork.ts';
@@ -22,7 +23,13 @@ async function run(id: string, more: Partial<ForkSpec> = {}): Promise<ForkResult
   return answer;
 }
 
-const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('contend-cell-'));
+/** Where cells of this file have their folders, and no others do. */
+const folder = mkdtempSync(join(tmpdir(), 'contend-processes-'));
+vi.stubEnv('TMPDIR', folder);
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
 
 describe('contenders in processes', () => {
   it('are timed and counted, and what guards them is found exact', async () => {
@@ -71,7 +78,7 @@ describe('contenders in processes', () => {
     const result = await limitedBy(mark, LIMIT_MS, () => run('blocks-for-ever'));
     expect(result.verdict).toBe('deadlock');
     await gone(await mark.made());
-    expect(folders()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('are gone when their run is', async () => {

@@ -1,6 +1,6 @@
 /** The faults of a run: which are made in whom, how long that takes, and what came of each. */
 import type { Fault, World } from '@contend/counter';
-import { faultsOf, runFault, STALL_MS } from '@contend/harness';
+import { faultsOf, PROCESS_STALL_MS, runFault, STALL_MS } from '@contend/harness';
 import { type FaultResult, keyOf } from '@contend/record';
 import type { Entry } from '../catalogue/catalogue.ts';
 import type { Runtime } from '../catalogue/runtime.ts';
@@ -27,6 +27,7 @@ const AT_ONCE = 2;
 /** About how long a process takes to start, to contend before the fault and after, and to end; and a thread to start. */
 const ONE_MS = 700;
 const PER_THREAD_MS = 30;
+const PER_PROCESS_MS = 250;
 
 /**
  * What the strategy states becomes of the others. It speaks of threads: who terminates the thread of an event loop
@@ -65,8 +66,10 @@ export function faultsMs(planned: readonly PlannedFault[]): number {
 
 function faultMs({ fault, world, contenders, expected }: PlannedFault): number {
   const threads = world === 'threads' ? contenders : 1;
-  const waiting = expected === 'stuck' ? PATIENCE_MS : fault === 'stall' ? STALL_MS : 0;
-  return ONE_MS + PER_THREAD_MS * threads + waiting;
+  const processes = world === 'processes' ? contenders : 0;
+  const stall = world === 'processes' ? PROCESS_STALL_MS : STALL_MS;
+  const waiting = expected === 'stuck' ? PATIENCE_MS : fault === 'stall' ? stall : 0;
+  return ONE_MS + PER_THREAD_MS * threads + PER_PROCESS_MS * processes + waiting;
 }
 
 function atOnce({ fault }: PlannedFault): number {
@@ -117,6 +120,7 @@ async function resultOf(planned: PlannedFault, signal: AbortSignal): Promise<Fau
       kind,
       world,
       contenders,
+      folder: null,
       fault,
       patienceMs: PATIENCE_MS,
     },

@@ -3,6 +3,7 @@ import { type Evidence, judge } from './judge.ts';
 
 const RECOVERED: Evidence = {
   fault: 'stall',
+  victim: 0,
   fired: true,
   wentOn: true,
   ms: 1_000,

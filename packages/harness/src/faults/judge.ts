@@ -1,10 +1,11 @@
 /** From what was seen after a fault to its outcome. */
 import type { Fault } from '@contend/counter';
-import { VICTIM } from './control.ts';
 import type { FaultReport } from './spec.ts';
 
 export interface Evidence {
   fault: Fault;
+  /** Its number. */
+  victim: number;
   /** Whether the fault came about; a crowd is there from the start. */
   fired: boolean;
   /** Whether others than the victim went on after it, and how long that took or was waited for, ms. */
@@ -21,16 +22,16 @@ export interface Evidence {
   observed: number | null;
 }
 
-/** A terminated contender may have counted an increment whose return nobody saw. */
+/** A contender that was ended may have counted an increment whose return nobody saw. */
 function inDoubt(fault: Fault): number {
-  return fault === 'terminate' ? 1 : 0;
+  return fault === 'terminate' || fault === 'kill' ? 1 : 0;
 }
 
 export function judge(evidence: Evidence): FaultReport {
-  const { fault, fired, wentOn, ms, atRest, allGone, errors, operations, observed } = evidence;
+  const { fault, victim, fired, wentOn, ms, atRest, allGone, errors, operations, observed } = evidence;
   const told = { seconds: ms / 1_000, operations, observed };
-  const others = errors.find(({ contender }) => contender !== VICTIM);
-  const own = errors.find(({ contender }) => contender === VICTIM);
+  const others = errors.find(({ contender }) => contender !== victim);
+  const own = errors.find(({ contender }) => contender === victim);
   const wrong = observed !== null && (observed < operations || observed > operations + inDoubt(fault));
   if (atRest && !allGone && wrong) {
     return { ...told, outcome: 'wrong-count', reason: `the count rose by ${observed} in ${operations} increments` };

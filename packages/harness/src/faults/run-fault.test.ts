@@ -5,6 +5,7 @@ import { runFault } from './run-fault.ts';
 import { type FaultSpec, STALL_MS } from './spec.ts';
 
 const module = new URL('../fixtures/faulty.ts', import.meta.url).href;
+const stores = new URL('../fixtures/stores.ts', import.meta.url).href;
 /** Who is stuck is soon found out; who is not gets as much time as the busiest machine may take. */
 const IMPATIENT_MS = 2_000;
 const PATIENT_MS = 30_000;
@@ -17,6 +18,7 @@ function made(strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) {
     kind: 'lock',
     world: 'threads',
     contenders: 3,
+    folder: null,
     fault,
     patienceMs: PATIENT_MS,
     ...more,
@@ -103,9 +105,27 @@ describe('a fault', () => {
     expect(reason).toContain('no longer has a strategy fixture/none');
   });
 
+  it('among processes is seen by the acknowledged increments, of those that died as well', async () => {
+    const processes = { module: stores, kind: 'lease', world: 'processes' } as const;
+    expect(await made('locks', 'throw', processes)).toMatchObject({ outcome: 'recovered' });
+    expect(await made('locks', 'kill', { ...processes, ...STUCK })).toMatchObject({ outcome: 'stuck', observed: null });
+    expect(await made('locks', 'stall', processes)).toMatchObject({ outcome: 'recovered' });
+    expect(await made('takes-over-after-a-second', 'stall', processes)).toMatchObject({
+      outcome: 'wrong-count',
+      reason: expect.stringMatching(/^the count rose by \d+ in \d+ increments$/),
+    });
+    const store = { ...processes, kind: 'store' } as const;
+    for (const fault of ['kill', 'stall'] as const)
+      expect(await made('appends', fault, store)).toMatchObject({ outcome: 'recovered' });
+    expect(await made('cannot-be-opened', 'kill', store)).toMatchObject({
+      outcome: 'reported',
+      reason: 'it could not be started: no such database',
+    });
+  });
+
   it('ends with its process when the run is interrupted', async () => {
     const controller = new AbortController();
-    const spec = { module, strategy: 'fixture/awaited', flags: [], ...TASKS, contenders: 3 };
+    const spec = { module, strategy: 'fixture/awaited', flags: [], ...TASKS, contenders: 3, folder: null };
     const mark = new Mark();
     mark.handOut();
     const running = runFault(

@@ -1,6 +1,7 @@
 /** Makes a fault in a fresh process, from outside: nothing that happens there reaches anybody else. */
 import { ask } from '../child.ts';
-import type { FaultReport, FaultSpec } from './spec.ts';
+import { inFolder } from '../folder.ts';
+import { type FaultReport, type FaultSpec, PROCESS_STALL_MS } from './spec.ts';
 
 /** A process with its threads may take so long to start on a slow and busy machine; one that takes longer passes for stuck. */
 const START_MS = 60_000;
@@ -20,9 +21,11 @@ export interface RunFault {
  */
 export async function runFault(spec: FaultSpec, { runtime, signal }: RunFault): Promise<FaultReport> {
   const threads = spec.world === 'tasks' ? 1 : spec.contenders;
-  const timeLimitMs = START_MS + PER_THREAD_MS * threads + STANDSTILLS * spec.patienceMs;
+  const timeLimitMs = START_MS + PER_THREAD_MS * threads + STANDSTILLS * spec.patienceMs + PROCESS_STALL_MS;
   const asking = { runtime, flags: spec.flags, timeLimitMs, graceMs: 0, signal };
-  const outcome = await ask<FaultReport>(new URL('./fork.ts', import.meta.url), spec, asking);
+  const outcome = await inFolder([spec], ([own]) =>
+    ask<FaultReport>(new URL('./fork.ts', import.meta.url), own as FaultSpec, asking),
+  );
   if ('answer' in outcome) return outcome.answer;
   const nothing = { seconds: null, operations: null, observed: null };
   if (outcome.late) return { ...nothing, outcome: 'stuck', seconds: timeLimitMs / 1_000, reason: outcome.died };

@@ -10,6 +10,8 @@ export interface FaultSpec {
   kind: Exclude<Declared['kind'], 'program'>;
   world: World;
   contenders: number;
+  /** As that of a cell. */
+  folder: string | null;
   fault: Fault;
   /** ms without an increment by anybody, after which they are stuck. */
   patienceMs: number;
@@ -27,6 +29,8 @@ export interface FaultReport {
 
 /** How long a stalled holder stays away. */
 export const STALL_MS = 1_000;
+/** Among processes, where a lock's time to live may be seconds, and the strategies here have 2 s for it. */
+export const PROCESS_STALL_MS = 5_000;
 
 const EVERYWHERE: readonly Fault[] = ['throw', 'terminate', 'kill', 'forget', 'stall', 'crowd'];
 /** Who guards its count itself shows no section: nobody can throw in it or forget to leave it. */
@@ -43,9 +47,10 @@ export function faultsOf(kind: Declared['kind'], world: World): readonly Fault[]
     case 'counter':
     case 'actor':
       return world === 'tasks' ? UNSEEN_IN_TASKS : UNSEEN;
-    // Those of processes are others.
-    case 'store':
     case 'lease':
+      return ['throw', 'kill', 'stall'];
+    case 'store':
+      return ['kill', 'stall'];
     case 'program':
       return [];
   }

@@ -1,4 +1,5 @@
 /** One fault in one process: its course, from the first contender's thread to what became of the others. */
+import { VICTIM } from './control.ts';
 import { Crew } from './crew.ts';
 import { judge } from './judge.ts';
 import type { FaultReport, FaultSpec } from './spec.ts';
@@ -102,6 +103,7 @@ export async function tryFault(spec: FaultSpec): Promise<FaultReport> {
   if (atRest) await Promise.race([crew.readCount(), sleep(patienceMs)]);
   return judge({
     fault,
+    victim: VICTIM,
     fired,
     wentOn,
     ms: !wentOn || atRest ? ms : performance.now() - begun,

@@ -47,5 +47,6 @@ export default {
   numbers: 'none',
   words: 0,
   guest: false,
+  faults: { kill: 'recovered', stall: 'recovered' },
   make: () => ({ open: ({ directory }) => new Append(directory) }),
 } satisfies StoreStrategy;

@@ -74,6 +74,8 @@ export default {
   order: 'none',
   words: 0,
   guest: false,
+  // A dead holder's file stays.
+  faults: { throw: 'recovered', kill: 'stuck', stall: 'recovered' },
   make: () => ({
     prepare: ({ directory }) => makeCountFile(directory),
     open: ({ directory }) => new Exclusive(directory),

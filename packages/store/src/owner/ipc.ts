@@ -49,6 +49,7 @@ export default {
   order: 'none',
   words: 0,
   guest: false,
+  faults: { kill: 'recovered', stall: 'recovered' },
   make: () => ({
     serve(_, channels) {
       const count = new OwnedCount();

@@ -99,5 +99,6 @@ export default {
   order: 'none',
   words: 0,
   guest: false,
+  faults: { kill: 'recovered', stall: 'recovered' },
   make: () => ({ serve, open: async (site) => new SocketSession(await connected(addressIn(site))) }),
 } satisfies StoreStrategy;

@@ -39,6 +39,7 @@ export default {
   order: 'none',
   words: 0,
   guest: false,
+  faults: { throw: 'recovered', kill: 'recovered', stall: 'recovered' },
   make: () => ({
     prepare: ({ directory }) => makeDatabase(directory),
     open: ({ directory }) => new Immediate(directory),

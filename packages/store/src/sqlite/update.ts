@@ -43,6 +43,7 @@ export default {
   order: 'none',
   words: 0,
   guest: false,
+  faults: { kill: 'recovered', stall: 'recovered' },
   make: () => ({
     prepare: ({ directory }) => makeDatabase(directory),
     open: ({ directory }) => new Update(directory),
