@@ -138,7 +138,8 @@ function imports(): Record<string, string> {
   const entries = [...packages.values()].flatMap(({ folder, manifest: { name, exports = {} } }) =>
     Object.entries(exports).flatMap(([path, file]) => {
       const source = join(folder, file);
-      const here = [...reached].some((each) => matchesGlob(each, source));
+      // In folders below, too, as a star of `imports` means it.
+      const here = [...reached].some((each) => matchesGlob(each, source.replace('*', '**/*')));
       const from = `#${name.slice(1)}${path.slice(1)}`;
       return here ? [[from, `./${slashed(relative(ROOT, source)).replace(/\.ts$/, '.js')}`] as const] : [];
     }),
