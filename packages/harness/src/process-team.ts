@@ -37,7 +37,7 @@ export class ProcessTeam implements Team {
   constructor(spec: ForkSpec, directory: string) {
     this.spec = spec;
     this.sites = Object.values(REGIONS).map((region) => {
-      const site = { directory: join(directory, String(region)), contenders: spec.contenders };
+      const site = { directory: join(directory, String(region)), contenders: spec.contenders, url: '', name: '' };
       mkdirSync(site.directory);
       return site;
     });

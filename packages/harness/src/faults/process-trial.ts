@@ -42,7 +42,7 @@ class Crew {
 
   async seat(): Promise<void> {
     const { module, strategy: id, contenders } = this.spec;
-    const site: Site = { directory: join(this.folder, String(REGION)), contenders };
+    const site: Site = { directory: join(this.folder, String(REGION)), contenders, url: '', name: '' };
     mkdirSync(site.directory);
     const strategy = await strategyIn<RemoteStrategy>(module, id);
     const store = strategy.make();
