@@ -215,7 +215,9 @@ test('a strategy whose contenders share no memory runs among processes, and asks
     expect(declaredIn({ default: { ...store, kind } }, 'mine.ts')).toEqual([{ ...store, kind }]);
     expect(() => strategiesOf({ default: { ...store, kind } }, 'mine.ts')).toThrow(/contenders share no memory/);
     expect(refusal({ ...store, kind, words: 1 })).toMatch(/^mine\.ts: "words" is 1 but must be 0, with the kind/);
-    expect(refusal({ ...store, kind, runsIn: ['threads'] })).toMatch(/must be processes or machines, the worlds of the kind/);
+    expect(refusal({ ...store, kind, runsIn: ['threads'] })).toMatch(
+      /must be processes or machines, the worlds of the kind/,
+    );
   }
   expect(refusal({ ...GOOD, runsIn: ['processes'] })).toMatch(/must be threads, the only world of the kind lock/);
 });

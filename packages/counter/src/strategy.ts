@@ -12,6 +12,11 @@
 export const WORLDS = ['tasks', 'threads', 'processes', 'machines'] as const;
 export type World = (typeof WORLDS)[number];
 
+/** Whether contenders share no memory there. */
+export function isRemoteWorld(world: World): world is 'processes' | 'machines' {
+  return world === 'processes' || world === 'machines';
+}
+
 /** Whose servers contenders of several machines meet at. None of them is contend's own. */
 export const ENGINES = ['redis', 'postgres', 'etcd', 'nats'] as const;
 export type Engine = (typeof ENGINES)[number];

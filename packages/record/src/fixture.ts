@@ -149,6 +149,7 @@ export function syntheticRecord({
     suite: { version: '0.1.0', commit: '0123456789abcdef0123456789abcdef01234567', dirty: false },
     host: structuredClone(HOST),
     runtime: { name: 'node', version: '26.10.0', engine: 'v8 14.0', flags: [] },
+    engines: [],
     plan: {
       profile: 'standard',
       seed,
@@ -171,7 +172,8 @@ function workloadOf(name: string): Workload {
   const insideNs = name === 'hot' ? 0 : 100;
   const outsideNs = name === 'hot' ? 0 : isSweep(name) ? Number(/\d+$/.exec(name)?.[0]) : 1_000;
   const readsPerWrite = isMostlyRead(name) ? Number(/\d+$/.exec(name)?.[0]) - 1 : 0;
-  return { name, insideNs, outsideNs, readsPerWrite, insideSteps: insideNs, outsideSteps: outsideNs };
+  const alone = { inFlight: 1, distanceMs: null };
+  return { name, insideNs, outsideNs, readsPerWrite, insideSteps: insideNs, outsideSteps: outsideNs, ...alone };
 }
 
 function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: number, random: () => number): RawCell {
@@ -187,10 +189,12 @@ function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: nu
     contenders,
     workload,
     runtime: cell.runtime ?? 'node',
+    engine: null,
     pinned: cell.pinned ?? true,
     promised: cell.promised ?? true,
     wait: stopped ? null : { p50: wait, p90: 2 * wait, p99: 4 * wait, p999: 9 * wait, max: 30 * wait },
     waitByTime: stopped ? null : { p50: 2 * wait, p90: 5 * wait, p99: 20 * wait, p999: 29 * wait, max: 30 * wait },
+    latency: null,
     reproduce: `npx contend run --strategies ${strategy} --worlds ${world} --${world} ${contenders} --workloads ${workload}`,
     explored: null,
     audit: stopped
@@ -205,6 +209,8 @@ function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: nu
           slowdown: 2.5,
           waitSlowdown: 1.2,
           waitSamples: operations / 64,
+          unknown: null,
+          roundTrips: null,
         },
     // A cell that hung is not tried again: it would cost its time limit in every block.
     forks: Array.from({ length: stopped ? 1 : blocks }, (_, block) =>
@@ -244,6 +250,7 @@ function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, 
     rounds,
     operations,
     observed: operations - lost,
+    failed: null,
     reads: writes === 1 ? null : { operations: all - operations, torn: verdict === 'overlap' ? 3 : 0 },
     ...usage(cell, rounds.length === 0),
     pingPongNs: 90 * Math.exp(0.1 * normal(random)),

@@ -32,6 +32,7 @@ export {
   type Audit,
   type Cell,
   type ContendRecord,
+  type EngineRecord,
   type Estimate,
   type Explored,
   type FaultResult,
@@ -50,5 +51,6 @@ export { isTimed, type RawCell, summariseCell, summariseRecord } from './summary
 export { isSweep, sweepName } from './sweep.ts';
 export { plainText } from './text.ts';
 export { readPaths, recordFiles, type Validated } from './validate.ts';
+export { hasRightCount } from './verdict.ts';
 export { hostWarnings, type Warning } from './warnings.ts';
 export { checkpoint, ensureWritable, machineName, recordPath, writeRecord } from './write.ts';

@@ -51,7 +51,7 @@ class Crew {
       site,
       this.contenders.map((contender) => contender.channel(REGION)),
     );
-    const work = { insideSteps: 0, outsideSteps: 0, nsPerStep: null };
+    const work = { insideSteps: 0, outsideSteps: 0, nsPerStep: null, inFlight: 1 };
     await Promise.all(
       this.contenders.map(async (each, contender) => {
         await each.ask('load', { spec: { module, strategy: id, ...work }, contender });
