@@ -1,0 +1,98 @@
+/** etcd, through the JSON gateway that it has beside gRPC. */
+import { type Client, CONNECT_MS, type Engine } from './engine.ts';
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+class EtcdClient implements Client {
+  readonly base: string;
+  readonly headers: Record<string, string> = {};
+
+  constructor(url: URL) {
+    this.base = url.origin;
+  }
+
+  /** @throws Error with etcd's own words, or what `fetch` throws */
+  async ask(path: string, question: object): Promise<Record<string, unknown>> {
+    const response = await fetch(`${this.base}/v3/${path}`, {
+      method: 'POST',
+      headers: this.headers,
+      body: JSON.stringify(question),
+      signal: AbortSignal.timeout(CONNECT_MS),
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(String(answer.message ?? answer.error ?? response.status));
+    return answer;
+  }
+
+  async enter(name: string, password: string): Promise<void> {
+    this.headers.authorization = String((await this.ask('auth/authenticate', { name, password })).token);
+  }
+
+  async version(): Promise<string> {
+    const response = await fetch(`${this.base}/version`, { signal: AbortSignal.timeout(CONNECT_MS) });
+    return String((await response.json()).etcdserver);
+  }
+
+  /** Nothing can be chosen: every member writes and synchronises its log before it answers. */
+  async durability(): Promise<Record<string, string>> {
+    const { members } = (await this.ask('cluster/member/list', {})) as { members?: object[] };
+    return { members: String(members?.length ?? 'unknown') };
+  }
+
+  async ping(): Promise<void> {
+    await this.ask('kv/range', { key: base64('contend_ping'), count_only: true });
+  }
+
+  async tryRights(name: string): Promise<void> {
+    await this.ask('kv/put', { key: base64(`${name}/rights`), value: base64('0') });
+    await this.sweep(name);
+  }
+
+  async sweep(name: string): Promise<void> {
+    // '0' is the character after '/': the range ends before the first key that does not begin with `name/`.
+    await this.ask('kv/deleterange', { key: base64(`${name}/`), range_end: base64(`${name}0`) });
+  }
+
+  async close(): Promise<void> {}
+}
+
+export const etcd: Engine = {
+  title: 'etcd',
+  schemes: ['http', 'https'],
+  defaultPort: 2379,
+  oldest: '3.4',
+  program: {
+    binaries: ['etcd'],
+    folders: () => ['/usr/bin'],
+    versionArguments: ['--version'],
+    install: 'apt-get install etcd-server',
+  },
+  durabilities: ['fsync'],
+  // A password would need users, roles and tokens that expire; it listens on loopback alone.
+  launch: ({ folder, binaries }) => ({
+    files: {},
+    command: (port) => ({
+      file: `${binaries}/etcd`,
+      arguments: Object.entries({
+        'data-dir': `${folder}/data`,
+        'listen-client-urls': `http://127.0.0.1:${port}`,
+        'advertise-client-urls': `http://127.0.0.1:${port}`,
+        // It has no peers, and cannot be told not to listen to them: any free port will do.
+        'listen-peer-urls': 'http://127.0.0.1:0',
+        'initial-advertise-peer-urls': 'http://127.0.0.1:0',
+        'initial-cluster': 'default=http://127.0.0.1:0',
+        logger: 'zap',
+        'log-level': 'warn',
+      }).map(([name, value]) => `--${name}=${value}`),
+    }),
+    url: (port) => `http://127.0.0.1:${port}`,
+  }),
+  connect: async (url) => {
+    const parsed = new URL(url);
+    const client = new EtcdClient(parsed);
+    if (parsed.username !== '')
+      await client.enter(decodeURIComponent(parsed.username), decodeURIComponent(parsed.password));
+    await client.version();
+    return client;
+  },
+};

@@ -1,0 +1,28 @@
+import type { Client } from './engine.ts';
+import { engines } from './engines.ts';
+import { checkName } from './name.ts';
+import type { Server } from './server.ts';
+
+/** Asks a server something, over a connection of its own. */
+export async function asking<T>(
+  { engine, url }: Pick<Server, 'engine' | 'url'>,
+  ask: (client: Client) => Promise<T>,
+): Promise<T> {
+  const client = await engines[engine].connect(url);
+  try {
+    return await ask(client);
+  } finally {
+    await client.close();
+  }
+}
+
+/**
+ * Removes what lies under a name: Redis keys `name:…`, PostgreSQL schemas `name` and `name_…`, etcd keys `name/…`, NATS streams
+ * and buckets `name` and `name_…`. Nothing else is touched.
+ *
+ * @throws {ServerError} for a name that is not contend's
+ */
+export async function sweep(server: Pick<Server, 'engine' | 'url'>, name: string): Promise<void> {
+  checkName(name);
+  await asking(server, (client) => client.sweep(name));
+}
