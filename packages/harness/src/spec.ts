@@ -1,9 +1,10 @@
 /** What a fork is asked, and what it answers. Plain data: it crosses a process boundary as JSON. */
-import type { World } from '@contend/counter';
+import type { Engine, World } from '@contend/counter';
 import type { Failed } from './attempts.ts';
 
 /** A server of the engine that a strategy needs. */
 export interface MeetingPlace {
+  engine: Engine;
   /** Credentials included. */
   url: string;
   /** What is made there has a name that begins with this; whoever asks removes it. */

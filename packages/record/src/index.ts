@@ -7,6 +7,7 @@ export {
   MEASURE_FIELDS,
   unlikeWorkloads,
 } from './comparable.ts';
+export { distanceName, isDistance } from './distance.ts';
 export { RecordError, type RecordErrorCode } from './error.ts';
 export { formatRecord } from './format.ts';
 export { describeHost, processorName, usableCores } from './host.ts';

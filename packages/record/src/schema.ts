@@ -219,8 +219,8 @@ const engine = z.strictObject({
   durability: z.record(name, name),
   /** ns, median, of the least that it can be asked. */
   roundTripNs: amount.nullable(),
-  /** `private`: started by contend for this run, on this machine. `given`: it was there, wherever. */
-  server: z.enum(['private', 'given']),
+  /** `loopback`: contend's own, on this machine, for this run. `given`: the user's, wherever it is. */
+  madeHow: z.enum(['loopback', 'given']),
 });
 
 export const host = z.strictObject({

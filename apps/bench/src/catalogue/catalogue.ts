@@ -22,6 +22,14 @@ export interface Entry extends Description {
   twinEntry?: Entry | undefined;
 }
 
+/** Why those that are absent cannot be run here: a clause for each reason. */
+export function absences(entries: readonly Entry[]): string[] {
+  return [...Map.groupBy(entries, ({ absent }) => absent)].map(([reason, all]) => {
+    const ids = all.map(({ id }) => id).join(', ');
+    return `${ids} ${all.length === 1 ? 'is' : 'are'} absent: ${reason}`;
+  });
+}
+
 /** Why an absent strategy cannot be run here, in a clause. */
 export function absence({ id, absent }: Entry): string {
   return `${id} is absent: ${absent}`;

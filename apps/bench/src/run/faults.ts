@@ -1,5 +1,5 @@
 /** The faults of a run: which are made in whom, how long that takes, and what came of each. */
-import type { Fault, World } from '@contend/counter';
+import { type Fault, isRemoteWorld, type World } from '@contend/counter';
 import { faultsOf, PROCESS_STALL_MS, runFault, STALL_MS } from '@contend/harness';
 import { type FaultResult, keyOf } from '@contend/record';
 import type { Entry } from '../catalogue/catalogue.ts';
@@ -66,8 +66,8 @@ export function faultsMs(planned: readonly PlannedFault[]): number {
 
 function faultMs({ fault, world, contenders, expected }: PlannedFault): number {
   const threads = world === 'threads' ? contenders : 1;
-  const processes = world === 'processes' ? contenders : 0;
-  const stall = world === 'processes' ? PROCESS_STALL_MS : STALL_MS;
+  const processes = isRemoteWorld(world) ? contenders : 0;
+  const stall = isRemoteWorld(world) ? PROCESS_STALL_MS : STALL_MS;
   const waiting = expected === 'stuck' ? PATIENCE_MS : fault === 'stall' ? stall : 0;
   return ONE_MS + PER_THREAD_MS * threads + PER_PROCESS_MS * processes + waiting;
 }

@@ -1,4 +1,5 @@
 /** A run's course: block after block, until the budget or the number of forks is spent. */
+import { isRemoteWorld } from '@contend/counter';
 import { type ForkResult, PingPong } from '@contend/harness';
 import type { Audit, Fork, Percentiles } from '@contend/record';
 import type { Runtime } from '../catalogue/runtime.ts';
@@ -8,6 +9,7 @@ import { BudgetClock } from './budget-clock.ts';
 import type { ClockChecks } from './clock-checks.ts';
 import { forkSpec } from './fork-spec.ts';
 import { type Plan, type PlannedCell, roundsIn } from './plan.ts';
+import type { Servers } from './servers.ts';
 import { watchSteal } from './steal.ts';
 
 /** What a run has measured of one cell so far. */
@@ -17,6 +19,7 @@ export interface Measured {
   audit: Audit | null;
   wait: Percentiles | null;
   waitByTime: Percentiles | null;
+  latency: Percentiles | null;
   pinned: boolean;
 }
 
@@ -33,6 +36,8 @@ export interface Course {
   progress: Progress;
   clockChecks: ClockChecks;
   signal: AbortSignal;
+  /** Where contenders of the world `machines` meet. */
+  servers: Servers;
   /** Called after each block with all that was measured, so that a killed run loses no more than one block. */
   afterBlock: (measured: readonly Measured[]) => void;
 }
@@ -62,7 +67,7 @@ function nsPerIncrement({ forks }: Measured): number[] {
 export async function session(course: Course): Promise<Measured[]> {
   const { plan, now, progress, signal, cores } = course;
   const measured = plan.cells.map(
-    (cell): Measured => ({ cell, forks: [], audit: null, wait: null, waitByTime: null, pinned: false }),
+    (cell): Measured => ({ cell, forks: [], audit: null, wait: null, waitByTime: null, latency: null, pinned: false }),
   );
   const byCell = new Map(measured.map((each) => [each.cell, each]));
   const at = (cell: PlannedCell) => byCell.get(cell) as Measured;
@@ -111,7 +116,7 @@ function title({ entry, contenders, world, workload }: PlannedCell): string {
 
 /** Starting threads takes time that is not the strategy's: a fork of hundreds gets it on top of its limit. */
 function startMs({ world, contenders }: PlannedCell): number {
-  if (world === 'processes') return contenders * PROCESS_START_MS;
+  if (isRemoteWorld(world)) return contenders * PROCESS_START_MS;
   return world === 'threads' ? contenders * THREAD_START_MS : 0;
 }
 
@@ -120,7 +125,7 @@ async function measureOnce(
   block: number,
   at: number,
   pingPong: PingPong | null,
-  { plan, cores, nsPerStep, clockChecks, signal }: Course,
+  { plan, cores, nsPerStep, clockChecks, signal, servers }: Course,
 ): Promise<void> {
   const { cell } = each;
   const { contenders, workload, runtime, promised } = cell;
@@ -134,18 +139,21 @@ async function measureOnce(
     audit: first,
     untilLoss: first && !promised && contenders > 1,
   };
-  const result = await clockChecks.fork(
-    cell,
-    forkSpec(cell, { rounds: roundsIn(cell.world), cores, nsPerStep: perStep }, asked),
-    { runtime: runtime.path, timeLimitMs: plan.timeLimitMs + startMs(cell), signal },
+  const result = await servers.meeting(cell, (server) =>
+    clockChecks.fork(
+      cell,
+      forkSpec(cell, { rounds: roundsIn(cell.world), cores, nsPerStep: perStep }, { ...asked, server }),
+      { runtime: runtime.path, timeLimitMs: plan.timeLimitMs + startMs(cell), signal },
+    ),
   );
   if (result === undefined) return;
   each.forks.push(forkOf(result, { block, at: Math.round(at), pingPongNs, steal: stolen() }));
   each.pinned ||= result.pinned;
-  if (first) Object.assign(each, { audit: result.audit, wait: result.wait, waitByTime: result.waitByTime });
+  const { audit, wait, waitByTime, latency } = result;
+  if (first) Object.assign(each, { audit, wait, waitByTime, latency });
 }
 
 function forkOf(result: ForkResult, beside: Pick<Fork, 'block' | 'at' | 'pingPongNs' | 'steal'>): Fork {
-  const { verdict, reason, rounds, operations, observed, reads, cpuNs, contextSwitches, workDrift } = result;
-  return { ...beside, verdict, reason, rounds, operations, observed, reads, cpuNs, contextSwitches, workDrift };
+  const { verdict, reason, rounds, operations, observed, failed, reads, cpuNs, contextSwitches, workDrift } = result;
+  return { ...beside, verdict, reason, rounds, operations, observed, failed, reads, cpuNs, contextSwitches, workDrift };
 }
