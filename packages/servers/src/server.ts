@@ -1,12 +1,18 @@
 import type { EngineName } from './engine.ts';
+import { engines } from './engines.ts';
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
 
 /** A server that contend counts on. */
 export interface Server {
   readonly engine: EngineName;
   /** With the password, if it has one: for whoever connects, and nobody else. */
   readonly url: string;
-  /** To be shown: where it is, without a password. */
-  readonly place: string;
+  /** Where it is: this may be shown. */
+  readonly address: Address;
   readonly version: string;
   /** What decides whether an acknowledged hit outlives a crash, as the server told it. */
   readonly durability: Readonly<Record<string, string>>;
@@ -25,10 +31,13 @@ export interface Server {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Where a server is, without its password. */
-export const placeOf = (url: string): string => new URL(url).host;
+export function addressOf(engine: EngineName, url: string): Address {
+  const { hostname, port } = new URL(url);
+  // IPv6 addresses are written in brackets.
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? engines[engine].defaultPort : Number(port) };
+}
 
-/** The same server, reached at another port of this machine. */
+/** The URL of the same server behind a port of this machine. */
 export function throughPort(url: string, port: number): string {
   const through = new URL(url);
   through.hostname = '127.0.0.1';

@@ -9,7 +9,7 @@ import { engines } from './engines.ts';
 import { find } from './find.ts';
 import { Guarded, type GuardedCommand } from './guarded.ts';
 import { freePort } from './port.ts';
-import { placeOf, type Server } from './server.ts';
+import { type Address, addressOf, type Server } from './server.ts';
 import { ServerError } from './server-error.ts';
 
 export interface StartOptions {
@@ -76,8 +76,8 @@ class OwnServer implements Server {
     return engines[this.engine];
   }
 
-  get place(): string {
-    return placeOf(this.url);
+  get address(): Address {
+    return addressOf(this.engine, this.url);
   }
 
   private command(command: Command): GuardedCommand {
