@@ -8,7 +8,7 @@ import { type Channel, type Client, leased, type RemoteStrategy, type Session, t
 import { Appointment } from './appointment.ts';
 import { Attempts, PATIENCE_MS } from './attempts.ts';
 import { now } from './clock.ts';
-import { comeToGrief, Planned, Signs } from './faults/process-mishaps.ts';
+import { comeToGrief, Signs } from './faults/process-mishaps.ts';
 import { SLOTS } from './hits.ts';
 import { strategyIn } from './load.ts';
 import type { Contended, Job, Jobs, Message, Watching } from './process-jobs.ts';
@@ -107,23 +107,19 @@ async function lane(watched: Watched, window: Watch, outside: Outside): Promise<
   } while (window.tick(1));
 }
 
-async function count({ region, victim }: Jobs['count'][0]): Promise<null> {
-  const session = sessions[region] as Session;
+async function count({ region, victim, patienceMs }: Jobs['count'][0]): Promise<null> {
+  const attempts = attemptsOn(sessions[region] as Session, patienceMs);
   const signs = new Signs(folder);
   for (let finished = 0; !signs.has('stop'); ) {
     if (victim !== null && strategy.kind === 'lease' && signs.has('armed') && !signs.has('fired')) {
       befalls = () => {
         befalls = undefined;
         signs.set('fired');
-        comeToGrief(victim);
+        comeToGrief(victim, signs);
       };
     }
-    try {
-      await session.increment('');
-      progress?.tell(++finished);
-    } catch (error) {
-      if (!(error instanceof Planned)) throw error;
-    }
+    await attempts.increment();
+    progress?.tell(++finished, attempts.failed.unknown);
   }
   return null;
 }

@@ -22,7 +22,7 @@ export interface Jobs {
   open: [{ region: number; site: Site; mayBefall: boolean }, null];
   contend: [{ region: number; windowMs: number; opens: number; watching: Watching }, Contended];
   /** Increments until told to stop, and tells of each; the victim of a fault comes to grief in its section, once told to. */
-  count: [{ region: number; victim: Fault | null }, null];
+  count: [{ region: number; victim: Fault | null; patienceMs: number }, null];
   value: [{ region: number }, number];
   close: [{ region: number }, null];
 }

@@ -127,7 +127,7 @@ export class ProcessTeam implements Team {
     }));
     const result = await work();
     await this.everyone('close', () => ({ region }));
-    this.routes?.close();
+    await this.routes?.close();
     end?.();
     return { result, owner: end === undefined ? null : usedSince(before) };
   }

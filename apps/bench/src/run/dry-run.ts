@@ -29,7 +29,9 @@ function serverLines({ plan }: Prepared): string[] {
   const theirs = engines.filter((engine) => plan.given[engine] !== undefined);
   return [
     ...(own.length > 0 ? [`servers: private ones of ${own.join(', ')} on this machine, for this run`] : []),
-    ...theirs.map((engine) => `server: your ${engine}; what is made there has a name of contend’s, and is removed afterwards`),
+    ...theirs.map(
+      (engine) => `server: your ${engine}; what is made there has a name of contend’s, and is removed afterwards`,
+    ),
   ];
 }
 

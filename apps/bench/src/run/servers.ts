@@ -6,6 +6,7 @@ import { freshName, given, roundTripNs, type Server, ServerError, start, sweep }
 import { Failure, STATUS } from '../cli/failure.ts';
 import type { Progress } from '../cli/progress.ts';
 import type { PlannedCell } from './plan.ts';
+import type { WorkloadSpec } from './workload.ts';
 
 /** URLs of the user's own servers, credentials included. */
 export type Given = Readonly<Partial<Record<Engine, string>>>;
@@ -61,7 +62,7 @@ export class Servers {
 
   /** Does `work` with a place for the contenders of a cell to meet at, and removes afterwards what they made there. */
   async meeting<T>(
-    { world, entry, workload }: Pick<PlannedCell, 'world' | 'entry' | 'workload'>,
+    { world, entry, distanceMs }: Pick<PlannedCell, 'world' | 'entry'> & Pick<WorkloadSpec, 'distanceMs'>,
     work: (place: MeetingPlace | null) => Promise<T>,
   ): Promise<T> {
     if (world !== 'machines' || entry.needs === undefined) return work(null);
@@ -70,10 +71,12 @@ export class Servers {
     const { server } = found;
     const name = freshName();
     try {
-      return await work({ engine: entry.needs, url: server.url, name, distanceMs: workload.distanceMs });
+      return await work({ engine: entry.needs, url: server.url, name, distanceMs });
     } finally {
       await sweep(server, name).catch((error: Error) =>
-        this.talk.say(`warning: what ${entry.id} made at ${server.place}, named ${name}, was not removed: ${error.message}`),
+        this.talk.say(
+          `warning: what ${entry.id} made at ${server.place}, named ${name}, was not removed: ${error.message}`,
+        ),
       );
     }
   }

@@ -1,5 +1,6 @@
 import { type ForkSpec, type ForkVerdict, failed, type runFork } from '@contend/harness';
 import { describe, expect, it } from 'vitest';
+import { NO_SERVERS } from '../fixtures/no-servers.ts';
 import { plannedCell } from '../fixtures/planned.ts';
 import { Blocks } from './blocks.ts';
 import { ClockChecks } from './clock-checks.ts';
@@ -64,7 +65,7 @@ async function played(
   const course = {
     plan: {
       ...{ profile: { budgetS: BUDGET_MS / 1_000 } as Profile, cells, absent: [], workloads: [], forks: undefined },
-      ...{ rounds: 5, windowMs: 20, timeLimitMs: 10_000, seed: SEED, pin: false, ...plan },
+      ...{ rounds: 5, windowMs: 20, timeLimitMs: 10_000, seed: SEED, pin: false, given: {}, ...plan },
     },
     ...{ clockChecks: new ClockChecks([], fork), now: () => time, began, cores: null, nsPerStep: new Map() },
     progress: {
@@ -73,6 +74,7 @@ async function played(
       end: () => ends++,
     },
     signal: controller.signal,
+    servers: NO_SERVERS,
     afterBlock: (measured: readonly Measured[]) =>
       saved.push({ forks: measured.map(({ forks }) => forks.length), ms: time - began }),
   };

@@ -37,7 +37,7 @@ export interface Course {
   clockChecks: ClockChecks;
   signal: AbortSignal;
   /** Where contenders of the world `machines` meet. */
-  servers: Servers;
+  servers: Pick<Servers, 'meeting'>;
   /** Called after each block with all that was measured, so that a killed run loses no more than one block. */
   afterBlock: (measured: readonly Measured[]) => void;
 }
@@ -139,7 +139,7 @@ async function measureOnce(
     audit: first,
     untilLoss: first && !promised && contenders > 1,
   };
-  const result = await servers.meeting(cell, (server) =>
+  const result = await servers.meeting({ ...cell, distanceMs: workload.distanceMs }, (server) =>
     clockChecks.fork(
       cell,
       forkSpec(cell, { rounds: roundsIn(cell.world), cores, nsPerStep: perStep }, { ...asked, server }),

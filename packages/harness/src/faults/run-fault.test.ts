@@ -19,6 +19,8 @@ function made(strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) {
     world: 'threads',
     contenders: 3,
     folder: null,
+    needs: null,
+    server: null,
     fault,
     patienceMs: PATIENT_MS,
     ...more,
@@ -112,7 +114,7 @@ describe('a fault', () => {
     expect(await made('locks', 'stall', processes)).toMatchObject({ outcome: 'recovered' });
     expect(await made('takes-over-after-a-second', 'stall', processes)).toMatchObject({
       outcome: 'wrong-count',
-      reason: expect.stringMatching(/^the count rose by \d+ in \d+ increments$/),
+      reason: expect.stringMatching(/^lost \d+ of \d+ increments$/),
     });
     const store = { ...processes, kind: 'store' } as const;
     for (const fault of ['kill', 'stall'] as const)
@@ -125,7 +127,16 @@ describe('a fault', () => {
 
   it('ends with its process when the run is interrupted', async () => {
     const controller = new AbortController();
-    const spec = { module, strategy: 'fixture/awaited', flags: [], ...TASKS, contenders: 3, folder: null };
+    const spec = {
+      module,
+      strategy: 'fixture/awaited',
+      flags: [],
+      ...TASKS,
+      contenders: 3,
+      folder: null,
+      needs: null,
+      server: null,
+    };
     const mark = new Mark();
     mark.handOut();
     const running = runFault(

@@ -45,6 +45,7 @@ function everything(): ContendRecord {
     seconds: 1,
     operations: 10,
     observed: 10,
+    unknown: null,
     reason: null,
     reproduce: 'npx contend run --faults',
   }));

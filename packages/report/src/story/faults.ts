@@ -28,6 +28,10 @@ const FAULT_WORDS: Record<FaultResult['fault'], string> = {
   forget: 'the holder forgets to unlock',
   stall: 'the holder stalls',
   crowd: 'eight contenders a core',
+  drop: 'answers are lost on the way',
+  partition: 'one is cut off for 3 s',
+  'server-kill': 'the server is killed and restarted',
+  failover: 'a replica takes over',
 };
 const TONES: Record<FaultResult['outcome'], Tone> = {
   recovered: 'right',

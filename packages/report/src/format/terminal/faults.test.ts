@@ -16,6 +16,7 @@ const FAULT: FaultResult = {
   seconds: 0.1,
   operations: 10,
   observed: 10,
+  unknown: null,
   reason: null,
   reproduce: 'npx contend run --faults',
 };
