@@ -1,9 +1,13 @@
 /** The suite that every strategy runs, as vitest tests. The checks alone: `@contend/conformance/checks`. */
 import type { RemoteStrategy } from '@contend/counter';
 import { declaredIn, isRemote, strategiesOf } from '@contend/counter/declaration';
+import type { Server } from '@contend/servers';
 import { describe, expect, test } from 'vitest';
 import { CHECKS, checksOf, crowdsOf } from './checks.ts';
 import { REMOTE_CHECKS, remoteChecksOf } from './remote.ts';
+import { describeWithServer } from './server.ts';
+
+export { describeWithServer } from './server.ts';
 
 /** A check ends by its own limit first and says where it stood. */
 const TIMEOUT_MS = 90_000;
@@ -30,16 +34,25 @@ export async function conformance({ href }: URL): Promise<void> {
 const PROCESSES = [2, 4];
 const REMOTE_TIMEOUT_MS = 240_000;
 
-/** As {@link conformance}, for strategies whose contenders share no memory. */
+/**
+ * As {@link conformance}, for strategies whose contenders share no memory. The tests of one that needs an engine have a
+ * server of their own, and are skipped where the engine is not installed.
+ */
 export async function remoteConformance({ href }: URL): Promise<void> {
-  for (const strategy of declaredIn(await import(href), href).filter(isRemote) as RemoteStrategy[])
-    describe(strategy.id, () => {
-      for (const _ of strategy.promises)
-        for (const contenders of PROCESSES)
-          for (const name of remoteChecksOf(strategy))
-            test(`${name}: ${contenders} processes`, { timeout: REMOTE_TIMEOUT_MS }, async () => {
-              const { ok, check, detail } = await REMOTE_CHECKS[name]({ url: href, strategy, contenders });
-              expect(ok, `${check}: ${detail}`).toBe(true);
-            });
-    });
+  for (const strategy of declaredIn(await import(href), href).filter(isRemote) as RemoteStrategy[]) {
+    const { id, needs } = strategy;
+    if (needs === undefined) describe(id, () => remoteTests(href, strategy));
+    else describeWithServer(needs, id, (server) => remoteTests(href, strategy, server));
+  }
+}
+
+function remoteTests(href: string, strategy: RemoteStrategy, server?: () => Server): void {
+  for (const _ of strategy.promises)
+    for (const contenders of PROCESSES)
+      for (const name of remoteChecksOf(strategy))
+        test(`${name}: ${contenders} processes`, { timeout: REMOTE_TIMEOUT_MS }, async () => {
+          const trial = { url: href, strategy, contenders, ...(server && { server: server().url }) };
+          const { ok, check, detail } = await REMOTE_CHECKS[name](trial);
+          expect(ok, `${check}: ${detail}`).toBe(true);
+        });
 }

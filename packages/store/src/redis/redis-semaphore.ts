@@ -1,0 +1,63 @@
+/**
+ * The mutex of npm's redis-semaphore: SET NX with a time to live, which its holder renews by a timer. Waiters look again
+ * every 10 ms, for 10 s.
+ *
+ * @see https://github.com/swarthy/redis-semaphore
+ */
+import type { Lease, LeaseSession, LeaseStrategy, Site } from '@contend/counter';
+import type { Mutex } from 'redis-semaphore';
+import { IoredisCount } from './ioredis-count.ts';
+
+/** A fifth of its default. */
+const TIME_TO_LIVE_MS = 2_000;
+
+class RedisSemaphore extends IoredisCount implements LeaseSession {
+  Mutex: typeof Mutex | undefined = undefined;
+
+  static async openMutex(site: Site): Promise<RedisSemaphore> {
+    const { Mutex } = await import('redis-semaphore');
+    const session = await RedisSemaphore.open(site);
+    session.Mutex = Mutex;
+    return session;
+  }
+
+  async acquire(): Promise<Lease> {
+    const mutex = new (this.Mutex as typeof Mutex)(this.connection, 'lock', { lockTimeout: TIME_TO_LIVE_MS });
+    await mutex.acquire();
+    return { release: () => mutex.release() };
+  }
+
+  read(): Promise<number> {
+    return this.value();
+  }
+
+  write(_: Lease, count: number): Promise<void> {
+    return this.set(count);
+  }
+}
+
+export default {
+  kind: 'lease',
+  id: 'redis/redis-semaphore',
+  title: 'redis-semaphore',
+  summary:
+    'Makes a key that must not exist and lives for two seconds, renews it while it holds the lock, deletes it to release.',
+  source: 'npm redis-semaphore',
+  runsIn: ['machines'],
+  promises: ['machines'],
+  needs: 'redis',
+  waits: 'poll',
+  order: 'none',
+  words: 0,
+  guest: true,
+  version: '5.8.0',
+  faults: {
+    throw: 'recovered',
+    kill: 'recovered',
+    stall: 'wrong-count',
+    drop: 'recovered',
+    // A replica is told afterwards of what was acknowledged.
+    failover: 'wrong-count',
+  },
+  make: () => ({ open: (site) => RedisSemaphore.openMutex(site) }),
+} satisfies LeaseStrategy;

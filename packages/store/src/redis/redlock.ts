@@ -1,0 +1,67 @@
+/**
+ * npm's redlock, with its defaults, on one server: SET NX with a time to live by a script, tried again ten times, 0.2 s apart.
+ *
+ * With several servers it asks most of them, which guards against a server that forgets; not against a holder that was away
+ * for longer than its lock lives.
+ *
+ * @see https://github.com/mike-marcacci/node-redlock
+ * @see https://redis.io/docs/latest/develop/clients/patterns/distributed-locks/
+ * @see https://martin.kleppmann.com/2016/02/08/how-to-do-distributed-locking.html
+ */
+import type { Lease, LeaseSession, LeaseStrategy, Site } from '@contend/counter';
+import type RedlockClass from 'redlock';
+import type { CompatibleRedisClient } from 'redlock';
+import { IoredisCount } from './ioredis-count.ts';
+
+const TIME_TO_LIVE_MS = 2_000;
+
+class Redlock extends IoredisCount implements LeaseSession {
+  redlock: RedlockClass | undefined = undefined;
+
+  static async openRedlock(site: Site): Promise<Redlock> {
+    const { default: Client } = await import('redlock');
+    const session = await Redlock.open(site);
+    // Its types are of ioredis 4, whose commands were declared otherwise.
+    session.redlock = new Client([session.connection as unknown as CompatibleRedisClient]);
+    return session;
+  }
+
+  async acquire(): Promise<Lease> {
+    const lock = await (this.redlock as RedlockClass).acquire('lock', TIME_TO_LIVE_MS);
+    return { release: () => lock.unlock() };
+  }
+
+  read(): Promise<number> {
+    return this.value();
+  }
+
+  write(_: Lease, count: number): Promise<void> {
+    return this.set(count);
+  }
+}
+
+export default {
+  kind: 'lease',
+  id: 'redis/redlock',
+  title: 'redlock',
+  summary:
+    'Makes a key that must not exist and lives for two seconds, and deletes it to release. It looks again ten times.',
+  source: 'npm redlock',
+  runsIn: ['machines'],
+  promises: ['machines'],
+  needs: 'redis',
+  waits: 'poll',
+  order: 'none',
+  words: 0,
+  guest: true,
+  version: '4.2.0',
+  faults: {
+    throw: 'recovered',
+    kill: 'recovered',
+    stall: 'wrong-count',
+    drop: 'recovered',
+    // A replica is told afterwards of what was acknowledged.
+    failover: 'wrong-count',
+  },
+  make: () => ({ open: (site) => Redlock.openRedlock(site) }),
+} satisfies LeaseStrategy;
