@@ -64,6 +64,13 @@ export interface Engine {
   readonly program: Program;
   /** How safely it can be asked to keep what it acknowledged; the first is the default. */
   readonly durabilities: readonly [string, ...string[]];
+  /** How a server, or its client library, says that it refuses. */
+  readonly refusals: {
+    readonly wrongPassword: RegExp;
+    readonly noRights: RegExp;
+    /** What to give the user: completes a sentence. */
+    readonly rights: string;
+  };
   launch(place: Place): Launch;
   /** @throws what its client library throws */
   connect(url: string): Promise<Client>;

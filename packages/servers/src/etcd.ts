@@ -1,9 +1,9 @@
 /** etcd, through the JSON gateway that it has beside gRPC. */
 import { type Client, CONNECT_MS, type Engine } from './engine.ts';
 
-const base64 = (text: string) => Buffer.from(text).toString('base64');
+export const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-class EtcdClient implements Client {
+export class EtcdClient implements Client {
   readonly base: string;
   readonly headers: Record<string, string> = {};
 
@@ -35,7 +35,8 @@ class EtcdClient implements Client {
 
   /** Nothing can be chosen: every member writes and synchronises its log before it answers. */
   async durability(): Promise<Record<string, string>> {
-    const { members } = (await this.ask('cluster/member/list', {})) as { members?: object[] };
+    // It may be root's to know.
+    const { members }: { members?: object[] } = await this.ask('cluster/member/list', {}).catch(() => ({}));
     return { members: String(members?.length ?? 'unknown') };
   }
 
@@ -68,6 +69,12 @@ export const etcd: Engine = {
     install: 'apt-get install etcd-server',
   },
   durabilities: ['fsync'],
+  refusals: {
+    wrongPassword:
+      /authentication failed|authentication is not enabled|user name is empty|user name not found|invalid auth token/,
+    noRights: /permission denied/,
+    rights: 'the rights to read and write the keys with the prefix contend_',
+  },
   // A password would need users, roles and tokens that expire; it listens on loopback alone.
   launch: ({ folder, binaries }) => ({
     files: {},

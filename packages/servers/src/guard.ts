@@ -49,9 +49,16 @@ const exitOf = (child: ChildProcess) =>
     else child.once('exit', () => resolve());
   });
 
+/** Its id may be another process's once it has ended. */
+const running = () => server !== undefined && server.exitCode === null && server.signalCode === null;
+
+function signal(name: NodeJS.Signals): number[] {
+  return running() ? signalTree(server?.pid as number, name) : [];
+}
+
 async function kill(): Promise<void> {
-  if (server?.pid === undefined) return;
-  const pids = signalTree(server.pid, 'SIGKILL');
+  const pids = signal('SIGKILL');
+  if (server === undefined) return;
   await exitOf(server);
   // PostgreSQL's other processes hold its memory until they are gone, too.
   for (const end = Date.now() + UNREAPED_MS; pids.some(alive) && Date.now() < end; ) await delay(LOOK_MS);
@@ -88,8 +95,8 @@ const jobs: { [J in Job['job']]: (job: Extract<Job, { job: J }>) => Promise<void
     child.once('exit', () => tell({ exited: logged() }));
   },
   kill,
-  stop: () => void signalTree(server?.pid as number, 'SIGSTOP'),
-  resume: () => void signalTree(server?.pid as number, 'SIGCONT'),
+  stop: () => void signal('SIGSTOP'),
+  resume: () => void signal('SIGCONT'),
   end,
 };
 
@@ -102,7 +109,7 @@ process.on('message', async (job: Job) => {
   }
 });
 process.once('disconnect', end);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, end);
 // It may have been left alone while it was loaded.
 if (!process.connected) process.exit();
 try {

@@ -49,8 +49,13 @@ export class Guarded {
   /** @param prefix of the folder's name */
   static async open(prefix: string): Promise<Guarded> {
     const guarded = new Guarded(prefix);
-    await guarded.answered();
-    return guarded;
+    try {
+      await guarded.answered();
+      return guarded;
+    } catch (error) {
+      await guarded.end();
+      throw error;
+    }
   }
 
   private hear(message: Message): void {

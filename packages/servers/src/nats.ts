@@ -9,7 +9,7 @@ const USER = 'contend';
 /** What a bucket's stream is called: this, then the name of the bucket. */
 const BUCKET = 'KV_';
 
-class NatsClient implements Client {
+export class NatsClient implements Client {
   readonly connection: NatsConnection;
 
   constructor(connection: NatsConnection) {
@@ -77,6 +77,11 @@ export const nats: Engine = {
     install: 'apt-get install nats-server',
   },
   durabilities: ['file'],
+  refusals: {
+    wrongPassword: /authorization violation|authentication/i,
+    noRights: /permissions violation|jetstream/i,
+    rights: 'rights to streams, and the server JetStream (jetstream {} in its file)',
+  },
   launch: ({ folder, binaries, password }) => ({
     files: {
       [FILE]: [

@@ -10,7 +10,7 @@ const SETTINGS = ['fsync', 'synchronous_commit'] as const;
 /** Of contend's own server: contenders with as many connections as they have requests in flight. */
 const CONNECTIONS = 300;
 
-class PostgresClient implements Client {
+export class PostgresClient implements Client {
   readonly client: pg.Client;
 
   constructor(url: string) {
@@ -78,6 +78,11 @@ export const postgres: Engine = {
     install: 'apt-get install postgresql',
   },
   durabilities: ['on', 'off'],
+  refusals: {
+    wrongPassword: /^(?:28P01|28000)|client password must be a string/,
+    noRights: /^(?:42501|25006)/,
+    rights: 'the right to CREATE in the database',
+  },
   launch: ({ folder, binaries, password, durability }) => ({
     files: { password },
     refusesRoot: true,

@@ -13,7 +13,7 @@ const SETTINGS = ['appendonly', 'appendfsync', 'save'] as const;
 /** Keys looked at, and removed, at a time. */
 const SCANNED = 1_000;
 
-class RedisClient implements Client {
+export class RedisClient implements Client {
   readonly redis: ReturnType<typeof createClient>;
 
   constructor(url: string) {
@@ -65,6 +65,11 @@ export const redis: Engine = {
     install: 'apt-get install redis-server',
   },
   durabilities: ['everysec', 'always', 'snapshots'],
+  refusals: {
+    wrongPassword: /WRONGPASS|NOAUTH|ERR AUTH|ERR invalid password/,
+    noRights: /NOPERM|READONLY/,
+    rights: 'the rights to read, write, scan and run scripts on the keys contend_*',
+  },
   launch: ({ folder, binaries, password, durability }) => ({
     files: {
       [FILE]: [

@@ -20,7 +20,7 @@ export interface Server {
   readonly madeHow: 'loopback' | 'given';
   /** SIGKILL. @throws {ServerError} for the user's own, as do the three below */
   kill(): Promise<void>;
-  /** Starts what was killed again, on the same port and with what it had kept. */
+  /** Starts it again, on the same port and with what it has kept; kills it first if it runs. */
   restart(): Promise<void>;
   /** SIGSTOP: it answers nobody, and its connections stay open. */
   stop(): Promise<void>;
@@ -31,10 +31,14 @@ export interface Server {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** Of schemes whose URLs are not the engine's own. */
+const WEB_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
 export function addressOf(engine: EngineName, url: string): Address {
-  const { hostname, port } = new URL(url);
+  const { hostname, port, protocol } = new URL(url);
+  const usual = WEB_PORTS[protocol] ?? engines[engine].defaultPort;
   // IPv6 addresses are written in brackets.
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? engines[engine].defaultPort : Number(port) };
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? usual : Number(port) };
 }
 
 /** The URL of the same server behind a port of this machine. */

@@ -57,23 +57,27 @@ class OwnServer implements Server {
   readonly madeHow = 'loopback';
   version = '';
   durability: Record<string, string> = {};
-  url = '';
 
   readonly engine: EngineName;
   private readonly guarded: Guarded;
-  private readonly launch: Launch;
+  /** Hidden from whoever prints all that an object has: it holds the password. */
+  readonly #launch: Launch;
   private readonly user: GuardedCommand['user'];
   private port = 0;
 
   constructor(engine: EngineName, guarded: Guarded, launch: Launch, user: GuardedCommand['user']) {
     this.engine = engine;
     this.guarded = guarded;
-    this.launch = launch;
+    this.#launch = launch;
     this.user = user;
   }
 
   private get known(): Engine {
     return engines[this.engine];
+  }
+
+  get url(): string {
+    return this.#launch.url(this.port);
   }
 
   get address(): Address {
@@ -91,20 +95,19 @@ class OwnServer implements Server {
       if (this.user !== undefined) await chown(path, this.user.uid, this.user.gid);
     };
     await own(this.guarded.folder);
-    for (const [name, text] of Object.entries(this.launch.files)) {
+    for (const [name, text] of Object.entries(this.#launch.files)) {
       const path = join(this.guarded.folder, name);
       await writeFile(path, text, { mode: 0o600 });
       await own(path);
     }
-    if (this.launch.prepare !== undefined)
-      await this.guarded.ask({ job: 'run', command: this.command(this.launch.prepare) });
+    if (this.#launch.prepare !== undefined)
+      await this.guarded.ask({ job: 'run', command: this.command(this.#launch.prepare) });
   }
 
   /** On the first port that is still free when the server is there. */
   async listen(): Promise<void> {
     for (let tries = 1; ; tries++) {
       this.port = await freePort();
-      this.url = this.launch.url(this.port);
       if (await this.run()) return;
       if (tries === PORTS) throw new ServerError('cannot-start', `${this.known.title} found ${PORTS} ports taken`);
     }
@@ -112,7 +115,7 @@ class OwnServer implements Server {
 
   /** @returns whether it could have its port @throws {ServerError} when anything else is wrong */
   private async run(): Promise<boolean> {
-    await this.guarded.ask({ job: 'launch', command: this.command(this.launch.command(this.port)) });
+    await this.guarded.ask({ job: 'launch', command: this.command(this.#launch.command(this.port)) });
     for (const end = Date.now() + READY_MS; Date.now() < end; await delay(LOOK_MS)) {
       const log = this.guarded.exited;
       if (log !== undefined) {
@@ -147,6 +150,7 @@ class OwnServer implements Server {
   }
 
   async restart(): Promise<void> {
+    await this.kill();
     for (const end = Date.now() + READY_MS; Date.now() < end; await delay(LOOK_MS)) if (await this.run()) return;
     throw new ServerError('cannot-start', `${this.known.title} cannot be restarted: somebody else listens at its port`);
   }
@@ -169,7 +173,15 @@ class OwnServer implements Server {
 }
 
 /** @throws {ServerError} when the engine is not installed, or its server does not come up; nothing is left then */
-export async function start(name: EngineName, { durability }: StartOptions = {}): Promise<Server> {
+export function start(name: EngineName, options: StartOptions = {}): Promise<Server> {
+  return startWith(name, { ...options, password: randomBytes(16).toString('hex') });
+}
+
+/** {@link start}, with a password that others have, too. */
+export async function startWith(
+  name: EngineName,
+  { durability, password }: StartOptions & { readonly password: string },
+): Promise<Server> {
   const engine = engines[name];
   const chosen = durability ?? engine.durabilities[0];
   if (!engine.durabilities.includes(chosen))
@@ -181,7 +193,6 @@ export async function start(name: EngineName, { durability }: StartOptions = {})
   if (found.absent !== undefined) throw new ServerError('absent', found.absent);
   const guarded = await Guarded.open(`contend-${name}-`);
   try {
-    const password = randomBytes(16).toString('hex');
     const launch = engine.launch({ folder: guarded.folder, binaries: found.binaries, password, durability: chosen });
     const server = new OwnServer(name, guarded, launch, launch.refusesRoot ? standIn() : undefined);
     await server.prepare();
