@@ -8,7 +8,6 @@ import { answerOnce } from './answer.ts';
 import { GRACE_MS, type Judgement, judge } from './judge.ts';
 import { measure } from './measure.ts';
 import { measurePair } from './pair.ts';
-import { ProcessTeam } from './process-team.ts';
 import { ProgramTeam } from './program-team.ts';
 import { type ForkSpec, failed, failedPair, type PairSpec } from './spec.ts';
 import type { Team } from './team.ts';
@@ -22,20 +21,24 @@ async function onStop<T>(teams: readonly Team[], instead: (judgement: Judgement)
   return instead(await judge(teams));
 }
 
-function teamOf(spec: ForkSpec): Team {
-  if (spec.folder !== null) return new ProcessTeam(spec, spec.folder);
+async function teamOf(spec: ForkSpec): Promise<Team> {
+  if (spec.folder !== null) {
+    // It knows servers, whose modules take longer to load than a fork of threads to start.
+    const { ProcessTeam } = await import('./process-team.ts');
+    return new ProcessTeam(spec, spec.folder);
+  }
   return spec.program === null ? new ThreadTeam(spec) : new ProgramTeam(spec, spec.program);
 }
 
-answerOnce((spec: ForkSpec | PairSpec) => {
+answerOnce(async (spec: ForkSpec | PairSpec) => {
   if ('pairs' in spec) {
-    const teams = { a: teamOf(spec.a), b: teamOf(spec.b) };
+    const teams = { a: await teamOf(spec.a), b: await teamOf(spec.b) };
     const stopped = onStop([teams.a, teams.b], ({ verdict, reason }) =>
       failedPair(verdict, reason, { a: teams.a.contending, b: teams.b.contending }),
     );
     return Promise.race([measurePair(teams, spec), stopped]);
   }
-  const team = teamOf(spec);
+  const team = await teamOf(spec);
   const stopped = onStop([team], ({ verdict, reason }) => failed(verdict, reason, team.pinned));
   return Promise.race([measure(team, spec), stopped]);
 });

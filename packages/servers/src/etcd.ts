@@ -50,8 +50,12 @@ export class EtcdClient implements Client {
   }
 
   async sweep(name: string): Promise<void> {
-    // '0' is the character after '/': the range ends before the first key that does not begin with `name/`.
-    await this.ask('kv/deleterange', { key: base64(`${name}/`), range_end: base64(`${name}0`) });
+    // The range ends before the first key that does not begin so: with the character after the last one.
+    for (const [first, after] of [
+      ['/', '0'],
+      ['_', '`'],
+    ])
+      await this.ask('kv/deleterange', { key: base64(name + first), range_end: base64(name + after) });
   }
 
   async close(): Promise<void> {}

@@ -1,62 +1,12 @@
 /** PostgreSQL. */
 import { readdirSync } from 'node:fs';
-import pg from 'pg';
-import { type Client, CONNECT_MS, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 
 /** Each major version of Debian's packages has a folder here. */
 const DEBIAN = '/usr/lib/postgresql';
 const USER = 'contend';
-const SETTINGS = ['fsync', 'synchronous_commit'] as const;
 /** Of contend's own server: contenders with as many connections as they have requests in flight. */
 const CONNECTIONS = 300;
-
-export class PostgresClient implements Client {
-  readonly client: pg.Client;
-
-  constructor(url: string) {
-    this.client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
-    // Whoever asks something hears of it; without a listener the process would end.
-    this.client.on('error', () => {});
-  }
-
-  async show(setting: string): Promise<string> {
-    const { rows } = await this.client.query(`SHOW ${setting}`);
-    return rows[0][setting];
-  }
-
-  async version(): Promise<string> {
-    // Debian adds its own version in brackets.
-    return (await this.show('server_version')).split(' ', 1).join();
-  }
-
-  async durability(): Promise<Record<string, string>> {
-    const told: Record<string, string> = {};
-    for (const name of SETTINGS) told[name] = await this.show(name);
-    return told;
-  }
-
-  async ping(): Promise<void> {
-    await this.client.query('SELECT 1');
-  }
-
-  async tryRights(name: string): Promise<void> {
-    await this.client.query(`CREATE SCHEMA ${name}`);
-    await this.client.query(`DROP SCHEMA ${name}`);
-  }
-
-  async sweep(name: string): Promise<void> {
-    const { rows } = await this.client.query(
-      'SELECT nspname FROM pg_namespace WHERE nspname = $1 OR starts_with(nspname, $2)',
-      [name, `${name}_`],
-    );
-    for (const { nspname } of rows)
-      await this.client.query(`DROP SCHEMA IF EXISTS ${this.client.escapeIdentifier(nspname)} CASCADE`);
-  }
-
-  async close(): Promise<void> {
-    await this.client.end();
-  }
-}
 
 export const postgres: Engine = {
   title: 'PostgreSQL',
@@ -117,6 +67,7 @@ export const postgres: Engine = {
     url: (port) => `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
   }),
   connect: async (url) => {
+    const { PostgresClient } = await import('./postgres-client.ts');
     const client = new PostgresClient(url);
     await client.client.connect();
     return client;

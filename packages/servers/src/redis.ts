@@ -1,6 +1,5 @@
 /** Redis. */
-import { createClient } from 'redis';
-import { type Client, CONNECT_MS, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 
 const FILE = 'redis.conf';
 /** Lines of redis.conf. Snapshots are what Redis does when it is told nothing. */
@@ -9,49 +8,6 @@ const DURABILITIES = {
   always: ['appendonly yes', 'appendfsync always', 'save ""'],
   snapshots: ['appendonly no', 'save 3600 1 300 100 60 10000'],
 } as const;
-const SETTINGS = ['appendonly', 'appendfsync', 'save'] as const;
-/** Keys looked at, and removed, at a time. */
-const SCANNED = 1_000;
-
-export class RedisClient implements Client {
-  readonly redis: ReturnType<typeof createClient>;
-
-  constructor(url: string) {
-    this.redis = createClient({ url, socket: { connectTimeout: CONNECT_MS, reconnectStrategy: false } });
-    // Whoever asks something hears of it; without a listener the process would end.
-    this.redis.on('error', () => {});
-  }
-
-  async version(): Promise<string> {
-    return /^redis_version:(\S+)/m.exec(await this.redis.info('server'))?.[1] ?? 'unknown';
-  }
-
-  async durability(): Promise<Record<string, string>> {
-    // Those who rent out servers forbid the command.
-    const told: Record<string, string> = await this.redis.configGet([...SETTINGS]).catch(() => ({}));
-    return Object.fromEntries(SETTINGS.map((name) => [name, told[name] ?? 'unknown']));
-  }
-
-  async ping(): Promise<void> {
-    await this.redis.ping();
-  }
-
-  async tryRights(name: string): Promise<void> {
-    const key = `${name}:rights`;
-    await this.redis.set(key, '0');
-    await this.redis.eval("return redis.call('INCR', KEYS[1])", { keys: [key] });
-    await this.sweep(name);
-  }
-
-  async sweep(name: string): Promise<void> {
-    for await (const keys of this.redis.scanIterator({ MATCH: `${name}:*`, COUNT: SCANNED }))
-      if (keys.length > 0) await this.redis.unlink(keys);
-  }
-
-  async close(): Promise<void> {
-    this.redis.destroy();
-  }
-}
 
 export const redis: Engine = {
   title: 'Redis',
@@ -87,6 +43,7 @@ export const redis: Engine = {
     url: (port) => `redis://:${password}@127.0.0.1:${port}`,
   }),
   connect: async (url) => {
+    const { RedisClient } = await import('./redis-client.ts');
     const client = new RedisClient(url);
     await client.redis.connect();
     return client;

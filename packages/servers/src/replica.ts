@@ -1,6 +1,5 @@
 /** A second Redis that follows a first one, as far behind as what lies between them. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { RedisClient } from './redis.ts';
 import type { Server } from './server.ts';
 import { ServerError } from './server-error.ts';
 import { startWith } from './start.ts';
@@ -24,6 +23,7 @@ async function commanding<T>(
   url: string,
   work: (command: (...words: string[]) => Promise<unknown>) => Promise<T>,
 ): Promise<T> {
+  const { RedisClient } = await import('./redis-client.ts');
   const client = new RedisClient(url);
   await client.redis.connect();
   try {

@@ -17,8 +17,8 @@ export async function asking<T>(
 }
 
 /**
- * Removes what lies under a name: Redis keys `name:…`, PostgreSQL schemas `name` and `name_…`, etcd keys `name/…`, NATS streams
- * and buckets `name` and `name_…`. Nothing else is touched.
+ * Removes what lies under a name, or one that begins with it and an underscore: keys of Redis `name:…`, schemas of PostgreSQL
+ * `name`, keys of etcd `name/…`, streams and buckets of NATS `name`. Nothing else is touched.
  *
  * @throws {ServerError} for a name that is not contend's
  */

@@ -64,6 +64,15 @@ export const BUILTIN = [
   '@contend/store/file/proper-lockfile',
   '@contend/store/sqlite/update',
   '@contend/store/sqlite/immediate',
+  '@contend/store/unlocked/redis',
+  '@contend/store/redis/incr',
+  '@contend/store/redis/incr-ioredis',
+  '@contend/store/redis/incr-once',
+  '@contend/store/redis/watch',
+  '@contend/store/redis/set-nx',
+  '@contend/store/redis/set-nx-fenced',
+  '@contend/store/redis/redlock',
+  '@contend/store/redis/redis-semaphore',
 ] as const;
 
 /**

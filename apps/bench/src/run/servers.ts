@@ -75,7 +75,7 @@ export class Servers {
     } finally {
       await sweep(server, name).catch((error: Error) =>
         this.talk.say(
-          `warning: what ${entry.id} made at ${server.place}, named ${name}, was not removed: ${error.message}`,
+          `warning: what ${entry.id} made at ${server.address.host}, named ${name}, was not removed: ${error.message}`,
         ),
       );
     }

@@ -71,6 +71,7 @@ describe('a fault', () => {
       seconds: null,
       operations: null,
       observed: null,
+      unknown: null,
       reason: 'the process was seen to end: killed by SIGKILL',
     });
     expect(terminated).toMatchObject({ outcome: 'reported', reason: 'the thread of all contenders ended' });
