@@ -31,6 +31,8 @@ interface Course {
   /** In a row, and when the first of them was, in ms. */
   failures: number;
   since: number;
+  /** Whether any of its attempts may have counted. */
+  inDoubt: boolean;
 }
 
 export class Attempts implements Client {
@@ -49,7 +51,7 @@ export class Attempts implements Client {
   }
 
   increment(): number | Promise<number> {
-    const course = { id: this.fresh(), failures: 0, since: 0 };
+    const course = { id: this.fresh(), failures: 0, since: 0, inDoubt: false };
     try {
       const hit = this.session.increment(course.id);
       return typeof hit === 'number' ? hit : hit.catch((error) => this.againLater(course, error));
@@ -85,12 +87,20 @@ export class Attempts implements Client {
   /** Counts the failure, and says with which id to go on: with the same one where that cannot count twice. @throws it in the end */
   private note(course: Course, error: unknown): void {
     if (course.failures++ === 0) course.since = now();
-    const patient = course.failures < FEWEST_FAILURES || now() - course.since <= this.patienceMs;
     const refused = surelyNotCounted(error);
     if (refused) this.failed.refused++;
-    else if (!this.idempotent || !patient) this.failed.unknown++;
-    if (!patient) throw error;
-    if (refused || !this.idempotent) course.id = this.fresh();
+    else if (!this.idempotent) this.failed.unknown++;
+    // An attempt that was refused says nothing of those before it with the same id.
+    course.inDoubt ||= !refused;
+    if (this.givesUp(course)) {
+      if (this.idempotent && course.inDoubt) this.failed.unknown++;
+      throw error;
+    }
+    if (!this.idempotent) course.id = this.fresh();
+  }
+
+  private givesUp({ failures, since }: Course): boolean {
+    return failures >= FEWEST_FAILURES && now() - since > this.patienceMs;
   }
 
   private fresh(): string {
