@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '@contend/counter';
 import type { Crew } from './process-crew.ts';
 import type { FaultServers } from './process-servers.ts';
-import { PARTITION_MS, PROCESS_STALL_MS } from './spec.ts';
+import { PARTITION_MS, PROCESS_STALL_MS, REPLICA_MS } from './spec.ts';
 
 export interface Blow {
   crew: Crew;
@@ -19,6 +19,8 @@ export interface Blow {
 const ANSWERS_LOST = 5;
 /** How long nobody is there. */
 const DOWN_MS = 500;
+/** Increments that a replica has not heard of, at the least: on a busy machine none may be made for a while. */
+const LEFT_BEHIND = 3;
 
 /** In its section, if it shows any: the victim says when. */
 async function met({ crew, seen }: Blow): Promise<boolean> {
@@ -87,6 +89,10 @@ async function serverKill({ crew, servers }: Blow): Promise<boolean> {
 
 async function failover({ crew, servers }: Blow): Promise<boolean> {
   if (servers?.replica === undefined) return false;
+  servers.leaveBehind();
+  const [since, before] = [performance.now(), crew.acknowledged];
+  const isBehind = () => performance.now() - since >= REPLICA_MS && crew.acknowledged - before >= LEFT_BEHIND;
+  if (!(await crew.until(isBehind))) return false;
   crew.strike();
   await servers.primary.kill();
   crew.routes?.lead(servers.replica.address);

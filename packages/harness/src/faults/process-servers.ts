@@ -2,7 +2,9 @@
 import type { Engine, Fault } from '@contend/counter';
 import { freshName, type Replica, type Server, start, startReplica, TcpProxy } from '@contend/servers';
 import type { MeetingPlace } from '../spec.ts';
-import { REPLICA_MS } from './spec.ts';
+
+/** Longer than any trial takes. */
+const TRIAL_MS = 3_600_000;
 
 export class FaultServers {
   readonly primary: Server;
@@ -22,9 +24,14 @@ export class FaultServers {
   static async start(engine: Engine, fault: Fault): Promise<FaultServers> {
     const primary = await start(engine);
     if (fault !== 'failover') return new FaultServers(primary, undefined, undefined);
-    const distance = await TcpProxy.listen(primary.address, { delayMs: REPLICA_MS });
+    const distance = await TcpProxy.listen(primary.address);
     const replica = await startReplica(primary, { throughPort: distance.port });
     return new FaultServers(primary, replica, distance);
+  }
+
+  /** From now on the replica hears nothing. */
+  leaveBehind(): void {
+    void this.distance?.partition(TRIAL_MS);
   }
 
   promote(): Promise<void> {

@@ -39,7 +39,7 @@ export const STALL_MS = 1_000;
 export const PROCESS_STALL_MS = 5_000;
 /** How long a contender is cut off from its server: as well longer than a lock of the strategies here lives. */
 export const PARTITION_MS = 3_000;
-/** How far behind its primary a replica is. */
+/** How far behind its primary a replica is, or as many ms as it takes until increments were acknowledged meanwhile. */
 export const REPLICA_MS = 50;
 
 const EVERYWHERE: readonly Fault[] = ['throw', 'terminate', 'kill', 'forget', 'stall', 'crowd'];
