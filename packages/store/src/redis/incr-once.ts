@@ -26,7 +26,7 @@ redis.call('ZADD', KEYS[2], hit, ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', hit - ARGV[2])
 return hit`;
 
-class Once extends RedisCount implements Session {
+export class Once extends RedisCount implements Session {
   ids: string;
   remembered: number;
 
