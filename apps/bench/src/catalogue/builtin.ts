@@ -64,11 +64,20 @@ export const BUILTIN = [
   '@contend/store/file/proper-lockfile',
   '@contend/store/sqlite/update',
   '@contend/store/sqlite/immediate',
+  '@contend/store/unlocked/redis',
+  '@contend/store/redis/incr',
+  '@contend/store/redis/incr-ioredis',
+  '@contend/store/redis/incr-once',
+  '@contend/store/redis/watch',
+  '@contend/store/redis/set-nx',
+  '@contend/store/redis/set-nx-fenced',
+  '@contend/store/redis/redlock',
+  '@contend/store/redis/redis-semaphore',
 ] as const;
 
 /**
  * One headline strategy per family and the baseline, in the worlds where each has something to tell: 29 cells on two cores,
- * about as many as three minutes can tell apart.
+ * about as many as three minutes can tell apart, and those at the servers that are there.
  */
 export const CORE: Readonly<Record<string, readonly World[]>> = {
   'unlocked/plain': ['tasks', 'threads'],
@@ -85,4 +94,10 @@ export const CORE: Readonly<Record<string, readonly World[]>> = {
   'file/proper-lockfile': ['processes'],
   'sqlite/update': ['processes'],
   'sqlite/immediate': ['processes'],
+  'unlocked/redis': ['machines'],
+  'redis/incr': ['machines'],
+  'redis/incr-ioredis': ['machines'],
+  'redis/incr-once': ['machines'],
+  'redis/set-nx': ['machines'],
+  'redis/set-nx-fenced': ['machines'],
 };

@@ -46,7 +46,8 @@ export default {
   kind: 'store',
   id: 'redis/incr-once',
   title: 'Redis INCR, once an id',
-  summary: `A script counts an increment’s id once, and tells whoever makes it again the number it had. The ids of the last ${REMEMBERED.toLocaleString('en').replaceAll(',', ' ')} hits are remembered.`,
+  summary:
+    'A script counts an increment’s id once, and tells whoever makes it again the number it had. The ids of the last million hits are remembered.',
   source: 'Stripe, idempotent requests',
   runsIn: ['machines'],
   promises: ['machines'],
