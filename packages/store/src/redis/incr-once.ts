@@ -5,8 +5,8 @@
  * sorted set, with the numbers of their hits as scores, so an increment that is made again is told the number it had.
  *
  * How many are remembered is bounded by {@link REMEMBERED} hits: whoever makes an increment again must do so before so many
- * others were counted. That is a bound of memory, whatever the rate, and a server that is down forgets nothing; ids that
- * expired after a time would be as many as are counted in it.
+ * others were counted. That bounds the memory, at some 120 MB, whatever the rate, and a server that is down forgets nothing.
+ * Ids that expire need no such rule, but are as many as are counted until they do.
  *
  * @see https://redis.io/docs/latest/develop/programmability/eval-intro/
  * @see https://docs.stripe.com/api/idempotent_requests
