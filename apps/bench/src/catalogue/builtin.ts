@@ -77,7 +77,7 @@ export const BUILTIN = [
 
 /**
  * One headline strategy per family and the baseline, in the worlds where each has something to tell: 29 cells on two cores,
- * about as many as three minutes can tell apart.
+ * about as many as three minutes can tell apart, and those at the servers that are there.
  */
 export const CORE: Readonly<Record<string, readonly World[]>> = {
   'unlocked/plain': ['tasks', 'threads'],
@@ -94,4 +94,10 @@ export const CORE: Readonly<Record<string, readonly World[]>> = {
   'file/proper-lockfile': ['processes'],
   'sqlite/update': ['processes'],
   'sqlite/immediate': ['processes'],
+  'unlocked/redis': ['machines'],
+  'redis/incr': ['machines'],
+  'redis/incr-ioredis': ['machines'],
+  'redis/incr-once': ['machines'],
+  'redis/set-nx': ['machines'],
+  'redis/set-nx-fenced': ['machines'],
 };

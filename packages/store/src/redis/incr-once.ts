@@ -5,8 +5,8 @@
  * sorted set, with the numbers of their hits as scores, so an increment that is made again is told the number it had.
  *
  * How many are remembered is bounded by {@link REMEMBERED} hits: whoever makes an increment again must do so before so many
- * others were counted. That is a bound of memory, whatever the rate, and a server that is down forgets nothing; ids that
- * expired after a time would be as many as are counted in it.
+ * others were counted. That bounds the memory, at some 120 MB, whatever the rate, and a server that is down forgets nothing.
+ * Ids that expire need no such rule, but are as many as are counted until they do.
  *
  * @see https://redis.io/docs/latest/develop/programmability/eval-intro/
  * @see https://docs.stripe.com/api/idempotent_requests
@@ -26,7 +26,7 @@ redis.call('ZADD', KEYS[2], hit, ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', hit - ARGV[2])
 return hit`;
 
-class Once extends RedisCount implements Session {
+export class Once extends RedisCount implements Session {
   ids: string;
   remembered: number;
 
@@ -46,7 +46,8 @@ export default {
   kind: 'store',
   id: 'redis/incr-once',
   title: 'Redis INCR, once an id',
-  summary: `A script counts an increment’s id once, and tells whoever makes it again the number it had. The ids of the last ${REMEMBERED.toLocaleString('en').replaceAll(',', ' ')} hits are remembered.`,
+  summary:
+    'A script counts an increment’s id once, and tells whoever makes it again the number it had. The ids of the last million hits are remembered.',
   source: 'Stripe, idempotent requests',
   runsIn: ['machines'],
   promises: ['machines'],

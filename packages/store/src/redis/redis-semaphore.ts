@@ -2,14 +2,15 @@
  * The mutex of npm's redis-semaphore: SET NX with a time to live, which its holder renews by a timer. Waiters look again
  * every 10 ms, for 10 s.
  *
+ * A holder that was away for longer learns of it from that timer: by default it throws where nobody catches it, which ends
+ * the process. By then it may have written, and undone what others counted meanwhile.
+ *
  * @see https://github.com/swarthy/redis-semaphore
  */
 import type { Lease, LeaseSession, LeaseStrategy, Site } from '@contend/counter';
 import type { Mutex } from 'redis-semaphore';
 import { IoredisCount } from './ioredis-count.ts';
-
-/** A fifth of its default. */
-const TIME_TO_LIVE_MS = 2_000;
+import { TIME_TO_LIVE_MS } from './lock-key.ts';
 
 class RedisSemaphore extends IoredisCount implements LeaseSession {
   Mutex: typeof Mutex | undefined = undefined;

@@ -12,8 +12,7 @@ import type { Lease, LeaseSession, LeaseStrategy, Site } from '@contend/counter'
 import type RedlockClass from 'redlock';
 import type { CompatibleRedisClient } from 'redlock';
 import { IoredisCount } from './ioredis-count.ts';
-
-const TIME_TO_LIVE_MS = 2_000;
+import { TIME_TO_LIVE_MS } from './lock-key.ts';
 
 class Redlock extends IoredisCount implements LeaseSession {
   redlock: RedlockClass | undefined = undefined;

@@ -10,9 +10,8 @@
 import { type Lease, type LeaseSession, type LeaseStrategy, Refusal, type Site } from '@contend/counter';
 import { answered, type Connection } from './connection.ts';
 import { RedisCount } from './count.ts';
+import { deleteIfStill, TIME_TO_LIVE_MS } from './lock-key.ts';
 import { nap } from './nap.ts';
-
-const TIME_TO_LIVE_MS = 2_000;
 
 /** 0: it is held. */
 const ACQUIRE = `
@@ -20,10 +19,6 @@ if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
 local token = redis.call('INCR', KEYS[2])
 redis.call('SET', KEYS[1], token, 'PX', ARGV[1])
 return token`;
-
-const RELEASE = `
-if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
-return 0`;
 
 /** Both give nothing to whoever comes too late. */
 const FENCE = `
@@ -56,14 +51,9 @@ class Fenced extends RedisCount implements LeaseSession {
     const script = { keys: [this.lock, this.given], arguments: [String(TIME_TO_LIVE_MS)] };
     for (;;) {
       const token = String(await answered(this.connection.eval(ACQUIRE, script)));
-      if (token !== '0') return { token, release: () => this.release(token) };
+      if (token !== '0') return { token, release: () => deleteIfStill(this.connection, this.lock, token) };
       await nap();
     }
-  }
-
-  /** Its error tells nothing about the count, which is written before. */
-  async release(token: string): Promise<void> {
-    await this.connection.eval(RELEASE, { keys: [this.lock], arguments: [token] });
   }
 
   async read({ token }: FencedLease): Promise<number> {

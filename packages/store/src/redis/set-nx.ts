@@ -13,13 +13,8 @@ import { randomUUID } from 'node:crypto';
 import type { Lease, LeaseSession, LeaseStrategy, Site } from '@contend/counter';
 import { answered, type Connection } from './connection.ts';
 import { RedisCount } from './count.ts';
+import { deleteIfStill, TIME_TO_LIVE_MS } from './lock-key.ts';
 import { nap } from './nap.ts';
-
-const TIME_TO_LIVE_MS = 2_000;
-
-const RELEASE = `
-if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
-return 0`;
 
 class SetNx extends RedisCount implements LeaseSession {
   lock: string;
@@ -33,12 +28,7 @@ class SetNx extends RedisCount implements LeaseSession {
     const token = randomUUID();
     const options = { condition: 'NX', expiration: { type: 'PX', value: TIME_TO_LIVE_MS } } as const;
     while ((await answered(this.connection.set(this.lock, token, options))) === null) await nap();
-    return { release: () => this.release(token) };
-  }
-
-  /** Its error tells nothing about the count, which is written before. */
-  async release(token: string): Promise<void> {
-    await this.connection.eval(RELEASE, { keys: [this.lock], arguments: [token] });
+    return { release: () => deleteIfStill(this.connection, this.lock, token) };
   }
 
   read(): Promise<number> {

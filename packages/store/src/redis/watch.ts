@@ -14,7 +14,7 @@ import { nap } from './nap.ts';
 /** So often it is tried again at once. */
 const AT_ONCE = 3;
 
-class Watch extends RedisCount implements Session {
+export class Watch extends RedisCount implements Session {
   async increment(): Promise<number> {
     for (let failed = 0; ; failed++) {
       if (failed > AT_ONCE) await nap();
