@@ -59,8 +59,7 @@ export default {
     kill: 'recovered',
     stall: 'wrong-count',
     drop: 'recovered',
-    // A replica is told afterwards of what was acknowledged.
-    failover: 'wrong-count',
+    // Of failover nothing is stated: a holder whose write arrives after it brings back what the replica had not heard of.
   },
   make: () => ({ open: (site) => Redlock.openRedlock(site) }),
 } satisfies LeaseStrategy;

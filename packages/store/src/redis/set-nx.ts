@@ -60,8 +60,7 @@ export default {
     stall: 'wrong-count',
     drop: 'recovered',
     'server-kill': 'recovered',
-    // A replica is told afterwards of what was acknowledged.
-    failover: 'wrong-count',
+    // Of failover nothing is stated: a holder whose write arrives after it brings back what the replica had not heard of.
   },
   make: () => ({ open: (site) => SetNx.open(site) }),
 } satisfies LeaseStrategy;
