@@ -78,3 +78,5 @@ export interface Engine {
 
 /** ms within which a server must have answered whoever connects. */
 export const CONNECT_MS = 10_000;
+/** ms within which it must have done what it was asked. */
+export const ANSWER_MS = 60_000;

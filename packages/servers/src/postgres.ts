@@ -1,7 +1,7 @@
 /** PostgreSQL. */
 import { readdirSync } from 'node:fs';
 import pg from 'pg';
-import { type Client, CONNECT_MS, type Engine } from './engine.ts';
+import { ANSWER_MS, type Client, CONNECT_MS, type Engine } from './engine.ts';
 
 /** Each major version of Debian's packages has a folder here. */
 const DEBIAN = '/usr/lib/postgresql';
@@ -14,7 +14,11 @@ export class PostgresClient implements Client {
   readonly client: pg.Client;
 
   constructor(url: string) {
-    this.client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
+    this.client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: ANSWER_MS,
+    });
     // Whoever asks something hears of it; without a listener the process would end.
     this.client.on('error', () => {});
   }
