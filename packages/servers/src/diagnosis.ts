@@ -41,7 +41,8 @@ export class Diagnosis {
   /** Of whoever was asked to let contend in, or to do something. */
   refused(error: unknown): ServerError {
     const words = this.words(error);
-    const { wrongPassword, noRights, rights } = this.engine.refusals;
+    const { wrongPassword, noRights, rights, tooOld } = this.engine.refusals;
+    if (tooOld?.test(words)) return this.tooOld('too old');
     if (wrongPassword.test(words))
       return new ServerError(
         'wrong-password',

@@ -68,6 +68,8 @@ export interface Engine {
   readonly refusals: {
     readonly wrongPassword: RegExp;
     readonly noRights: RegExp;
+    /** Only of engines whose old versions cannot be asked which they are. */
+    readonly tooOld?: RegExp;
     /** What to give the user: completes a sentence. */
     readonly rights: string;
   };

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server as NetServer } from 'node:net';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -10,6 +9,7 @@ import { engines } from './engines.ts';
 import type { EtcdClient } from './etcd.ts';
 import { find } from './find.ts';
 import { names, put } from './fixtures/contents.ts';
+import { old } from './fixtures/old.ts';
 import { given } from './given.ts';
 import { Guarded } from './guarded.ts';
 import { freshName } from './name.ts';
@@ -186,18 +186,9 @@ for (const engine of ENGINES) {
     expect(await refused(engine, url, 'bad-input')).toContain('%25');
   });
 
-  test.skipIf(engine !== 'etcd' && engine !== 'nats')(`${engine} that is too old is refused by name`, async () => {
-    const old = engine === 'etcd' ? '3.3.27' : '2.8.4';
-    const port = await listening(
-      engine === 'etcd'
-        ? createHttpServer((_, response) => response.end(JSON.stringify({ etcdserver: old })))
-        : createServer((socket) => {
-            socket.on('error', () => {});
-            socket.write(`INFO {"server_id":"x","version":"${old}","proto":1,"max_payload":1000}\r\n`);
-            socket.on('data', (bytes) => bytes.includes('PING') && socket.write('PONG\r\n'));
-          }),
-    );
-    const url = `${schemes[0]}://127.0.0.1:${port}`;
-    expect(await refused(engine, url, 'too-old')).toContain(`is ${old}: ${oldest} is the oldest`);
+  test(`${engine} that is too old is refused by name`, async () => {
+    const { version, server } = old[engine];
+    const url = `${schemes[0]}://127.0.0.1:${await listening(server())}`;
+    expect(await refused(engine, url, 'too-old')).toContain(`is ${version}: ${oldest} is the oldest`);
   });
 }

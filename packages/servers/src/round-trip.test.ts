@@ -6,7 +6,9 @@ import { roundTripNs } from './round-trip.ts';
 import { throughPort } from './server.ts';
 import { start } from './start.ts';
 
-const DELAY_MS = 3;
+const DELAY_MS = 1;
+/** Requests, and round trips that making a connection takes at most. */
+const [ASKED, HANDSHAKE] = [250, 20];
 
 for (const engine of ENGINES) {
   const { absent } = find(engine);
@@ -17,12 +19,9 @@ for (const engine of ENGINES) {
       await using proxy = await TcpProxy.listen(server.address, { delayMs: DELAY_MS });
       const far = { engine, url: throughPort(server.url, proxy.port) };
       expect(await roundTripNs(far)).toBeGreaterThanOrEqual(2 * DELAY_MS * 1e6);
-      const handshake = proxy.roundTrips;
-      await roundTripNs(far);
-      // The same handshake, and as many questions.
-      expect(proxy.roundTrips).toBe(2 * handshake);
-      expect(handshake).toBeLessThan(2 * 250);
-      expect(handshake).toBeGreaterThanOrEqual(250);
+      // Handshakes are counted, too.
+      expect(proxy.roundTrips).toBeGreaterThanOrEqual(ASKED);
+      expect(proxy.roundTrips).toBeLessThan(ASKED + HANDSHAKE);
     },
   );
 }
