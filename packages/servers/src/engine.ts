@@ -68,6 +68,8 @@ export interface Engine {
   readonly refusals: {
     readonly wrongPassword: RegExp;
     readonly noRights: RegExp;
+    /** Only of engines whose old versions cannot be asked which they are. */
+    readonly tooOld?: RegExp;
     /** What to give the user: completes a sentence. */
     readonly rights: string;
   };
@@ -78,3 +80,5 @@ export interface Engine {
 
 /** ms within which a server must have answered whoever connects. */
 export const CONNECT_MS = 10_000;
+/** ms within which it must have done what it was asked. */
+export const ANSWER_MS = 60_000;

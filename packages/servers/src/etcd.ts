@@ -1,5 +1,5 @@
 /** etcd, through the JSON gateway that it has beside gRPC. */
-import { type Client, CONNECT_MS, type Engine } from './engine.ts';
+import { ANSWER_MS, type Client, CONNECT_MS, type Engine } from './engine.ts';
 
 export const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -17,7 +17,7 @@ export class EtcdClient implements Client {
       method: 'POST',
       headers: this.headers,
       body: JSON.stringify(question),
-      signal: AbortSignal.timeout(CONNECT_MS),
+      signal: AbortSignal.timeout(ANSWER_MS),
     });
     const answer = await response.json();
     if (!response.ok) throw new Error(String(answer.message ?? answer.error ?? response.status));
@@ -101,9 +101,10 @@ export const etcd: Engine = {
   connect: async (url) => {
     const parsed = new URL(url);
     const client = new EtcdClient(parsed);
+    // Whoever is no etcd, and silent, is found out sooner by this.
+    await client.version();
     if (parsed.username !== '')
       await client.enter(decodeURIComponent(parsed.username), decodeURIComponent(parsed.password));
-    await client.version();
     return client;
   },
 };

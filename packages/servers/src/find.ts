@@ -29,7 +29,8 @@ function versionOf(file: string, versionArguments: readonly string[]): string | 
   return VERSION.exec(stdout ?? '')?.[0];
 }
 
-function foundIn({ program, oldest, title }: Engine, folders: readonly string[]): Found {
+/** @param folders the first that has the programs, not too old, is taken */
+export function foundIn({ program, oldest, title }: Engine, folders: readonly string[]): Found {
   const advice = `install it with: ${program.install}`;
   const [server] = program.binaries;
   let refused: string | undefined;

@@ -1,8 +1,10 @@
 /** A connection to NATS. Its libraries are loaded only by whoever makes one. */
+import { connect as connectSocket } from 'node:net';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { type Client, CONNECT_MS } from './engine.ts';
 import { freshName } from './name.ts';
+import { PORT } from './nats.ts';
 
 /** What a bucket's stream is called: this, then the name of the bucket. */
 const BUCKET = 'KV_';
@@ -14,6 +16,31 @@ function credentials({ username, password }: URL): { token: string } | { user: s
   return pass === '' ? { token: user } : { user, pass };
 }
 
+/**
+ * The client library leaves a connection open on which it has waited in vain for the server's first word; so it is not given
+ * one like that.
+ */
+function greeted({ hostname, port }: URL): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connectSocket({
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: Number(port || PORT),
+      timeout: CONNECT_MS,
+    });
+    const done = (error?: Error) => {
+      socket.destroy();
+      if (error === undefined) resolve();
+      else reject(error);
+    };
+    socket.once('data', (bytes) =>
+      done(bytes.toString().startsWith('INFO ') ? undefined : new Error('unexpected greeting')),
+    );
+    socket.once('timeout', () => done(new Error('no greeting')));
+    socket.once('error', done);
+    socket.once('close', () => done(new Error('the connection was closed')));
+  });
+}
+
 export class NatsClient implements Client {
   readonly connection: NatsConnection;
 
@@ -23,11 +50,15 @@ export class NatsClient implements Client {
 
   static async connect(url: string): Promise<NatsClient> {
     const parsed = new URL(url);
+    await greeted(parsed);
     const connection = await connect({
       servers: `${parsed.protocol}//${parsed.host}`,
       ...credentials(parsed),
       reconnect: false,
       timeout: CONNECT_MS,
+      // Whoever leaves two of these unanswered is taken for dead.
+      pingInterval: CONNECT_MS,
+      maxPingOut: 2,
     });
     return new NatsClient(connection);
   }

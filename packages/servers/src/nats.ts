@@ -3,11 +3,12 @@ import type { Engine } from './engine.ts';
 
 const FILE = 'nats.conf';
 const USER = 'contend';
+export const PORT = 4222;
 
 export const nats: Engine = {
   title: 'NATS',
   schemes: ['nats', 'tls'],
-  defaultPort: 4222,
+  defaultPort: PORT,
   oldest: '2.9',
   program: {
     binaries: ['nats-server'],

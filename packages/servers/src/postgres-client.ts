@@ -1,6 +1,6 @@
 /** A connection to PostgreSQL. Its library is loaded only by whoever makes one. */
 import pg from 'pg';
-import { type Client, CONNECT_MS } from './engine.ts';
+import { ANSWER_MS, type Client, CONNECT_MS } from './engine.ts';
 
 const SETTINGS = ['fsync', 'synchronous_commit'] as const;
 
@@ -8,7 +8,11 @@ export class PostgresClient implements Client {
   readonly client: pg.Client;
 
   constructor(url: string) {
-    this.client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
+    this.client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: ANSWER_MS,
+    });
     // Whoever asks something hears of it; without a listener the process would end.
     this.client.on('error', () => {});
   }

@@ -10,7 +10,8 @@ export class RedisClient implements Client {
   readonly redis: ReturnType<typeof createClient>;
 
   constructor(url: string) {
-    this.redis = createClient({ url, socket: { connectTimeout: CONNECT_MS, reconnectStrategy: false } });
+    const socket = { connectTimeout: CONNECT_MS, socketTimeout: CONNECT_MS, reconnectStrategy: false } as const;
+    this.redis = createClient({ url, socket });
     // Whoever asks something hears of it; without a listener the process would end.
     this.redis.on('error', () => {});
   }

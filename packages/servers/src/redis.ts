@@ -24,6 +24,8 @@ export const redis: Engine = {
   refusals: {
     wrongPassword: /WRONGPASS|NOAUTH|ERR AUTH|ERR invalid password/,
     noRights: /NOPERM|READONLY/,
+    // The client library begins with a command of Redis 6.
+    tooOld: /unknown command.*HELLO/i,
     rights: 'the rights to read, write, scan and run scripts on the keys contend_*',
   },
   launch: ({ folder, binaries, password, durability }) => ({

@@ -3,7 +3,7 @@
  * - `too-old`: it is, or the user's server is, older than contend can use
  * - `bad-input`: a URL, a name or a setting that is none
  * - `unreachable`: nobody answers there
- * - `not-this-engine`: whoever answers there speaks another protocol
+ * - `unusable`: whoever answers there speaks another protocol, or has not what the URL names
  * - `wrong-password`: it does not let contend in
  * - `no-rights`: it lets contend in, and not make what it needs
  * - `cannot-start`: a server of contend's own did not come up
@@ -14,7 +14,7 @@ export type ServerErrorCode =
   | 'too-old'
   | 'bad-input'
   | 'unreachable'
-  | 'not-this-engine'
+  | 'unusable'
   | 'wrong-password'
   | 'no-rights'
   | 'cannot-start'
