@@ -134,8 +134,9 @@ describe.skipIf(absent !== undefined)(absent ?? 'contenders that meet at a serve
       const out = mkdtempSync(join(folder, 'gone-'));
       const args = ['run', ...SHORT, '--redis', shortLived.url, '--worlds', 'machines,processes'];
       const running = start([...args, '--strategies', 'redis/incr,sqlite/update', '--forks', '3', '--out', out]);
-      const seen = () => answerOf(shortLived.url, 'DBSIZE').then((said) => /:[1-9]/.test(said));
-      await expect.poll(seen).toBe(true);
+      // The rounds of a cell have begun; its server was tried before.
+      const keys = () => answerOf(shortLived.url, 'KEYS contend_*_1:*');
+      await expect.poll(keys).toMatch(/\*[1-9]/);
       await shortLived.end();
       const { status, stderr } = await running.ended;
       expect(stderr).not.toContain(new URL(shortLived.url).password);
