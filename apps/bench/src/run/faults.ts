@@ -30,7 +30,7 @@ export interface PlannedFault {
 /** Who makes no increment for so long is stuck. */
 export const PATIENCE_MS = 3_000;
 /** A lock lives for seconds, a partition lasts as long, and a server that was killed takes some to be back. */
-const PATIENCE_AT_SERVERS_MS = 15_000;
+export const PATIENCE_AT_SERVERS_MS = 15_000;
 export const CROWD_PER_CORE = 8;
 const MOST = 256;
 /** Nothing is timed but whether anybody goes on: two processes may share the cores. A crowd has them to itself. */
