@@ -83,7 +83,9 @@ describe.skipIf(process.platform !== 'linux')('a guard', () => {
         await nothingIsLeft(processes);
       });
 
-      test('leaves nothing at whatever moment its starter is killed', async () => {
+      // One of those that are started at once, and the one that is prepared before.
+      const either = engine === 'redis' || engine === 'postgres';
+      test.runIf(either)('leaves nothing at whatever moment its starter is killed', async () => {
         for (let ms = 50; ms <= 1_600; ms *= 1.4) {
           const starter = new Starter(engine, 'ends');
           await delay(ms);
