@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENGINES, type EngineName } from './engine.ts';
 import { find } from './find.ts';
 import { listens, Traces } from './fixtures/traces.ts';
 import { addressOf } from './server.ts';
 
-const traces = new Traces();
+let traces: Traces;
+beforeAll(() => {
+  traces = new Traces();
+});
 afterAll(() => traces.remove());
 
 /** A process that starts a server, as the leader of a group like a terminal's. */
