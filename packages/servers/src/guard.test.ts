@@ -21,7 +21,7 @@ class Starter {
   readonly lines: AsyncIterator<string>;
   readonly exited: Promise<unknown>;
 
-  constructor(engine: EngineName, onInterrupt: 'ends' | 'stays') {
+  constructor(engine: EngineName, onInterrupt: 'ends' | 'stays' | 'forgets') {
     const starter = fileURLToPath(new URL('./fixtures/starter.ts', import.meta.url));
     this.process = spawn(process.execPath, [starter, engine, onInterrupt], {
       detached: true,
@@ -84,6 +84,13 @@ describe.skipIf(process.platform !== 'linux')('a guard', () => {
         expect(await starter.line()).toBe('answers');
         await starter.kill();
         await nothingIsLeft(processes);
+      });
+
+      test('lets a program end that has forgotten its server', async () => {
+        const starter = new Starter(engine, 'forgets');
+        await starter.line();
+        await starter.exited;
+        await nothingIsLeft([]);
       });
 
       // One of those that are started at once, and the one that is prepared before.
