@@ -1,7 +1,8 @@
 /** What is wrong with a user's server, from what libraries say of it. */
-import type { Engine } from './engine.ts';
+import type { Engine, EngineName } from './engine.ts';
+import { engines } from './engines.ts';
 import { withoutSecrets } from './secrets.ts';
-import type { Address } from './server.ts';
+import { type Address, addressOf } from './server.ts';
 import { ServerError } from './server-error.ts';
 
 export function shown({ host, port }: Address): string {
@@ -15,20 +16,29 @@ function wordsOf(error: unknown): string {
   return cause === undefined ? own : `${own} ${wordsOf(cause)}`;
 }
 
+/** What systems call it when nobody is there, or no longer. */
+const NETWORK = /\b(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)\b/;
+
 /** Turns what libraries say into what is wrong and how to mend it. */
 export class Diagnosis {
   private readonly engine: Engine;
   private readonly url: URL;
   private readonly who: string;
 
-  constructor(engine: Engine, url: URL, address: Address) {
-    this.engine = engine;
-    this.url = url;
-    this.who = `${engine.title} at ${shown(address)}`;
+  constructor(engine: EngineName, url: string) {
+    this.engine = engines[engine];
+    this.url = new URL(url);
+    this.who = `${this.engine.title} at ${shown(addressOf(engine, url))}`;
   }
 
   private words(error: unknown): string {
     return withoutSecrets(wordsOf(error), this.url);
+  }
+
+  /** What an error of any kind means. */
+  of(error: unknown): ServerError {
+    if (error instanceof ServerError) return error;
+    return NETWORK.test(this.words(error)) ? this.unreachable(error) : this.refused(error);
   }
 
   unreachable(error: unknown): ServerError {

@@ -1,5 +1,6 @@
 /** The user's own server: checked before it is used, and left as it was. */
 import { connect } from 'node:net';
+import { asking } from './asking.ts';
 import { Diagnosis, shown } from './diagnosis.ts';
 import { type Client, CONNECT_MS, type Engine, type EngineName } from './engine.ts';
 import { engines } from './engines.ts';
@@ -68,7 +69,7 @@ function isDecodable({ username, password }: URL): boolean {
 }
 
 /** What was typed is not repeated: it may hold a password. */
-function parsed(text: string, { title, schemes, defaultPort }: Engine): URL {
+function check(text: string, { title, schemes, defaultPort }: Engine): void {
   const url = URL.parse(text);
   if (url === null || !schemes.includes(url.protocol.slice(0, -1)) || url.hostname === '') {
     const form = `${schemes[0]}://USER:PASSWORD@HOST:${defaultPort}`;
@@ -82,7 +83,6 @@ function parsed(text: string, { title, schemes, defaultPort }: Engine): URL {
       'bad-input',
       `user or password in the URL of ${title} has a % that stands for nothing: write it as %25`,
     );
-  return url;
 }
 
 /** @throws what the system says */
@@ -120,21 +120,13 @@ async function examined(client: Client, engine: Engine, diagnosis: Diagnosis) {
  */
 export async function given(name: EngineName, text: string): Promise<Server> {
   const engine = engines[name];
-  const url = parsed(text, engine);
-  const address = addressOf(name, text);
-  const diagnosis = new Diagnosis(engine, url, address);
-  await reach(address).catch((error) => {
+  check(text, engine);
+  const diagnosis = new Diagnosis(name, text);
+  await reach(addressOf(name, text)).catch((error) => {
     throw diagnosis.unreachable(error);
   });
-  try {
-    const client = await engine.connect(text);
-    try {
-      const { version, durability } = await examined(client, engine, diagnosis);
-      return new GivenServer(name, text, version, durability);
-    } finally {
-      await client.close();
-    }
-  } catch (error) {
-    throw error instanceof ServerError ? error : diagnosis.refused(error);
-  }
+  const { version, durability } = await asking({ engine: name, url: text }, (client) =>
+    examined(client, engine, diagnosis),
+  );
+  return new GivenServer(name, text, version, durability);
 }

@@ -39,6 +39,8 @@ function logged(): string {
 function launch({ file, arguments: words, user, env }: GuardedCommand): Promise<ChildProcess> {
   const log = openSync(join(folder, LOG), 'w');
   const child = spawn(file, words, { ...user, env, cwd: folder, stdio: ['ignore', log, log] });
+  // Known at once to whoever ends it.
+  server = child;
   closeSync(log);
   return new Promise((resolve, reject) => child.once('error', reject).once('spawn', () => resolve(child)));
 }
@@ -85,22 +87,23 @@ async function end(): Promise<void> {
 
 const jobs: { [J in Job['job']]: (job: Extract<Job, { job: J }>) => Promise<void> | void } = {
   run: async ({ command }) => {
-    server = await launch(command);
-    await exitOf(server);
-    if (server.exitCode !== 0) throw new Error(logged());
+    const program = await launch(command);
+    await exitOf(program);
+    if (program.exitCode !== 0) throw new Error(logged());
   },
   launch: async ({ command }) => {
     const child = await launch(command);
-    server = child;
-    child.once('exit', () => tell({ exited: logged() }));
+    const ended = () => tell({ exited: logged() });
+    if (running()) child.once('exit', ended);
+    else ended();
   },
   kill,
   stop: () => void signal('SIGSTOP'),
   resume: () => void signal('SIGCONT'),
-  end,
 };
 
 process.on('message', async (job: Job) => {
+  if (ending) return;
   try {
     await (jobs[job.job] as (job: Job) => Promise<void> | void)(job);
     tell({ done: job.job });

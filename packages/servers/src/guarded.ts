@@ -11,7 +11,7 @@ export interface GuardedCommand extends Command {
 
 export type Job =
   | { readonly job: 'run' | 'launch'; readonly command: GuardedCommand }
-  | { readonly job: 'kill' | 'stop' | 'resume' | 'end' };
+  | { readonly job: 'kill' | 'stop' | 'resume' };
 
 /** What the guard tells: it has its folder, has done what it was asked, could not, or that the server has ended. */
 export type Message =

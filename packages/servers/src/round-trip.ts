@@ -1,6 +1,6 @@
 import { median } from '@contend/stats';
+import { asking } from './asking.ts';
 import type { Server } from './server.ts';
-import { asking } from './sweep.ts';
 
 const WARM_UP = 50;
 const ASKED = 200;

@@ -1,7 +1,7 @@
 import { createServer, type Server as NetServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ENGINES, type EngineName } from './engine.ts';
 import { engines } from './engines.ts';
 import { find } from './find.ts';
@@ -28,8 +28,11 @@ const TOLD: Readonly<Record<EngineName, Readonly<Record<string, object>>>> = {
   nats: { file: { storage: 'file', replicas: '1' } },
 };
 
-const traces = new Traces();
-vi.stubEnv('TMPDIR', traces.folder);
+let traces: Traces;
+beforeAll(() => {
+  traces = new Traces();
+  vi.stubEnv('TMPDIR', traces.folder);
+});
 afterAll(() => {
   vi.unstubAllEnvs();
   traces.remove();

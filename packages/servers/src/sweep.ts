@@ -1,20 +1,6 @@
-import type { Client } from './engine.ts';
-import { engines } from './engines.ts';
+import { asking } from './asking.ts';
 import { checkName } from './name.ts';
 import type { Server } from './server.ts';
-
-/** Asks a server something, over a connection of its own. */
-export async function asking<T>(
-  { engine, url }: Pick<Server, 'engine' | 'url'>,
-  ask: (client: Client) => Promise<T>,
-): Promise<T> {
-  const client = await engines[engine].connect(url);
-  try {
-    return await ask(client);
-  } finally {
-    await client.close();
-  }
-}
 
 /**
  * Removes what lies under a name, or one that begins with it and an underscore: keys of Redis `name:…`, schemas of PostgreSQL

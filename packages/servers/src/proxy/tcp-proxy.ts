@@ -1,6 +1,10 @@
 /**
  * A TCP proxy that makes a server distant, cuts it off, and loses its answers: what a network does, with no rights that a
  * user does not have. It passes bytes on as they come, and knows no protocol.
+ *
+ * Each way takes its delay, never less, and on two busy cores in half of all cases up to 0.15 ms more with one request in
+ * flight, 0.35 ms with 16. Without a delay it adds 30 µs to a round trip, and takes a core for 20 000 of them in a second:
+ * figures need the round trip that was measured through it.
  */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
