@@ -57,6 +57,7 @@ export default {
     kill: 'recovered',
     stall: 'wrong-count',
     drop: 'recovered',
+    partition: 'wrong-count',
     // Of failover nothing is stated: a holder whose write arrives after it brings back what the replica had not heard of.
   },
   make: () => ({ open: (site) => RedisSemaphore.openMutex(site) }),

@@ -59,6 +59,8 @@ export default {
     kill: 'recovered',
     stall: 'wrong-count',
     drop: 'recovered',
+    // What a holder wrote arrives after its time.
+    partition: 'wrong-count',
     'server-kill': 'recovered',
     // Of failover nothing is stated: a holder whose write arrives after it brings back what the replica had not heard of.
   },
