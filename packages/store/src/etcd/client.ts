@@ -4,6 +4,7 @@
  * @see https://etcd.io/docs/v3.4/dev-guide/api_grpc_gateway/
  */
 import { Refusal, refusal, type Site } from '@contend/counter';
+import { parsed } from '../url.ts';
 
 /** Who is not answered for so long talks to a server that vanished, ms. */
 const ANSWER_MS = 10_000;
@@ -29,9 +30,9 @@ export class Etcd {
   token: string | undefined = undefined;
 
   constructor(url: string) {
-    const { origin, username, password } = new URL(url);
-    this.origin = origin;
-    if (username !== '') this.user = { name: decodeURIComponent(username), password: decodeURIComponent(password) };
+    const { protocol, host, user, password } = parsed(url);
+    this.origin = `${protocol}//${host}`;
+    if (user !== '') this.user = { name: user, password };
   }
 
   /** @throws with `counted: false` where it was surely not done. No error has the password in it. */
@@ -47,6 +48,8 @@ export class Etcd {
   }
 
   async authenticate(user: { name: string; password: string }): Promise<void> {
+    // With a token that ran out, not even this would be answered.
+    this.token = undefined;
     try {
       const response = await this.send('auth/authenticate', user, ANSWER_MS);
       this.token = (await this.answerIn<{ token: string }>(response)).token;

@@ -10,6 +10,7 @@ import { Refusal, refusal, type Session, type Site, type StoreStrategy } from '@
 import type { KV, KvEntry } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { pauseAfter } from '../pause.ts';
+import { type Parsed, parsed } from '../url.ts';
 
 const KEY = 'count';
 /** Who cannot connect for so long is told, ms. */
@@ -25,20 +26,19 @@ const WRONG_LAST_SEQUENCE = 10_071;
 
 const countIn = (entry: KvEntry): number => Number(entry.string());
 
-/** A URL's user and password, which the client does not look for. A user alone is a token. */
-function credentialsIn({ username, password }: URL): { token: string } | { user: string; pass: string } | object {
-  const [user, pass] = [decodeURIComponent(username), decodeURIComponent(password)];
+/** What a URL has of them, for the client does not look there. A user alone is a token. */
+function credentialsIn({ user, password }: Parsed): { token: string } | { user: string; pass: string } | object {
   if (user === '') return {};
-  return pass === '' ? { token: user } : { user, pass };
+  return password === '' ? { token: user } : { user, pass: password };
 }
 
 async function connect(url: string): Promise<NatsConnection> {
   const { connect } = await import('@nats-io/transport-node');
-  const parsed = new URL(url);
+  const server = parsed(url);
   try {
     return await connect({
-      servers: `${parsed.protocol}//${parsed.host}`,
-      ...credentialsIn(parsed),
+      servers: `${server.protocol}//${server.host}`,
+      ...credentialsIn(server),
       timeout: CONNECT_MS,
       // It would keep what it is asked meanwhile, and send it once the server is back.
       reconnect: false,
