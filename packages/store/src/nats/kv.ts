@@ -75,6 +75,8 @@ class NatsKv implements Session {
   /** The bucket, over the connection that there is, or a new one where it broke. */
   async opened(): Promise<KV> {
     if (this.bucket !== undefined && this.connection?.isClosed() === false) return this.bucket;
+    // One that was bound to the connection that broke, or one of a server that does not know its buckets yet.
+    this.bucket = undefined;
     await this.close();
     this.connection = await connect(this.site.url);
     this.bucket = await bucketOf(this.connection, this.site.name, 'open');
