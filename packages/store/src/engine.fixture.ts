@@ -1,20 +1,9 @@
-/** What tests do with strategies over engines of every kind. */
+/** How increments end, and what every session over an engine does when its server goes away. */
 import { randomUUID } from 'node:crypto';
-import { type Channel, leased, type RemoteStrategy, type Session, type Site, surelyNotCounted } from '@contend/counter';
-import { freshName, type Server } from '@contend/servers';
+import { type RemoteStrategy, type Session, surelyNotCounted } from '@contend/counter';
+import type { Server } from '@contend/servers';
 import { expect } from 'vitest';
-
-export const siteAt = (url: string): Site => ({ directory: '', contenders: 2, url, name: freshName() });
-
-/** No strategy over an engine has anything to tell the process that started the others. */
-export const noChannel: Channel = { send: () => {}, onMessage: () => {} };
-
-/** A session of its own, as a contender's process opens it. */
-export async function sessionOf(strategy: RemoteStrategy, site: Site): Promise<Session> {
-  return strategy.kind === 'store'
-    ? strategy.make().open(site, 0, noChannel)
-    : leased(await strategy.make().open(site, 0, noChannel));
-}
+import { sessionOf, siteAt } from './sessions.fixture.ts';
 
 export type Ending = 'counted' | 'refused' | 'unknown';
 

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { inspect, promisify } from 'node:util';
 import { describeWithServer } from '@contend/conformance';
 import { expect, test } from 'vitest';
-import { siteAt } from '../engine.fixture.ts';
+import { siteAt } from '../sessions.fixture.ts';
 import { Etcd, EtcdCount } from './client.ts';
 
 describeWithServer('etcd', 'the client of etcd', (server) => {

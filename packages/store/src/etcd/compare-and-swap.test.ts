@@ -1,10 +1,11 @@
 import { describeWithServer, remoteConformance } from '@contend/conformance';
 import { TcpProxy, throughPort } from '@contend/servers';
 import { expect, test } from 'vitest';
-import { expectToOutlive, incremented, siteAt } from '../engine.fixture.ts';
+import { expectToOutlive, incremented } from '../engine.fixture.ts';
+import { siteAt } from '../sessions.fixture.ts';
 import compareAndSwap from './compare-and-swap.ts';
 
-await remoteConformance(new URL('./compare-and-swap.ts', import.meta.url));
+await remoteConformance(new URL('./compare-and-swap.ts', import.meta.url), { increments: 25 });
 
 describeWithServer('etcd', 'compare-and-swap in etcd', (server) => {
   test('goes on when its server was killed and is back', () => expectToOutlive(server(), compareAndSwap));

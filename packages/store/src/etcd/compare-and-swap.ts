@@ -7,7 +7,7 @@
  * @see https://etcd.io/docs/v3.4/learning/api/#transaction
  */
 import { refusal, type Session, type StoreStrategy } from '@contend/counter';
-import { pauseAfter } from '../pause.ts';
+import { napAfter } from '../nap.ts';
 import { EtcdCount, type Found } from './client.ts';
 
 class CompareAndSwap implements Session {
@@ -18,7 +18,7 @@ class CompareAndSwap implements Session {
   }
 
   async increment(): Promise<number> {
-    for (let failures = 0; ; await pauseAfter(++failures)) {
+    for (let failures = 0; ; await napAfter(++failures)) {
       const found = await this.find();
       const next = found.count + 1;
       if (await this.stored.writeUnlessChanged(next, found)) return next;

@@ -1,10 +1,11 @@
 import { describeWithServer, remoteConformance } from '@contend/conformance';
 import type { Server } from '@contend/servers';
 import { expect, test } from 'vitest';
-import { expectToOutlive, siteAt } from '../engine.fixture.ts';
+import { expectToOutlive } from '../engine.fixture.ts';
+import { siteAt } from '../sessions.fixture.ts';
 import lock from './lock.ts';
 
-await remoteConformance(new URL('./lock.ts', import.meta.url));
+await remoteConformance(new URL('./lock.ts', import.meta.url), { increments: 25 });
 
 async function openTwice({ url }: Server) {
   const site = siteAt(url);

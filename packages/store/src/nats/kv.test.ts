@@ -2,7 +2,8 @@ import { inspect } from 'node:util';
 import { describeWithServer, remoteConformance } from '@contend/conformance';
 import { TcpProxy, throughPort } from '@contend/servers';
 import { expect, test } from 'vitest';
-import { expectToOutlive, incremented, siteAt } from '../engine.fixture.ts';
+import { expectToOutlive, incremented } from '../engine.fixture.ts';
+import { siteAt } from '../sessions.fixture.ts';
 import kv from './kv.ts';
 
 await remoteConformance(new URL('./kv.ts', import.meta.url));

@@ -9,7 +9,7 @@
 import { Refusal, refusal, type Session, type Site, type StoreStrategy } from '@contend/counter';
 import type { KV, KvEntry } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { pauseAfter } from '../pause.ts';
+import { napAfter } from '../nap.ts';
 import { type Parsed, parsed } from '../url.ts';
 
 const KEY = 'count';
@@ -75,7 +75,7 @@ class NatsKv implements Session {
   /** The bucket, over the connection that there is, or a new one where it broke. */
   async opened(): Promise<KV> {
     if (this.bucket !== undefined && this.connection?.isClosed() === false) return this.bucket;
-    // One that was bound to the connection that broke, or one of a server that does not know its buckets yet.
+    // A connection without a bucket is as good as none: its server does not know its buckets yet.
     this.bucket = undefined;
     await this.close();
     this.connection = await connect(this.site.url);
@@ -84,7 +84,7 @@ class NatsKv implements Session {
   }
 
   async increment(): Promise<number> {
-    for (let failures = 0; ; await pauseAfter(++failures)) {
+    for (let failures = 0; ; await napAfter(++failures)) {
       const found = await this.find();
       const next = countIn(found) + 1;
       if (await this.updated(next, found)) return next;

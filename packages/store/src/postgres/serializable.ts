@@ -6,7 +6,7 @@
  * @see Ports & Grittner, "Serializable Snapshot Isolation in PostgreSQL", VLDB 2012
  */
 import type { Session, Site, StoreStrategy } from '@contend/counter';
-import { pauseAfter } from '../pause.ts';
+import { napAfter } from '../nap.ts';
 import { isConflict } from './connection.ts';
 import { countIn, hitsOf, opened, PostgresSession, prepare } from './session.ts';
 import { Transaction } from './transaction.ts';
@@ -22,7 +22,7 @@ class Serializable extends PostgresSession implements Session {
   }
 
   async increment(): Promise<number> {
-    for (let failures = 0; ; await pauseAfter(++failures)) {
+    for (let failures = 0; ; await napAfter(++failures)) {
       const transaction = new Transaction(await this.connected());
       try {
         return await this.incrementIn(transaction);

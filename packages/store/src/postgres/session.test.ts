@@ -3,7 +3,8 @@ import { describeWithServer } from '@contend/conformance';
 import type { LeaseSession, LeaseStrategy, StoreStrategy } from '@contend/counter';
 import { type Server, TcpProxy, throughPort } from '@contend/servers';
 import { expect, test } from 'vitest';
-import { expectToOutlive, incremented, noChannel, sessionOf, siteAt } from '../engine.fixture.ts';
+import { expectToOutlive, incremented } from '../engine.fixture.ts';
+import { leaseSession, sessionOf, siteAt } from '../sessions.fixture.ts';
 import advisory from './advisory.ts';
 import forUpdate from './for-update.ts';
 import insert from './insert.ts';
@@ -21,9 +22,8 @@ type Leasing = LeaseSession & PostgresSession;
 /** Two sessions of one site. */
 async function openTwice(strategy: LeaseStrategy, { url }: Server): Promise<[Leasing, Leasing]> {
   const site = siteAt(url);
-  const store = strategy.make();
-  await store.prepare?.(site);
-  return [(await store.open(site, 0, noChannel)) as Leasing, (await store.open(site, 1, noChannel)) as Leasing];
+  await strategy.make().prepare?.(site);
+  return [(await leaseSession(strategy, site)) as Leasing, (await leaseSession(strategy, site)) as Leasing];
 }
 
 async function refused(doing: unknown): Promise<void> {

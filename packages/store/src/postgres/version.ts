@@ -5,7 +5,7 @@
  * @see Fowler, "Patterns of Enterprise Application Architecture", 2002, Optimistic Offline Lock
  */
 import type { Session, Site, StoreStrategy } from '@contend/counter';
-import { pauseAfter } from '../pause.ts';
+import { napAfter } from '../nap.ts';
 import { countIn, hitsOf, opened, PostgresSession, prepare } from './session.ts';
 
 class Version extends PostgresSession implements Session {
@@ -17,7 +17,7 @@ class Version extends PostgresSession implements Session {
   }
 
   async increment(): Promise<number> {
-    for (let failures = 0; ; await pauseAfter(++failures)) {
+    for (let failures = 0; ; await napAfter(++failures)) {
       const found = await this.query(this.reading);
       const next = countIn(found) + 1;
       const { rowCount } = await this.query(this.writing, [next, found.rows[0].version]);
