@@ -13,8 +13,9 @@ import { napAfter } from '../nap.ts';
 import { type Parsed, parsed } from '../url.ts';
 
 const KEY = 'count';
-/** Who cannot connect for so long is told, ms. */
+/** Who cannot connect for so long is told, ms: one that is inside of an increment, and one that has not begun. */
 const CONNECT_MS = 1_000;
+const OPEN_MS = 10_000;
 /** Who is not answered for so long talks to a server that vanished, ms. */
 const ANSWER_MS = 10_000;
 
@@ -32,14 +33,14 @@ function credentialsIn({ user, password }: Parsed): { token: string } | { user: 
   return password === '' ? { token: user } : { user, pass: password };
 }
 
-async function connect(url: string): Promise<NatsConnection> {
+async function connect(url: string, limitMs: number): Promise<NatsConnection> {
   const { connect } = await import('@nats-io/transport-node');
   const server = parsed(url);
   try {
     return await connect({
       servers: `${server.protocol}//${server.host}`,
       ...credentialsIn(server),
-      timeout: CONNECT_MS,
+      timeout: limitMs,
       // It would keep what it is asked meanwhile, and send it once the server is back.
       reconnect: false,
     });
@@ -55,7 +56,7 @@ async function bucketOf(connection: NatsConnection, name: string, how: 'create' 
 }
 
 async function prepare({ url, name }: Site): Promise<void> {
-  const connection = await connect(url);
+  const connection = await connect(url, OPEN_MS);
   try {
     await (await bucketOf(connection, name, 'create')).create(KEY, '0');
   } finally {
@@ -73,12 +74,12 @@ class NatsKv implements Session {
   }
 
   /** The bucket, over the connection that there is, or a new one where it broke. */
-  async opened(): Promise<KV> {
+  async opened(limitMs = CONNECT_MS): Promise<KV> {
     if (this.bucket !== undefined && this.connection?.isClosed() === false) return this.bucket;
     // A connection without a bucket is as good as none: its server does not know its buckets yet.
     this.bucket = undefined;
     await this.close();
-    this.connection = await connect(this.site.url);
+    this.connection = await connect(this.site.url, limitMs);
     this.bucket = await bucketOf(this.connection, this.site.name, 'open');
     return this.bucket;
   }
@@ -153,7 +154,7 @@ export default {
     prepare,
     open: async (site) => {
       const session = new NatsKv(site);
-      await session.opened();
+      await session.opened(OPEN_MS);
       return session;
     },
   }),

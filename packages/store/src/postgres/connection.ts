@@ -6,8 +6,9 @@
 import { Refusal, refusal } from '@contend/counter';
 import type { Client, DatabaseError, QueryResult } from 'pg';
 
-/** Who cannot connect for so long is told, ms. */
+/** Who cannot connect for so long is told, ms: one that is inside of an increment, and one that has not begun. */
 const CONNECT_MS = 1_000;
+export const OPEN_MS = 10_000;
 /** Longer than any wait for others who hold a lock: who is not answered for so long talks to a server that vanished, ms. */
 const ANSWER_MS = 30_000;
 /**
@@ -70,12 +71,12 @@ export class Connection {
 }
 
 /** @throws {Refusal} without the URL, which has a password in it */
-export async function connect(url: string): Promise<Connection> {
+export async function connect(url: string, limitMs = CONNECT_MS): Promise<Connection> {
   const { Client } = await import('pg');
   try {
     const client = new Client({
       connectionString: url,
-      connectionTimeoutMillis: CONNECT_MS,
+      connectionTimeoutMillis: limitMs,
       query_timeout: ANSWER_MS,
       idle_in_transaction_session_timeout: SILENT_MS,
       keepAlive: true,

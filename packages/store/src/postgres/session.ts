@@ -1,7 +1,7 @@
 /** One contender's way to its count in PostgreSQL, which outlives the connections that it takes. */
 import type { Site } from '@contend/counter';
 import type { QueryResult } from 'pg';
-import { type Connection, connect } from './connection.ts';
+import { type Connection, connect, OPEN_MS } from './connection.ts';
 
 /** What all that is made for a site lies in, as SQL takes it. */
 const schemaOf = (name: string): string => `"${name}"`;
@@ -16,7 +16,7 @@ export const countIn = ({ rows }: QueryResult): number => Number(rows[0].count);
 
 /** @param definition what else than the schema is to be made, as SQL */
 export async function prepare({ url, name }: Site, definition = countTable(name)): Promise<void> {
-  const connection = await connect(url);
+  const connection = await connect(url, OPEN_MS);
   try {
     await connection.query(`CREATE SCHEMA ${schemaOf(name)}; ${definition}`);
   } finally {
@@ -37,9 +37,9 @@ export class PostgresSession {
   }
 
   /** The connection that there is, or a new one where it broke. @throws {Refusal} */
-  async connected(): Promise<Connection> {
+  async connected(limitMs?: number): Promise<Connection> {
     if (this.connection?.open) return this.connection;
-    this.connecting ??= connect(this.url).finally(() => {
+    this.connecting ??= connect(this.url, limitMs).finally(() => {
       this.connecting = undefined;
     });
     this.connection = await this.connecting;
@@ -61,6 +61,6 @@ export class PostgresSession {
 
 /** The session, once it is connected: a server that is not there is told before anybody contends. */
 export async function opened<S extends PostgresSession>(session: S): Promise<S> {
-  await session.connected();
+  await session.connected(OPEN_MS);
   return session;
 }
