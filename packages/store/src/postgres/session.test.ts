@@ -5,6 +5,7 @@ import { type Server, TcpProxy, throughPort } from '@contend/servers';
 import { expect, test } from 'vitest';
 import { expectToOutlive, incremented } from '../engine.fixture.ts';
 import { leaseSession, sessionOf, siteAt } from '../sessions.fixture.ts';
+import unlocked from '../unlocked/postgres.ts';
 import advisory from './advisory.ts';
 import forUpdate from './for-update.ts';
 import insert from './insert.ts';
@@ -60,6 +61,18 @@ describeWithServer('postgres', 'a session of PostgreSQL', (server) => {
     await lost;
     expect(await session.value()).toBe(1);
     expect(await incremented(session)).toBe('counted');
+  });
+
+  test('an increment that only was read for was surely not counted', async () => {
+    await using proxy = await TcpProxy.listen(server().address);
+    for (const strategy of [version, unlocked]) {
+      const site = siteAt(throughPort(server().url, proxy.port));
+      await strategy.make().prepare(site);
+      const session = await sessionOf(strategy, site);
+      void proxy.dropNextReply();
+      expect(await incremented(session), strategy.id).toBe('refused');
+      expect(await session.value()).toBe(0);
+    }
   });
 
   test('several increments of a connection are under way at a time, and all that were are in doubt when it breaks', async () => {

@@ -1,5 +1,5 @@
 /** One contender's way to its count in PostgreSQL, which outlives the connections that it takes. */
-import type { Site } from '@contend/counter';
+import { refusal, type Site } from '@contend/counter';
 import type { QueryResult } from 'pg';
 import { type Connection, connect, OPEN_MS } from './connection.ts';
 
@@ -50,8 +50,17 @@ export class PostgresSession {
     return (await this.connected()).query(text, values);
   }
 
+  /** Whatever becomes of a reading, nothing is counted by it. */
+  async find(): Promise<QueryResult> {
+    try {
+      return await this.query(this.reading);
+    } catch (error) {
+      throw refusal(error);
+    }
+  }
+
   async value(): Promise<number> {
-    return countIn(await this.query(this.reading));
+    return countIn(await this.find());
   }
 
   close(): void {

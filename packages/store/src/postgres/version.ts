@@ -18,7 +18,7 @@ class Version extends PostgresSession implements Session {
 
   async increment(): Promise<number> {
     for (let failures = 0; ; await napAfter(++failures)) {
-      const found = await this.query(this.reading);
+      const found = await this.find();
       const next = countIn(found) + 1;
       const { rowCount } = await this.query(this.writing, [next, found.rows[0].version]);
       if (rowCount === 1) return next;

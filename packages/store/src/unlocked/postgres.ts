@@ -16,7 +16,7 @@ class Unguarded extends PostgresSession implements Session {
   }
 
   async increment(): Promise<number> {
-    const next = countIn(await this.query(this.reading)) + 1;
+    const next = countIn(await this.find()) + 1;
     await this.query(this.writing, [next]);
     return next;
   }
