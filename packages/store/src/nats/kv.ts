@@ -13,7 +13,7 @@ import { napAfter } from '../nap.ts';
 import { type Parsed, parsed } from '../url.ts';
 
 const KEY = 'count';
-/** Who cannot connect for so long is told, ms: one that is inside of an increment, and one that has not begun. */
+/** Who cannot connect for so long is told, ms: one that is to increment, and one that is not yet or not any more. */
 const CONNECT_MS = 1_000;
 const OPEN_MS = 10_000;
 /** Who is not answered for so long talks to a server that vanished, ms. */
@@ -122,6 +122,7 @@ class NatsKv implements Session {
   }
 
   async value(): Promise<number> {
+    await this.opened(OPEN_MS);
     return countIn(await this.find());
   }
 

@@ -6,7 +6,7 @@
 import { Refusal, refusal } from '@contend/counter';
 import type { Client, DatabaseError, QueryResult } from 'pg';
 
-/** Who cannot connect for so long is told, ms: one that is inside of an increment, and one that has not begun. */
+/** Who cannot connect for so long is told, ms: one that is to increment, and one that is not yet or not any more. */
 const CONNECT_MS = 1_000;
 export const OPEN_MS = 10_000;
 /** Longer than any wait for others who hold a lock: who is not answered for so long talks to a server that vanished, ms. */

@@ -60,6 +60,7 @@ export class PostgresSession {
   }
 
   async value(): Promise<number> {
+    await this.connected(OPEN_MS);
     return countIn(await this.find());
   }
 
