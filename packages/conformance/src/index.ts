@@ -4,7 +4,7 @@ import { declaredIn, isRemote, strategiesOf } from '@contend/counter/declaration
 import type { Server } from '@contend/servers';
 import { describe, expect, test } from 'vitest';
 import { CHECKS, checksOf, crowdsOf } from './checks.ts';
-import { REMOTE_CHECKS, remoteChecksOf } from './remote.ts';
+import { REMOTE_CHECKS, type RemoteTrial, remoteChecksOf } from './remote.ts';
 import { describeWithServer } from './server.ts';
 
 export { describeWithServer } from './server.ts';
@@ -37,22 +37,24 @@ const REMOTE_TIMEOUT_MS = 240_000;
 /**
  * As {@link conformance}, for strategies whose contenders share no memory. The tests of one that needs an engine have a
  * server of their own, and are skipped where the engine is not installed.
+ *
+ * @param options.increments of each contender, fewer where so many would take minutes @default 100
  */
-export async function remoteConformance({ href }: URL): Promise<void> {
+export async function remoteConformance({ href }: URL, options: { increments?: number } = {}): Promise<void> {
   for (const strategy of declaredIn(await import(href), href).filter(isRemote) as RemoteStrategy[]) {
     const { id, needs } = strategy;
-    if (needs === undefined) describe(id, () => remoteTests(href, strategy));
-    else describeWithServer(needs, id, (server) => remoteTests(href, strategy, server));
+    if (needs === undefined) describe(id, () => remoteTests({ ...options, url: href, strategy }));
+    else describeWithServer(needs, id, (server) => remoteTests({ ...options, url: href, strategy }, server));
   }
 }
 
-function remoteTests(href: string, strategy: RemoteStrategy, server?: () => Server): void {
-  for (const _ of strategy.promises)
+function remoteTests(trial: Omit<RemoteTrial, 'contenders'>, server?: () => Server): void {
+  for (const _ of trial.strategy.promises)
     for (const contenders of PROCESSES)
-      for (const name of remoteChecksOf(strategy))
+      for (const name of remoteChecksOf(trial.strategy))
         test(`${name}: ${contenders} processes`, { timeout: REMOTE_TIMEOUT_MS }, async () => {
-          const trial = { url: href, strategy, contenders, ...(server && { server: server().url }) };
-          const { ok, check, detail } = await REMOTE_CHECKS[name](trial);
+          const at = server && { server: server().url };
+          const { ok, check, detail } = await REMOTE_CHECKS[name]({ ...trial, contenders, ...at });
           expect(ok, `${check}: ${detail}`).toBe(true);
         });
 }

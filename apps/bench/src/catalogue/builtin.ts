@@ -73,6 +73,17 @@ export const BUILTIN = [
   '@contend/store/redis/set-nx-fenced',
   '@contend/store/redis/redlock',
   '@contend/store/redis/redis-semaphore',
+  '@contend/store/unlocked/postgres',
+  '@contend/store/postgres/update',
+  '@contend/store/postgres/for-update',
+  '@contend/store/postgres/advisory',
+  '@contend/store/postgres/serializable',
+  '@contend/store/postgres/version',
+  '@contend/store/postgres/insert',
+  '@contend/store/postgres/sequence',
+  '@contend/store/etcd/compare-and-swap',
+  '@contend/store/etcd/lock',
+  '@contend/store/nats/kv',
 ] as const;
 
 /**
@@ -100,4 +111,7 @@ export const CORE: Readonly<Record<string, readonly World[]>> = {
   'redis/incr-once': ['machines'],
   'redis/set-nx': ['machines'],
   'redis/set-nx-fenced': ['machines'],
+  'unlocked/postgres': ['machines'],
+  'postgres/update': ['machines'],
+  'postgres/advisory': ['machines'],
 };

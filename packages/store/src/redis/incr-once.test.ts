@@ -1,8 +1,8 @@
 import { describeWithServer, remoteConformance } from '@contend/conformance';
 import { expect, test } from 'vitest';
+import { siteAt } from '../sessions.fixture.ts';
 import { connect } from './connection.ts';
 import { Once } from './incr-once.ts';
-import { siteAt } from './sessions.fixture.ts';
 
 await remoteConformance(new URL('./incr-once.ts', import.meta.url));
 

@@ -3,10 +3,10 @@ import { describeWithServer } from '@contend/conformance';
 import { type Session, type StoreStrategy, surelyNotCounted } from '@contend/counter';
 import { TcpProxy, throughPort } from '@contend/servers';
 import { expect, test } from 'vitest';
+import { sessionOf, siteAt } from '../sessions.fixture.ts';
 import incr from './incr.ts';
 import incrIoredis from './incr-ioredis.ts';
 import once from './incr-once.ts';
-import { sessionOf, siteAt } from './sessions.fixture.ts';
 
 describeWithServer('redis', 'a reply that is lost', (server) => {
   /** Increments once in vain, by way of a proxy that drops the reply. */

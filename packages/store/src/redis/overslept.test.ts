@@ -2,9 +2,9 @@
 import { describeWithServer } from '@contend/conformance';
 import { type Lease, type LeaseSession, type LeaseStrategy, Refusal } from '@contend/counter';
 import { expect, test } from 'vitest';
+import { leaseSession, siteAt } from '../sessions.fixture.ts';
 import { connect } from './connection.ts';
 import redlock from './redlock.ts';
-import { leaseSession, siteAt } from './sessions.fixture.ts';
 import setNx from './set-nx.ts';
 import fenced from './set-nx-fenced.ts';
 

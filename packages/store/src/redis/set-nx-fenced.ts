@@ -8,10 +8,10 @@
  * @see https://martin.kleppmann.com/2016/02/08/how-to-do-distributed-locking.html
  */
 import { type Lease, type LeaseSession, type LeaseStrategy, Refusal, type Site } from '@contend/counter';
+import { nap } from '../nap.ts';
 import { answered, type Connection } from './connection.ts';
 import { RedisCount } from './count.ts';
 import { deleteIfStill, TIME_TO_LIVE_MS } from './lock-key.ts';
-import { nap } from './nap.ts';
 
 /** 0: it is held. */
 const ACQUIRE = `

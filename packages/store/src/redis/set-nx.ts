@@ -11,10 +11,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Lease, LeaseSession, LeaseStrategy, Site } from '@contend/counter';
+import { nap } from '../nap.ts';
 import { answered, type Connection } from './connection.ts';
 import { RedisCount } from './count.ts';
 import { deleteIfStill, TIME_TO_LIVE_MS } from './lock-key.ts';
-import { nap } from './nap.ts';
 
 class SetNx extends RedisCount implements LeaseSession {
   lock: string;

@@ -1,7 +1,7 @@
 import { describeWithServer, remoteConformance } from '@contend/conformance';
 import { Refusal } from '@contend/counter';
 import { expect, test } from 'vitest';
-import { siteAt } from './sessions.fixture.ts';
+import { siteAt } from '../sessions.fixture.ts';
 import { Watch } from './watch.ts';
 
 await remoteConformance(new URL('./watch.ts', import.meta.url));

@@ -7,17 +7,13 @@
  * @see https://redis.io/docs/latest/develop/using-commands/transactions/#optimistic-locking-using-check-and-set
  */
 import { Refusal, refusal, type Session, type StoreStrategy } from '@contend/counter';
+import { napAfter } from '../nap.ts';
 import { answered } from './connection.ts';
 import { RedisCount } from './count.ts';
-import { nap } from './nap.ts';
-
-/** So often it is tried again at once. */
-const AT_ONCE = 3;
 
 export class Watch extends RedisCount implements Session {
   async increment(): Promise<number> {
-    for (let failed = 0; ; failed++) {
-      if (failed > AT_ONCE) await nap();
+    for (let failures = 0; ; await napAfter(++failures)) {
       const next = ((await this.watched()) + 1) | 0;
       if (await this.written(next)) return next;
     }
