@@ -57,7 +57,8 @@ export default {
   faults: {
     throw: 'recovered',
     kill: 'recovered',
-    stall: 'wrong-count',
+    // Of stall and partition nothing is stated: a late write undoes what others counted, unless it falls between another’s read
+    // and write and is undone itself; the holder is then told that it cannot release, so that its hit is not acknowledged.
     drop: 'recovered',
     // Of failover nothing is stated: a holder whose write arrives after it brings back what the replica had not heard of.
   },
