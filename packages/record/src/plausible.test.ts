@@ -206,6 +206,8 @@ function foundIn(...changes: Partial<FaultResult>[]): string | null {
     observed: 100,
     reason: null,
     unknown: null,
+    trials: 1,
+    alike: 1,
     reproduce: 'npx contend run --faults',
     ...change,
   }));

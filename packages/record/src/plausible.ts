@@ -173,7 +173,8 @@ function* faultProblems(faults: readonly FaultResult[]): Generator<Problem> {
 
 /** A terminated contender may have counted an increment whose return nobody saw: one, where nothing else is unknown. */
 function* outcomeProblems({ world, fault, outcome, unknown, ...seen }: FaultResult): Generator<Problem> {
-  const { operations, observed, seconds } = seen;
+  const { operations, observed, seconds, trials, alike } = seen;
+  if (alike > trials) yield { path: ['alike'], message: 'is more than trials' };
   const inDoubt = unknown ?? (fault === 'terminate' ? 1 : 0);
   if (seconds !== null && seconds * 1e9 > MAX_NS) yield { path: ['seconds'], message: 'is longer than a year' };
   const shares = world === 'tasks' || world === 'threads';

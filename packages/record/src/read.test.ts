@@ -272,7 +272,7 @@ describe('whatever is done to a record, it is refused in one line or still true'
   /** What came into the format later, and may be missing in a file of before. */
   const LATER = [
     ...['readsPerWrite', 'reads', 'calibration', 'explored', 'faults', 'signature', 'engines', 'inFlight'],
-    ...['distanceMs', 'latency', 'refused', 'unknown', 'failed', 'roundTrips'],
+    ...['distanceMs', 'latency', 'refused', 'unknown', 'failed', 'roundTrips', 'trials', 'alike'],
   ];
 
   // All of them, not a sample: which field may be missing is the format's promise.

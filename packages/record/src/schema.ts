@@ -192,6 +192,9 @@ const fault = z.strictObject({
   observed: count.nullable(),
   /** Increments of which nobody knows whether they counted: those of a contender that was ended in the middle included. */
   unknown: count.nullable().default(null),
+  /** How often it was made, and how many of those trials ended so; the figures are of one of them. */
+  trials: z.number().int().positive().default(1),
+  alike: z.number().int().positive().default(1),
   reason: text.nullable(),
   reproduce: text,
 });

@@ -20,7 +20,7 @@ function cell(change: Partial<Entry> = {}, world: PlannedCell['world'] = 'thread
   return { entry, world, promised, workload, runtime: { label: 'node 26' } as Runtime } as PlannedCell;
 }
 
-const plan = (...cells: PlannedCell[]) => plannedFaults({ cells, given: {} }, CORES);
+const plan = (...cells: PlannedCell[]) => plannedFaults({ cells, given: {}, profile: { trials: 3 } }, CORES);
 
 describe('the faults of a run', () => {
   it('are made once in each strategy and world, with one contender more than cores, or eight to a core', () => {
@@ -118,7 +118,7 @@ describe('faults that are interrupted', () => {
       guest: false,
     } as Entry;
     const runtime = { label: 'node 26', path: process.execPath } as Runtime;
-    const planned = plannedFaults({ cells: [{ ...cell(), entry, runtime }], given: {} }, 1);
+    const planned = plannedFaults({ cells: [{ ...cell(), entry, runtime }], given: {}, profile: { trials: 1 } }, 1);
     const controller = new AbortController();
     const results = await makeFaults({
       planned,

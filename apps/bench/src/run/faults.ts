@@ -1,6 +1,7 @@
 /** The faults of a run: which are made in whom, how long that takes, and what came of each. */
 import { type Fault, isRemoteWorld, type World } from '@contend/counter';
 import {
+  type FaultReport,
   type FaultSpec,
   faultsOf,
   happensToServer,
@@ -15,8 +16,10 @@ import type { Entry } from '../catalogue/catalogue.ts';
 import type { Runtime } from '../catalogue/runtime.ts';
 import type { Progress } from '../cli/progress.ts';
 import { identityOf, type Plan, type PlannedCell } from './plan.ts';
+import type { Profile } from './profile.ts';
 import { reproduceFault } from './reproduce.ts';
 import type { Servers } from './servers.ts';
+import { standing } from './trials.ts';
 
 export interface PlannedFault {
   entry: Entry;
@@ -25,6 +28,8 @@ export interface PlannedFault {
   runtime: Runtime;
   fault: Fault;
   expected: FaultResult['expected'];
+  /** How often it is made. */
+  trials: number;
 }
 
 /** Who makes no increment for so long is stuck. */
@@ -56,7 +61,10 @@ function expectedOf({ faults }: Entry, world: World, fault: Fault): FaultResult[
  * Faults in whatever is measured, wherever it promises an exact count: one contender more than there are cores, so that
  * as many go on as would without the one that a fault befalls; eight to a core where the fault is their number.
  */
-export function plannedFaults({ cells, given }: Pick<Plan, 'cells' | 'given'>, cores: number): PlannedFault[] {
+export function plannedFaults(
+  { cells, given, profile }: Pick<Plan, 'cells' | 'given'> & { profile: Pick<Profile, 'trials'> },
+  cores: number,
+): PlannedFault[] {
   const subjects = new Map<string, PlannedCell>();
   for (const cell of cells) {
     if (cell.promised) subjects.set(keyOf(identityOf(cell), ['strategy', 'world', 'runtime']), cell);
@@ -75,6 +83,8 @@ export function plannedFaults({ cells, given }: Pick<Plan, 'cells' | 'given'>, c
       runtime,
       fault,
       expected: expectedOf(entry, world, fault),
+      // What happens among processes hangs on who is where when it does.
+      trials: isRemoteWorld(world) ? profile.trials : 1,
     }));
   });
 }
@@ -88,11 +98,11 @@ export function faultsMs(planned: readonly PlannedFault[]): number {
   return planned.reduce((sum, each) => sum + faultMs(each) / atOnce(each), 0);
 }
 
-function faultMs({ fault, world, contenders, expected }: PlannedFault): number {
+function faultMs({ fault, world, contenders, expected, trials }: PlannedFault): number {
   const threads = world === 'threads' ? contenders : 1;
   const processes = isRemoteWorld(world) ? contenders : 0;
   const waiting = expected === 'stuck' ? patienceMs(world) : awayMs(fault, world);
-  return ONE_MS + PER_THREAD_MS * threads + PER_PROCESS_MS * processes + waiting;
+  return trials * (ONE_MS + PER_THREAD_MS * threads + PER_PROCESS_MS * processes + waiting);
 }
 
 /** How long whom it befalls is away. */
@@ -150,7 +160,7 @@ async function resultOf(
   servers: Pick<Servers, 'meeting'>,
   signal: AbortSignal,
 ): Promise<FaultResult> {
-  const { entry, world, contenders, runtime, fault, expected } = planned;
+  const { entry, world, contenders, runtime, fault, expected, trials } = planned;
   const { kind } = entry;
   if (kind === 'program') throw new Error(`${entry.id} is a program: no fault can be made in it`);
   const spec: FaultSpec = {
@@ -168,7 +178,9 @@ async function resultOf(
   };
   const trial = (server: MeetingPlace | null) => runFault({ ...spec, server }, { runtime: runtime.path, signal });
   const own = happensToServer(fault);
-  const report = own ? await trial(null) : await servers.meeting({ world, entry, distanceMs: null }, trial);
+  const reports: FaultReport[] = [];
+  while (reports.length < trials)
+    reports.push(own ? await trial(null) : await servers.meeting({ world, entry, distanceMs: null }, trial));
   return {
     strategy: entry.id,
     strategyVersion: entry.strategyVersion,
@@ -178,7 +190,7 @@ async function resultOf(
     runtime: runtime.label,
     fault,
     expected,
-    ...report,
+    ...standing(reports, expected),
     reproduce: reproduceFault(planned, 'published'),
   };
 }

@@ -42,7 +42,8 @@ function told(result: FaultResult | undefined): string {
   if (result === undefined) return '–';
   const { outcome, expected } = result;
   const shown = outcome === 'wrong-count' ? (wrongBy(result) ?? outcome) : outcome;
-  return expected === null || outcome === expected ? shown : `**${shown}**, states ${expected}`;
+  const often = result.trials > 1 && result.alike < result.trials ? ` (${result.alike} of ${result.trials})` : '';
+  return expected === null || outcome === expected ? shown + often : `**${shown}${often}**, states ${expected}`;
 }
 
 /** Increments that the count lacks, or has too many. */
