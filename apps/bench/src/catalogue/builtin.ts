@@ -64,6 +64,7 @@ export const BUILTIN = [
   '@contend/store/file/proper-lockfile',
   '@contend/store/sqlite/update',
   '@contend/store/sqlite/immediate',
+  '@contend/store/sqlite/deferred',
   '@contend/store/unlocked/redis',
   '@contend/store/redis/incr',
   '@contend/store/redis/incr-ioredis',
