@@ -62,6 +62,7 @@ export const BUILTIN = [
   '@contend/store/file/o-excl',
   '@contend/store/file/append',
   '@contend/store/file/proper-lockfile',
+  '@contend/store/file/fcntl',
   '@contend/store/sqlite/update',
   '@contend/store/sqlite/immediate',
   '@contend/store/sqlite/deferred',

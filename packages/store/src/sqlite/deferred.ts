@@ -50,7 +50,7 @@ export default {
   id: 'sqlite/deferred',
   title: 'SQLite, BEGIN',
   summary:
-    'Reads and writes in a transaction that becomes a writer’s only as it writes. SQLite refuses it if anybody has written since it read: the count stays right, and most attempts are refused.',
+    'Reads and writes in a transaction that becomes a writer’s only as it writes. SQLite refuses it if anybody has written since it read: the count stays right, and the more processes there are, the more attempts are refused.',
   source: 'SQLite, BEGIN TRANSACTION',
   runsIn: ['processes'],
   promises: ['processes'],
