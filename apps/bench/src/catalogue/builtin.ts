@@ -54,6 +54,8 @@ export const BUILTIN = [
   '@contend/native/pthread-mutex',
   '@contend/native/adaptive-mutex',
   '@contend/native/atomic-add',
+  '@contend/native/shared-add',
+  '@contend/native/shared-mutex',
   '@contend/store/unlocked/each-its-own',
   '@contend/store/unlocked/file',
   '@contend/store/unlocked/sqlite',
