@@ -36,14 +36,16 @@ const REMOTE_TIMEOUT_MS = 240_000;
 
 /**
  * As {@link conformance}, for strategies whose contenders share no memory. The tests of one that needs an engine have a
- * server of their own, and are skipped where the engine is not installed.
+ * server of their own, and are skipped where the engine is not installed; so are those of one that is absent.
  *
  * @param options.increments of each contender, fewer where so many would take minutes @default 100
  */
 export async function remoteConformance({ href }: URL, options: { increments?: number } = {}): Promise<void> {
   for (const strategy of declaredIn(await import(href), href).filter(isRemote) as RemoteStrategy[]) {
-    const { id, needs } = strategy;
-    if (needs === undefined) describe(id, () => remoteTests({ ...options, url: href, strategy }));
+    const { id, needs, absent } = strategy;
+    if (absent !== undefined)
+      describe.skip(`${id} (${absent})`, () => remoteTests({ ...options, url: href, strategy }));
+    else if (needs === undefined) describe(id, () => remoteTests({ ...options, url: href, strategy }));
     else describeWithServer(needs, id, (server) => remoteTests({ ...options, url: href, strategy }, server));
   }
 }

@@ -153,7 +153,7 @@ test.each([
   [{ program: 7 }, 'mine.ts: "program" is 7 but must be the path of an executable'],
   [{ program: '/bin/yes', absent: 'gone' }, /^mine.ts: "program" is "\/bin\/yes" but must be given, or else "absent"/],
   [{ program: '/bin/yes', words: 3 }, 'mine.ts: "words" is 3 but must be 0: a program has memory of its own'],
-  [{ program: '/bin/yes', runsIn: ['threads', 'tasks'] }, /threads, the only world of the kind program$/],
+  [{ program: '/bin/yes', runsIn: ['threads', 'tasks'] }, /threads or processes, the worlds of the kind program$/],
   [{ program: '/bin/yes', make: () => {} }, /^mine.ts: "make" is not a field of a strategy/],
 ])('a program declared as %o is refused in one line that says how to mend it', (wrong, message) => {
   expect(refusal({ ...baseline, ...wrong })).toMatch(message);

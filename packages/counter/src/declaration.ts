@@ -28,7 +28,7 @@ const WORLDS_OF: Readonly<Record<Declared['kind'], readonly World[]>> = {
   actor: ['threads'],
   store: ['processes', 'machines'],
   lease: ['processes', 'machines'],
-  program: ['threads'],
+  program: ['threads', 'processes'],
 };
 /** Control, format (so text cannot change its direction) and line separators: nothing that a terminal acts on. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

@@ -346,9 +346,9 @@ export interface LeaseStrategy extends RemoteDeclaration {
 export type RemoteStrategy = StoreStrategy | LeaseStrategy;
 
 /**
- * A baseline in another language: an executable that starts a thread for each contender and opens windows when told to
- * on its stdin, by the same rules as the host's own threads and in the words of `packages/native/src/baseline.h`. It has
- * no section that could be watched and no place to put work.
+ * A baseline in another language: an executable that starts a thread or a process for each contender and opens windows
+ * when told to on its stdin, by the same rules as the host's own threads and in the words of
+ * `packages/native/src/baseline.h`. It has no section that could be watched and no place to put work.
  */
 export interface ProgramStrategy extends Declaration {
   kind: 'program';

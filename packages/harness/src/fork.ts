@@ -22,12 +22,13 @@ async function onStop<T>(teams: readonly Team[], instead: (judgement: Judgement)
 }
 
 async function teamOf(spec: ForkSpec): Promise<Team> {
+  if (spec.program !== null) return new ProgramTeam(spec, spec.program);
   if (spec.folder !== null) {
     // It knows servers, whose modules take longer to load than a fork of threads to start.
     const { ProcessTeam } = await import('./process-team.ts');
     return new ProcessTeam(spec, spec.folder);
   }
-  return spec.program === null ? new ThreadTeam(spec) : new ProgramTeam(spec, spec.program);
+  return new ThreadTeam(spec);
 }
 
 answerOnce(async (spec: ForkSpec | PairSpec) => {

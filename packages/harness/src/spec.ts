@@ -21,7 +21,7 @@ export interface ForkSpec {
   flags: string[];
   /** Whether the strategy is an actor, which has one thread besides its contenders'. */
   actor: boolean;
-  /** Path of the program that contends in place of threads in JavaScript; `null` for every other kind. */
+  /** Path of the program that contends in place of threads or processes in JavaScript; `null` for every other kind. */
   program: string | null;
   world: World;
   contenders: number;
