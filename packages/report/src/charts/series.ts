@@ -1,12 +1,11 @@
 /** How fast against the one quantity in which a series' workloads differ, beside what a guard that costs nothing would do. */
-import { type Cell, type ContendRecord, familyKey, plainText } from '@contend/record';
+import { type Cell, type ContendRecord, contendersIn, familyKey, plainText } from '@contend/record';
 import type { Look, Point } from '../client/data.ts';
 import { hollowFirst, mark } from '../client/mark.ts';
 import { bandPaint, linePaint, PAINT } from '../client/paint.ts';
 import { BOX, plot, round, up, xAxis, yAxis } from '../client/plot.ts';
 import { rangeOf, type Scale, scaleOver, shortTime } from '../client/scale.ts';
 import { shape } from '../client/shape.ts';
-import { contendersIn } from '../model/cells.ts';
 import { MOSTLY_READ, roughly, type Series, SWEEP } from '../model/series.ts';
 import { type Work, workOf } from '../model/work.ts';
 import { legendOf } from './legend.ts';

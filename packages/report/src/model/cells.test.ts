@@ -15,7 +15,7 @@ test('a rank that a record gives to a wrong count is not believed', () => {
 });
 
 test('lost updates make a cell wrong whatever else happened to it', () => {
-  expect(stateOf(cellOf())).toBe('exact');
+  expect(stateOf(cellOf())).toBe('right');
   expect(stateOf({ ...cellOf(), verdict: 'crashed', lost: 1 })).toBe('wrong');
   expect(stateOf(cellOf({ verdict: 'overlap' }))).toBe('wrong');
   expect(stateOf(cellOf({ verdict: 'deadlock' }))).toBe('stopped');

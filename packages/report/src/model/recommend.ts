@@ -109,7 +109,7 @@ export function familyAt(
 
 /** The exact cells of a number of contenders, among which ranks were given. */
 function familyIn({ cells }: Group, contenders: number): Cell[] {
-  return cells.filter((cell) => cell.contenders === contenders && stateOf(cell) === 'exact');
+  return cells.filter((cell) => cell.contenders === contenders && stateOf(cell) === 'right');
 }
 
 function isCandidate(cell: Cell, need: Need, { cells }: ContendRecord): boolean {
@@ -119,7 +119,7 @@ function isCandidate(cell: Cell, need: Need, { cells }: ContendRecord): boolean 
   if (need === 'fair threads' && !isFair(cell)) return false;
   return cells
     .filter((other) => other.strategy === strategy && other.world === world)
-    .every((other) => stateOf(other) === 'exact');
+    .every((other) => stateOf(other) === 'right');
 }
 
 function isFair(cell: Cell): boolean {

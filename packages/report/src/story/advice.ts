@@ -1,7 +1,7 @@
 /** The recommendation, in words: what, over what, by how much; or why there is none. */
-import type { ContendRecord } from '@contend/record';
+import { type ContendRecord, contendersIn } from '@contend/record';
 import { duration, rate, times } from '../format/units.ts';
-import { chartedWorkload, contendersIn, keptByOne } from '../model/cells.ts';
+import { chartedWorkload, keptByOne } from '../model/cells.ts';
 import { FAIR_JAIN, type Need, type NoRecommendation, type Recommendation, recommend } from '../model/recommend.ts';
 import { type Block, type Inline, namesOf, paragraph, type Section, untrusted } from './block.ts';
 

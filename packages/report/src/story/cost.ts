@@ -57,7 +57,7 @@ function throughputTable(group: Group, groups: readonly Group[]): Table {
   // What counted wrong comes last, whatever its speed.
   const order = (strategy: string): number => {
     const own = group.cells.filter((cell) => cell.strategy === strategy);
-    if (own.some((cell) => stateOf(cell) !== 'exact')) return -1;
+    if (own.some((cell) => stateOf(cell) !== 'right')) return -1;
     return Math.max(...own.map((cell) => cell.throughput?.median ?? 0));
   };
   return {
@@ -91,6 +91,6 @@ export function throughputOf(cell: Cell | undefined): Value {
   if (cell.throughput === null) return value(`! ${cell.verdict}`, 'note');
   const { median, low, high } = cell.throughput;
   const interval = low === null || high === null ? '' : ` (${quantity(low)} – ${quantity(high)})`;
-  if (state === 'exact') return value(rate(median) + interval);
+  if (state === 'right') return value(rate(median) + interval);
   return value(`${state === 'wrong' ? '✗' : '!'} ${rate(median)}${interval}`, state === 'wrong' ? 'wrong' : 'note');
 }

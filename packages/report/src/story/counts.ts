@@ -58,7 +58,7 @@ export function countsSection(record: ContendRecord): Section {
 }
 
 function inShort(cells: readonly Cell[]): Inline {
-  const exact = cells.filter((cell) => stateOf(cell) === 'exact').length;
+  const exact = cells.filter((cell) => stateOf(cell) === 'right').length;
   const broken = cells.filter((cell) => cell.promised && stateOf(cell) === 'wrong').length;
   return [
     `${exact} of ${cells.length} exact`,
@@ -67,7 +67,7 @@ function inShort(cells: readonly Cell[]): Inline {
 }
 
 function headline(cells: readonly Cell[]): string {
-  const exact = cells.filter((cell) => stateOf(cell) === 'exact').length;
+  const exact = cells.filter((cell) => stateOf(cell) === 'right').length;
   const promises = cells.filter((cell) => cell.promised && stateOf(cell) === 'wrong').length;
   const unpromised = cells.filter((cell) => !cell.promised && stateOf(cell) === 'wrong').length;
   const stopped = cells.filter((cell) => stateOf(cell) === 'stopped').length;
@@ -93,7 +93,7 @@ function countOf(cells: readonly Cell[]): Value {
 
 function measuredOf(cell: Cell, mostContenders: number): { text: Inline; tone: Tone } {
   const state = stateOf(cell);
-  if (state === 'exact') {
+  if (state === 'right') {
     const said = mostContenders === 1 ? '✓ exact, alone' : cell.promised ? '✓ exact' : '✓ exact, not promised';
     return { text: [said], tone: 'right' };
   }
@@ -118,13 +118,13 @@ export function exploredOf({ verdict, reached, source }: NonNullable<Cell['explo
 function gravityOf(cell: Cell): number {
   const state = stateOf(cell);
   if (cell.promised && cell.explored?.verdict === 'violation') return 3;
-  return state === 'exact' ? 0 : state === 'wrong' ? (cell.promised ? 3 : 1) : cell.promised ? 2 : 1;
+  return state === 'right' ? 0 : state === 'wrong' ? (cell.promised ? 3 : 1) : cell.promised ? 2 : 1;
 }
 
 /** What broke a promise comes with the command that shows it. */
 function broken(cells: readonly Cell[]): Block[] {
   const worst = Map.groupBy(
-    cells.filter((cell) => cell.promised && stateOf(cell) !== 'exact'),
+    cells.filter((cell) => cell.promised && stateOf(cell) !== 'right'),
     (cell) => keyOf(cell, ['strategy', 'world']),
   );
   return [...worst.values()].flatMap(([cell]): Block[] =>

@@ -108,7 +108,7 @@ function ranksTable(group: Group, title: ReturnType<typeof groupTitle>): Block {
       { title: ['smallest change it could see'], number: true },
     ],
     rows: group.contenders.flatMap((contenders) => {
-      const family = group.cells.filter((cell) => cell.contenders === contenders && stateOf(cell) === 'exact');
+      const family = group.cells.filter((cell) => cell.contenders === contenders && stateOf(cell) === 'right');
       const ties = notCalled(family);
       return family.sort(byRank).map((cell) => {
         const alike = [...new Set(ties.filter((set) => set.includes(cell)).flat())].filter((other) => other !== cell);

@@ -22,7 +22,7 @@ import { groupTitle, tabledGroups } from './group.ts';
 export function hiddenSection(record: ContendRecord): Section {
   const groups = tabledGroups(record).filter((group) => group.contenders.some((contenders) => contenders > 1));
   const tables = groups.map((group) => hiddenTable(group, groups, record));
-  const kept = record.cells.some((cell) => stateOf(cell) === 'exact' && keptByOne(cell));
+  const kept = record.cells.some((cell) => stateOf(cell) === 'right' && keptByOne(cell));
   return {
     id: 'hidden',
     title: 'What throughput hides',
@@ -50,7 +50,7 @@ export function hiddenSection(record: ContendRecord): Section {
 
 function longestOf(cells: readonly Cell[]): Inline {
   const [longest] = cells
-    .filter((cell) => cell.contenders > 1 && stateOf(cell) === 'exact' && cell.longestGap !== null)
+    .filter((cell) => cell.contenders > 1 && stateOf(cell) === 'right' && cell.longestGap !== null)
     .sort((a, b) => (b.longestGap as number) - (a.longestGap as number));
   if (longest === undefined) return [];
   return [
@@ -102,7 +102,7 @@ function hiddenTable(group: Group, groups: readonly Group[], record: ContendReco
 
 function nameOf(cell: Cell): Value {
   const state = stateOf(cell);
-  if (state === 'exact') return named(cell.strategy);
+  if (state === 'right') return named(cell.strategy);
   return {
     text: [state === 'wrong' ? '✗ ' : '! ', untrusted(cell.strategy)],
     tone: state === 'wrong' ? 'wrong' : 'note',
@@ -121,6 +121,6 @@ function cpuOf(cell: Cell, record: ContendRecord): Value {
 
 function reasons(cell: Cell, record: ContendRecord): string {
   const words: string[] = [...(whyOf(cell, record)?.words ?? [])];
-  if (stateOf(cell) === 'exact' && keptByOne(cell)) words.push('kept by one');
+  if (stateOf(cell) === 'right' && keptByOne(cell)) words.push('kept by one');
   return words.join(', ') || '–';
 }

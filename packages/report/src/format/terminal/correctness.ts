@@ -1,6 +1,6 @@
 /** What is wrong comes before what is fast: which strategies lost updates, and whether that breaks a promise. */
-import { type Cell, type ContendRecord, keyOf, plainText } from '@contend/record';
-import { contendersIn, lostShare, type State, stateOf } from '../../model/cells.ts';
+import { type Cell, type ContendRecord, contendersIn, keyOf, plainText } from '@contend/record';
+import { lostShare, type State, stateOf } from '../../model/cells.ts';
 import { width, wrap } from '../layout.ts';
 import { counted, percent, quantity } from '../units.ts';
 import type { Paint, Style } from './paint.ts';
@@ -24,7 +24,7 @@ function headline({ cells }: ContendRecord, troubles: readonly Trouble[], column
   const broken = troubles.filter(isBroken).length;
   const expected = troubles.filter((trouble) => trouble.state === 'wrong' && !trouble.promised).length;
   const stopped = troubles.filter((trouble) => trouble.state === 'stopped').length;
-  const exact = cells.filter((cell) => stateOf(cell) === 'exact').length;
+  const exact = cells.filter((cell) => stateOf(cell) === 'right').length;
   if (cells.length === 0) return [paint('note', '! nothing was measured')];
   const parts: [Style, string][] = [];
   if (broken > 0) parts.push(['scream', `✗ ${counted(broken, 'PROMISE', 'PROMISES')} BROKEN`]);
@@ -84,7 +84,7 @@ const how = (cell: Cell): string => `with ${contendersIn(plainText(cell.world, 2
 
 /** Broken promises first, then by how much was lost. */
 function troublesOf({ cells }: ContendRecord): Trouble[] {
-  const wrong = cells.filter((cell) => stateOf(cell) !== 'exact');
+  const wrong = cells.filter((cell) => stateOf(cell) !== 'right');
   const groups = Map.groupBy(wrong, (cell) => keyOf(cell, ['strategy', 'world', 'promised']) + stateOf(cell));
   const troubles = [...groups.values()].map((group): Trouble => {
     const worstFirst = group.toSorted((a, b) => lostShare(b) - lostShare(a));

@@ -1,6 +1,6 @@
 /** A series as one table: a column for each of its steps, and the ideal as a row to set the others against. */
-import { type Cell, type ContendRecord, familyKey, plainText } from '@contend/record';
-import { contendersIn, type Group, groupsOf, stateOf } from '../../model/cells.ts';
+import { type Cell, type ContendRecord, contendersIn, familyKey, plainText } from '@contend/record';
+import { type Group, groupsOf, stateOf } from '../../model/cells.ts';
 import { roughly, type Series } from '../../model/series.ts';
 import { type Work, workOf } from '../../model/work.ts';
 import { clip, padEnd, padStart, width, wrap } from '../layout.ts';

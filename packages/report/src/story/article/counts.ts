@@ -35,7 +35,7 @@ export const measured: Rule = ({ record }) => {
 
 export const countedRight: Rule = ({ record: { cells } }) => {
   if (cells.length === 0) return null;
-  const exact = cells.filter((cell) => stateOf(cell) === 'exact').length;
+  const exact = cells.filter((cell) => stateOf(cell) === 'right').length;
   const broken = strategiesIn(cells.filter((cell) => cell.promised && stateOf(cell) === 'wrong')).size;
   const promises =
     broken === 0
