@@ -43,7 +43,9 @@ interface Told {
 
 const CROSSED_IS_NONE = 'A hollow, crossed point counted wrong: it is no result.';
 
-const TOLD: Record<Series['id'], Told> = {
+type Curved = Exclude<Series['id'], 'distance'>;
+
+const TOLD: Record<Curved, Told> = {
   sweep: {
     series: SWEEP,
     title: 'Throughput against outside work',
@@ -69,18 +71,18 @@ const TOLD: Record<Series['id'], Told> = {
 };
 
 /** `null` for a record without a sweep. @param page the record of the page on which it is shown */
-export const sweepChart = (record: ContendRecord, page = record): Picture | null =>
-  seriesChart(record, page, TOLD.sweep);
+export const sweepChart = (record: ContendRecord, page = record): Picture | null => seriesChart(record, page, 'sweep');
 
 /** `null` for a record of which nothing was mostly read. @param page the record of the page on which it is shown */
 export const mostlyReadChart = (record: ContendRecord, page = record): Picture | null =>
-  seriesChart(record, page, TOLD['mostly-read']);
+  seriesChart(record, page, 'mostly-read');
 
-function seriesChart(record: ContendRecord, page: ContendRecord, told: Told): Picture | null {
+function seriesChart(record: ContendRecord, page: ContendRecord, id: Curved): Picture | null {
+  const told = TOLD[id];
   const { series } = told;
   const own = strategiesOf(page.cells.map((cell) => cell.strategy));
   const strategies = strategiesBehind(own, new Set(record.cells.map((cell) => cell.strategy)));
-  const panels = seriesPanels(record, series.id, strategies);
+  const panels = seriesPanels(record, id, strategies);
   if (panels.length === 0) return null;
   const looks = looksOf(strategies);
   const all = panels.flatMap((panel) => panel.points);
@@ -152,7 +154,7 @@ function drawCurves({ points, ideal }: SeriesPanel, looks: readonly Look[], x: (
 /** One panel for each kind and number of contenders. */
 export function seriesPanels(
   { cells, plan }: ContendRecord,
-  id: Series['id'],
+  id: Curved,
   strategies: readonly string[] = strategiesOf(cells.map((cell) => cell.strategy)),
 ): SeriesPanel[] {
   const { series, curve } = TOLD[id];
@@ -178,7 +180,7 @@ export function seriesPanels(
         .map(({ cell, work }) => ({ ...pointOf(cell, strategies), panel, workload: 0, at: series.at(work) })),
       undrawn: group.filter(({ cell }) => isUndrawn(cell)).map(({ cell, work }) => ({ cell, at: series.at(work) })),
       ideal: curve(first.contenders, works[0] as Work, works.at(-1) as Work)
-        .map((each) => ({ at: series.at(each), ideal: series.ideal(first, each) }))
+        .map((each) => ({ at: series.at(each), ideal: series.ideal?.(first, each) ?? Number.POSITIVE_INFINITY }))
         .filter((point) => Number.isFinite(point.ideal)),
     };
   });

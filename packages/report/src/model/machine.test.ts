@@ -2,7 +2,7 @@ import { syntheticRecord } from '@contend/record/fixture';
 import { expect, test } from 'vitest';
 import { type Facts, factsOf, sourcesAmong } from './machine.ts';
 
-const NOTHING: Facts = { faults: false, sweep: false, 'mostly-read': false, explored: [] };
+const NOTHING: Facts = { faults: false, sweep: false, 'mostly-read': false, distance: false, explored: [] };
 const held = (name: string, facts: Partial<Facts>) => ({ name, facts: { ...NOTHING, ...facts } });
 const names = (sources: ReturnType<typeof sourcesAmong<ReturnType<typeof held>>>) =>
   Object.fromEntries(Object.entries(sources).map(([kind, source]) => [kind, source?.name ?? null]));
@@ -17,6 +17,7 @@ test('what the newest record lacks is taken from the newest other one that has i
     faults: 'full',
     sweep: 'swept',
     'mostly-read': 'full',
+    distance: null,
     explored: 'swept',
   });
 });

@@ -1,5 +1,5 @@
 /** What throughput hides: who waited how long, who got how much, how often the lock changed hands, what CPU it burnt. */
-import type { Cell, ContendRecord } from '@contend/record';
+import { type Cell, type ContendRecord, isServed } from '@contend/record';
 import { duration, percent, quantity } from '../format/units.ts';
 import { type Group, keptByOne, stateOf } from '../model/cells.ts';
 import { MEANINGS, whyOf } from '../model/why.ts';
@@ -20,7 +20,9 @@ import {
 import { groupTitle, tabledGroups } from './group.ts';
 
 export function hiddenSection(record: ContendRecord): Section {
-  const groups = tabledGroups(record).filter((group) => group.contenders.some((contenders) => contenders > 1));
+  const groups = tabledGroups(record).filter(
+    (group) => !isServed(group.world) && group.contenders.some((contenders) => contenders > 1),
+  );
   const tables = groups.map((group) => hiddenTable(group, groups, record));
   const kept = record.cells.some((cell) => stateOf(cell) === 'right' && keptByOne(cell));
   return {
@@ -33,17 +35,21 @@ export function hiddenSection(record: ContendRecord): Section {
         ...(kept ? [' A dashed ring marks what one contender kept: its speed is not that of contention.'] : []),
       ),
       { kind: 'picture', picture: 'gap', title: 'Throughput against longest gap' },
-      {
-        kind: 'more',
-        title: ['Waits, shares, hand-offs and CPU as tables'],
-        blocks: [
-          ...tables,
-          paragraph(
-            'Waits are those of an audit of their own, one increment in 64. “99 % of waiting” is the wait within which 99 % of all time waited was spent. Jain’s index is 1 where all contenders did equally much and 1/n where one did all. ' +
-              `Why: ${MEANINGS} · kept by one: one contender kept the lock.`,
-          ),
-        ],
-      } satisfies Block,
+      ...(tables.length === 0
+        ? []
+        : [
+            {
+              kind: 'more',
+              title: ['Waits, shares, hand-offs and CPU as tables'],
+              blocks: [
+                ...tables,
+                paragraph(
+                  'Waits are those of an audit of their own, one increment in 64. “99 % of waiting” is the wait within which 99 % of all time waited was spent. Jain’s index is 1 where all contenders did equally much and 1/n where one did all. ' +
+                    `Why: ${MEANINGS} · kept by one: one contender kept the lock.`,
+                ),
+              ],
+            } satisfies Block,
+          ]),
     ],
   };
 }

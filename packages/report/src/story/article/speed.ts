@@ -16,7 +16,7 @@ import { chartedWorkload, isFloor, rankOf, stateOf } from '../../model/cells.ts'
 import { familyAt, type Need, recommend } from '../../model/recommend.ts';
 import { SWEEP } from '../../model/series.ts';
 import { BASELINE } from '../../model/standing.ts';
-import { workOf } from '../../model/work.ts';
+import { ideal, workOf } from '../../model/work.ts';
 import { contendersWord, type Inline, untrusted } from '../block.ts';
 import { dayOf } from '../source.ts';
 import type { Rule, Source } from './rule.ts';
@@ -149,7 +149,7 @@ function sharesOfIdeal({ cells, plan }: Source['record']) {
   const exact = cells.flatMap((cell) => {
     const work = isSweep(cell.workload) && stateOf(cell) === 'right' ? workOf(plan, cell) : null;
     if (work === null || isFloor(cell.strategy)) return [];
-    return [{ at: SWEEP.at(work), near: speedOf(cell) >= NEAR_IDEAL * SWEEP.ideal(cell, work) }];
+    return [{ at: SWEEP.at(work), near: speedOf(cell) >= NEAR_IDEAL * ideal(cell.contenders, work) }];
   });
   return [...Map.groupBy(exact, ({ at }) => at)]
     .map(([at, each]) => {
