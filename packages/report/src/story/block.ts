@@ -35,6 +35,8 @@ export interface Table {
   /** The first column names its row. */
   head: readonly { title: Inline; number?: boolean }[];
   rows: readonly Row[];
+  /** On a narrow screen each row is a list of what its columns say, beside their titles. */
+  list?: boolean;
 }
 
 export const PICTURES = ['throughput', 'lost', 'gap', 'latency', 'distance', 'sweep', 'mostly-read', 'host'] as const;

@@ -3,7 +3,7 @@ import type { Cell, ContendRecord } from '@contend/record';
 import { counted, percent } from '../format/units.ts';
 import { callsAmong } from '../model/calls.ts';
 import { chartedWorkload, type Group, rankOf, stateOf } from '../model/cells.ts';
-import { familyAt } from '../model/recommend.ts';
+import { firstFamily } from '../model/recommend.ts';
 import { notCalled } from '../model/ties.ts';
 import { tooFewForks } from '../model/too-few.ts';
 import {
@@ -45,7 +45,7 @@ export function differencesSection(record: ContendRecord): Section {
 }
 
 function calledOf(record: ContendRecord): Inline {
-  const found = familyAt(record, 'threads') ?? familyAt(record, 'tasks');
+  const found = firstFamily(record);
   const ranked = found?.cells.filter((cell) => rankOf(cell) !== null) ?? [];
   if (found === null || ranked.length < 2) return ['nothing is ranked'];
   const pairs = callsAmong(ranked);

@@ -1,6 +1,6 @@
 /** What a lock costs per millisecond of distance: its round trips. */
 import type { ContendRecord } from '@contend/record';
-import { duration, quantity } from '../format/units.ts';
+import { duration } from '../format/units.ts';
 import { stateOf } from '../model/cells.ts';
 import { type Course, type Distances, distancesOf } from '../model/distance.ts';
 import type { Others } from '../model/machine.ts';
@@ -65,6 +65,12 @@ function endsOf({ courses }: Distances): [Sloped, Sloped] | null {
   return cheapest === undefined || dearest === undefined || cheapest === dearest ? null : [cheapest, dearest];
 }
 
+/** `1 round trip`, `4.1 round trips`. */
+function tripsWord(trips: number): string {
+  const shown = Number(trips.toPrecision(2));
+  return `${shown} round ${shown === 1 ? 'trip' : 'trips'}`;
+}
+
 const perMs = (slope: number): string => duration(slope * 1e6);
 
 function moralOf(distances: Distances): Block[] {
@@ -74,7 +80,7 @@ function moralOf(distances: Distances): Block[] {
   const says = ({ strategy, slope, roundTrips }: Sloped): Inline => [
     `${perMs(slope)} by `,
     untrusted(strategy),
-    ...(roundTrips === null ? [] : [` (${quantity(roundTrips)} round trips)`]),
+    ...(roundTrips === null ? [] : [` (${tripsWord(roundTrips)})`]),
   ];
   return [
     paragraph(

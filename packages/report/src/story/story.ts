@@ -14,7 +14,7 @@ import { hostLine } from './head.ts';
 import { hiddenSection } from './hidden.ts';
 import { latencySection } from './latency.ts';
 import { pipelinedSection } from './pipelined.ts';
-import { READING } from './reading.ts';
+import { readingSection } from './reading.ts';
 import { reproduceSection } from './reproduce.ts';
 import { seriesSections } from './series.ts';
 import { serversSection } from './servers.ts';
@@ -55,7 +55,7 @@ export function storyOf(
     soakSection(record, others),
     serversSection(record),
     engineSection(record, others),
-    READING,
+    readingSection(record),
     reproduceSection(record, file, note),
     warningsSection(record),
   ];

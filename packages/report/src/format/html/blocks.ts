@@ -47,10 +47,10 @@ function renderBlock(block: Block, place: Place): VNode | null {
 }
 
 /** In a box of its own: a table wider than the page moves inside it, by keyboard too. */
-function renderTable({ caption, head, rows }: Table, place: Place): VNode {
+function renderTable({ caption, head, rows, list }: Table, place: Place): VNode {
   return h(
     'div',
-    { class: 'table', role: 'group', tabindex: 0 },
+    { class: list ? 'table list' : 'table', role: 'group', tabindex: 0 },
     h(
       'table',
       {},
@@ -80,7 +80,7 @@ function renderTable({ caption, head, rows }: Table, place: Place): VNode {
                   class:
                     [...(head[index]?.number === true ? ['number'] : []), ...(tone ? [tone] : [])].join(' ') ||
                     undefined,
-                  ...(index === 0 && { scope: 'row' }),
+                  ...(index === 0 ? { scope: 'row' } : list && { 'data-head': wordsOf(head[index]?.title ?? []) }),
                 },
                 inline(text),
               ),
@@ -91,6 +91,9 @@ function renderTable({ caption, head, rows }: Table, place: Place): VNode {
     ),
   );
 }
+
+/** Of a title of ours. */
+const wordsOf = (title: Inline): string => title.filter((part) => typeof part === 'string').join('');
 
 export function inline(parts: Inline): VNode {
   return createElement(

@@ -1,5 +1,5 @@
 /** One row a strategy, one column a number of contenders; a bar and the longest gap for the most contenders. */
-import { type Cell, plainText } from '@contend/record';
+import { type Cell, contendersOf, plainText } from '@contend/record';
 import { type Group, keptByOne, stateOf } from '../../model/cells.ts';
 import { MEANINGS, type Word } from '../../model/why.ts';
 import { clip, padEnd, padStart, width, wrap } from '../layout.ts';
@@ -51,7 +51,7 @@ export function renderTable(group: Group, columns: number, paint: Paint, why: (c
       : [
           paint(
             'dim',
-            `a wider terminal also shows ${group.contenders.slice(0, missing).join(', ')} ${plainText(group.world, 20)}`,
+            `a wider terminal also shows ${group.contenders.slice(0, missing).join(', ')} ${plainText(contendersOf(group.world), 20)}`,
           ),
         ]),
   ];
@@ -102,7 +102,7 @@ function keptNote(strategy: string, group: Group, columns: number, paint: Paint)
   const kept = group.cells.filter((cell) => cell.strategy === strategy && stateOf(cell) === 'right' && keptByOne(cell));
   if (kept.length === 0) return [];
   const counts = kept.map((cell) => cell.contenders).sort((a, b) => a - b);
-  const note = `! one contender kept it with ${counts.join(', ')} ${plainText(group.world, 20)}`;
+  const note = `! one contender kept it with ${counts.join(', ')} ${plainText(contendersOf(group.world), 20)}`;
   return wrap(note, columns - 2).map((line) => `  ${paint('note', line)}`);
 }
 
