@@ -1,7 +1,15 @@
 /** Blocks of a story as HTML. Preact escapes every string; nothing here makes markup of one. */
 import { plainText } from '@contend/record';
 import { createElement, Fragment, type VNode } from 'preact';
-import type { About, Block, Inline, PictureName, Section, Table } from '../../story/block.ts';
+import {
+  type About,
+  type Block,
+  type Inline,
+  NOTHING,
+  type PictureName,
+  type Section,
+  type Table,
+} from '../../story/block.ts';
 import { h } from './element.ts';
 
 /** What stands for a picture, or nothing; and how rows are told apart by who picks some. */
@@ -78,8 +86,11 @@ function renderTable({ caption, head, rows, list }: Table, place: Place): VNode 
                 index === 0 ? 'th' : 'td',
                 {
                   class:
-                    [...(head[index]?.number === true ? ['number'] : []), ...(tone ? [tone] : [])].join(' ') ||
-                    undefined,
+                    [
+                      ...(head[index]?.number === true ? ['number'] : []),
+                      ...(tone ? [tone] : []),
+                      ...(list && text === NOTHING.text ? ['nothing'] : []),
+                    ].join(' ') || undefined,
                   ...(index === 0 ? { scope: 'row' } : list && { 'data-head': wordsOf(head[index]?.title ?? []) }),
                 },
                 inline(text),
