@@ -41,7 +41,8 @@ export function distancesOf({ cells, plan }: ContendRecord): Distances[] {
     const ns = cell.nsPerIncrement?.median;
     return [{ cell, ms: DISTANCE.at(work), took: ns === undefined ? null : (ns * cell.contenders) / 1e6 }];
   });
-  const groups = Map.groupBy(steps, ({ cell }) => familyKey(cell, 'workload'));
+  // What never got as far as a window says that it was not pinned.
+  const groups = Map.groupBy(steps, ({ cell }) => familyKey(cell, 'workload', 'pinned'));
   return [...groups.values()].map((group) => {
     const [{ cell: first }] = group as [Step];
     const courses = [...Map.groupBy(group, ({ cell }) => cell.strategy)].map(([strategy, own]) =>

@@ -29,6 +29,7 @@ test('what the newest record has is its own, however much more another has', () 
     faults: null,
     sweep: null,
     'mostly-read': null,
+    distance: null,
     explored: null,
   });
 });
@@ -39,7 +40,7 @@ test('a record has what was measured in it; a run that asked for no faults, or f
     workload,
   }));
   const record = syntheticRecord({ cells });
-  expect(factsOf(record)).toEqual({ faults: false, sweep: true, 'mostly-read': true, explored: [] });
+  expect(factsOf(record)).toEqual({ faults: false, sweep: true, 'mostly-read': true, distance: false, explored: [] });
   expect(factsOf({ ...record, faults: [] }).faults).toBe(false);
   Object.assign(record.cells[0] ?? {}, {
     explored: { verdict: 'no violation', reached: null, states: 1, source: 'a/b', says: '' },

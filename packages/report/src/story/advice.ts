@@ -44,12 +44,14 @@ export function adviceSection(record: ContendRecord): Section {
 }
 
 function inShort(found: readonly (Recommendation | NoRecommendation)[]): Inline {
+  // Without shared memory it need not be a lock.
+  const what = found.some(({ need }) => need === 'threads') ? 'lock' : 'count';
   const named = found.flatMap(({ need, cell }): Inline[] => {
     if (cell === null || need === 'fair threads' || need === 'number') return [];
     return [[`between ${contendersOf(need)} `, untrusted(cell.strategy)]];
   });
-  if (named.length === 0) return ['nothing is called the fastest'];
-  return ['fastest ', ...named.flatMap((each, index): Inline => [...(index === 0 ? [] : [', ']), ...each])];
+  if (named.length === 0) return [`no ${what} is called the fastest`];
+  return [`fastest ${what} `, ...named.flatMap((each, index): Inline => [...(index === 0 ? [] : [', ']), ...each])];
 }
 
 function adviceOf(found: Recommendation | NoRecommendation): Inline {
