@@ -7,6 +7,7 @@ export {
   MEASURE_FIELDS,
   unlikeWorkloads,
 } from './comparable.ts';
+export { contendersIn, contendersOf, isServed } from './contenders.ts';
 export { distanceName, isDistance } from './distance.ts';
 export { RecordError, type RecordErrorCode } from './error.ts';
 export { formatRecord } from './format.ts';

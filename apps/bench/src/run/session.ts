@@ -1,7 +1,7 @@
 /** A run's course: block after block, until the budget or the number of forks is spent. */
 import { isRemoteWorld } from '@contend/counter';
 import { type ForkResult, PingPong } from '@contend/harness';
-import type { Audit, Fork, Percentiles } from '@contend/record';
+import { type Audit, contendersIn, type Fork, type Percentiles } from '@contend/record';
 import type { Runtime } from '../catalogue/runtime.ts';
 import type { Progress } from '../cli/progress.ts';
 import { Blocks, type Group } from './blocks.ts';
@@ -111,7 +111,7 @@ export async function session(course: Course): Promise<Measured[]> {
 }
 
 function title({ entry, contenders, world, workload }: PlannedCell): string {
-  return `${entry.id}, ${contenders} ${world}, ${workload.name}`;
+  return `${entry.id}, ${contendersIn(world, contenders)}, ${workload.name}`;
 }
 
 /** Starting threads takes time that is not the strategy's: a fork of hundreds gets it on top of its limit. */

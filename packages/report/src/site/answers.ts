@@ -20,7 +20,7 @@ export function answersOf({ rows, columns, load, faster }: Grid): Answer[] {
     const kept = locksOf(column, load.world);
     const locks = rows.flatMap(({ strategy, cells }, row) => {
       const cell = cells[place];
-      return cell?.entry?.state === 'exact' && kept.has(strategy) ? [{ row, strategy, cell }] : [];
+      return cell?.entry?.state === 'right' && kept.has(strategy) ? [{ row, strategy, cell }] : [];
     });
     const time = (ratio: number | null): number => ratio ?? Number.POSITIVE_INFINITY;
     const leaders = locks
@@ -38,7 +38,7 @@ function locksOf({ runs }: GridColumn, world: string): Set<string> {
   );
   return new Set(
     [...own]
-      .filter(([, cells]) => cells.every(({ state, promised }) => state === 'exact' && promised))
+      .filter(([, cells]) => cells.every(({ state, promised }) => state === 'right' && promised))
       .filter(([, cells]) => cells.some(({ lock }) => lock))
       .map(([strategy]) => strategy),
   );

@@ -106,7 +106,7 @@ function path(points: readonly [number, number][], kind: string, x: Axes['x'], y
 /** At the top, where nothing fast is. */
 function crosses({ strategy, dots }: Curve, { x, world }: Axes): Shape[] {
   const wrong = Map.groupBy(
-    dots.filter(({ entry }) => entry.state !== 'exact'),
+    dots.filter(({ entry }) => entry.state !== 'right'),
     ({ contenders }) => contenders,
   );
   return [...wrong].map(([contenders, own]) => {
