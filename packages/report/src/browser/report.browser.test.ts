@@ -46,6 +46,8 @@ function everything(): ContendRecord {
     operations: 10,
     observed: 10,
     unknown: null,
+    trials: 1,
+    alike: 1,
     reason: null,
     reproduce: 'npx contend run --faults',
   }));

@@ -141,7 +141,7 @@ test('the servers: version, durability, round trip, how they were made', () => {
 const fault = (over: Partial<FaultResult>): FaultResult => ({
   ...{ strategy: 'a/b', strategyVersion: '1', guest: false, world: 'machines', contenders: 3, runtime: 'node' },
   ...{ fault: 'drop', outcome: 'recovered', expected: null, seconds: 0.0717, operations: 900, observed: 904 },
-  ...{ unknown: 5, reason: null, reproduce: 'npx contend run --faults' },
+  ...{ unknown: 5, trials: 1, alike: 1, reason: null, reproduce: 'npx contend run --faults' },
   ...over,
 });
 

@@ -17,6 +17,8 @@ const FAULT: FaultResult = {
   operations: 10,
   observed: 10,
   unknown: null,
+  trials: 1,
+  alike: 1,
   reason: null,
   reproduce: 'npx contend run --faults',
 };
