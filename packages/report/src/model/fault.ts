@@ -22,6 +22,11 @@ const SERVED: Partial<Record<Fault, string>> = { kill: 'one is killed', stall: '
 /** To the way to the server, or to the server itself. */
 const BEYOND: readonly Fault[] = ['drop', 'partition', 'server-kill', 'failover'];
 
+/** In the order in which they are told. */
+export function faultsIn(results: readonly FaultResult[]): Fault[] {
+  return (Object.keys(WORDS) as Fault[]).filter((fault) => results.some((each) => each.fault === fault));
+}
+
 export function faultWord(fault: Fault, world: string): string {
   return (isServed(world) ? SERVED[fault] : undefined) ?? WORDS[fault];
 }

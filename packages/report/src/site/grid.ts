@@ -4,7 +4,7 @@
  * A load is told by the machine's own cores, so that one with two and one with sixteen can stand side by side: time is
  * relative to `atomic/add` under the same load of the same machine, and ranks are of that machine.
  */
-import { contendersIn, keyOf, usableCores } from '@contend/record';
+import { contendersIn, contendersOf, keyOf, usableCores } from '@contend/record';
 import { isFloor } from '../model/cells.ts';
 import { type Relative, standingsOf } from '../model/standing.ts';
 import { ascending, type League } from './leagues.ts';
@@ -95,7 +95,7 @@ function threadLoads(workload: string): Load[] {
 function mostOf(world: string, workload: string): Load {
   return {
     id: `most-${world}-${workload}`,
-    title: `as many ${world} as were measured`,
+    title: `as many ${contendersOf(world)} as were measured`,
     world,
     workload,
     contenders: ({ cells }) =>

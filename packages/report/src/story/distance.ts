@@ -100,6 +100,7 @@ function tableOf(distances: Distances): Block {
   const places = [...new Set(courses.flatMap(({ steps }) => steps.map(({ ms }) => ms)))].sort((a, b) => a - b);
   return {
     kind: 'table',
+    list: true,
     caption: ['Time per increment of a contender, ', contendersWord({ world, contenders })],
     head: [
       { title: ['strategy'] },

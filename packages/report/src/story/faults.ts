@@ -1,7 +1,7 @@
 /** What became of the others after something went wrong on purpose. */
 import { type ContendRecord, isServed, keyOf } from '@contend/record';
 import { duration } from '../format/units.ts';
-import { faultWord, isBeyond, isBroken, outcomeWord } from '../model/fault.ts';
+import { faultsIn, faultWord, isBeyond, isBroken, outcomeWord } from '../model/fault.ts';
 import type { Others } from '../model/machine.ts';
 import {
   type Block,
@@ -94,7 +94,7 @@ function faultTables(results: readonly FaultResult[], severalRuntimes: boolean):
 
 function faultTable(results: readonly FaultResult[], beyond: boolean, severalRuntimes: boolean): Block {
   const { world, contenders, runtime } = results[0] as FaultResult;
-  const faults = [...new Set(results.map(({ fault }) => fault))];
+  const faults = faultsIn(results);
   return {
     kind: 'table',
     list: true,

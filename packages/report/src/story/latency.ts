@@ -54,6 +54,7 @@ function tableOf(group: Group, groups: readonly Group[]): Table {
   const p50 = (cell: Cell): number => cell.latency?.p50 ?? Number.POSITIVE_INFINITY;
   return {
     kind: 'table',
+    list: true,
     caption: ['Time per operation, shares and hand-offs, ', ...groupTitle(group, groups)],
     head: [
       { title: ['strategy'] },

@@ -69,6 +69,7 @@ function tableOf(pairs: readonly Pair[]): Block {
   const [{ many, inFlight }] = pairs as [Pair];
   return {
     kind: 'table',
+    list: true,
     caption: ['Increments per second, ', contendersWord(many), '; how many times as many, with its 99 % interval'],
     head: [
       { title: ['strategy'] },

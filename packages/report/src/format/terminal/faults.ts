@@ -1,6 +1,6 @@
 /** What became of each strategy's contenders after something went wrong on purpose: promises broken first. */
 import { type ContendRecord, type FaultResult, keyOf, plainText } from '@contend/record';
-import { isBroken, outcomeWord } from '../../model/fault.ts';
+import { faultsIn, isBroken, outcomeWord } from '../../model/fault.ts';
 import { padEnd, width, wrap } from '../layout.ts';
 import type { Paint, Style } from './paint.ts';
 
@@ -41,7 +41,7 @@ function renderGroup(results: readonly FaultResult[], several: boolean, columns:
     results.find((each) => each.strategy === strategy && each.fault === fault);
   const said = (result: FaultResult | undefined): string =>
     result === undefined ? '·' : `${MARKS[result.outcome]} ${outcomeWord(result)}`;
-  const faults = [...new Set(results.map(({ fault }) => fault))].map((fault) => ({
+  const faults = faultsIn(results).map((fault) => ({
     fault,
     across: Math.max(width(fault), ...strategies.map((strategy) => width(said(outcome(strategy, fault))))),
   }));

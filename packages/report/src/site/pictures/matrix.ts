@@ -115,7 +115,9 @@ export function says(cell: GridCell): string {
   const { entry, rank, ratio } = cell;
   if (entry === null) return 'not measured';
   if (entry.state !== 'right')
-    return entry.lost > 0 ? `count wrong, lost ${percent(entry.lost)}` : `no result: ${entry.verdict}`;
+    return entry.lost > 0
+      ? `count wrong, lost ${percent(entry.lost)}`
+      : `${entry.state === 'wrong' ? 'count wrong' : 'no result'}: ${entry.verdict}`;
   return [
     rank === null ? 'not ranked' : `rank ${rank}`,
     ratio === null ? 'no atomic/add beside it' : `${relativeWord(cell)} × atomic/add`,
