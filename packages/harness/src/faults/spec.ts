@@ -37,8 +37,8 @@ export interface FaultReport {
 export const STALL_MS = 1_000;
 /** Among processes, where a lock's time to live may be seconds, and the strategies here have 2 s for it. */
 export const PROCESS_STALL_MS = 5_000;
-/** How long a contender is cut off from its server: as well longer than a lock of the strategies here lives. */
-export const PARTITION_MS = 3_000;
+/** How long a contender is cut off from its server: longer, too, than a lock of the strategies here lives. */
+export const PARTITION_MS = 4_000;
 /** How far behind its primary a replica is, or as many ms as it takes until increments were acknowledged meanwhile. */
 export const REPLICA_MS = 50;
 
