@@ -86,8 +86,8 @@ function lockWord(
   const [first] = leaders;
   const where: Inline = several ? [' (', untrusted(runtime), ')'] : [];
   if (first === undefined) return ['no lock was exact throughout', ...where];
-  const relative = first.ratio === null ? '' : ` ${relativeWord(first)} ×`;
-  return [{ strong: first.strategy }, `${relative}, ${contenders}`, ...where];
+  const figures = [...(first.ratio === null ? [] : [`${relativeWord(first)} ×`]), contenders];
+  return [{ strong: first.strategy }, ` ${figures.join(', ')}`, ...where];
 }
 
 export function sureWord({ leaders: [first, ...others], among, ranked }: Answer): Inline {

@@ -163,8 +163,8 @@ test('faults at a server: how many were lost or counted too many, what is unknow
   expect(rowsOf(near).get('a/b')).toEqual(['✓ recovered, 71.7 ms, 1 unknown']);
   expect(rowsOf(beyond).get('a/b')).toEqual([
     '✓ recovered, 71.7 ms, 5 unknown',
-    '✗ lost 20 of 900, 71.7 ms, 5 unknown',
     '✓ recovered, 71.7 ms',
+    '✗ lost 20 of 900, 71.7 ms, 5 unknown',
   ]);
   expect(rowsOf(beyond).get('a/over')?.[0]).toBe('✗ counted 10 too many, 71.7 ms; it states recovered');
   expect(text(processes?.caption ?? [])).toContain('3 processes');
