@@ -80,7 +80,7 @@ function drawPanel(
     ),
     ...xAxis(
       scale.ticks.map((tick) => [scale.at(tick), shortTime(tick)] as const),
-      'from its beginning to its acknowledgement',
+      'to its acknowledgement',
       box,
     ),
     ...rows.flatMap((cell, row) => {

@@ -31,8 +31,7 @@ export function lostChart(record: ContendRecord): Picture {
     {
       title: `Share of updates lost${underOf(record)}`,
       missing: null,
-      reading:
-        'How many of all increments done are missing from the final count. Crossed: the count is wrong, whatever the speed. A heavy frame: the strategy promises an exact count there and broke the promise; without a frame it promises nothing there, and a loss is expected.',
+      reading: `How many of all increments done are missing from the final count. Crossed: the count is wrong, whatever the speed. A heavy frame: the strategy promises an exact count there and broke the promise; without a frame it promises nothing there, and a loss is expected.${cells.some(({ verdict }) => verdict === 'within') ? ' Within: right, but for increments of which nobody knows whether they counted.' : ''}`,
     },
     groups.map((group) => drawPanel(group, panelTitle(group, several))),
     marksOf(cells.map((cell) => ({ ...pointOf(cell, strategies), panel: 0, workload: 0, kept: false }))),
@@ -99,7 +98,7 @@ function textOf(cell: Cell): string {
   const state = stateOf(cell);
   if (state === 'stopped') return `! ${cell.verdict}`;
   if (state === 'wrong' && cell.lost > 0) return percent(lostShare(cell));
-  return cell.verdict === 'over-counted' ? `+${quantity(overCount(cell))} counted` : cell.verdict;
+  return cell.verdict === 'over-counted' ? `${quantity(overCount(cell))} too many` : cell.verdict;
 }
 
 /** What lost most on top, by name where nothing was lost. */

@@ -36,7 +36,7 @@ test('contenders at a server are clients', () => {
 
 test('what counted too many is crossed and says by how much, and what is within is not crossed', () => {
   const svg = svgOf(lostChart(served));
-  expect(svg).toContain('>+100 counted</text>');
+  expect(svg).toContain('>100 too many</text>');
   expect(svg).toContain('>count wrong: more than were made</text>');
   expect(svg).toContain('>within</text>');
   const right = SERVED_CELLS.filter(({ verdict = 'exact' }) => verdict === 'exact' || verdict === 'within');

@@ -1,7 +1,7 @@
 /** How long one increment took where its acknowledgement travels: percentiles, as a picture and as tables. */
 import type { Cell, ContendRecord } from '@contend/record';
 import { duration, quantity } from '../format/units.ts';
-import { chartedWorkload, type Group, stateOf } from '../model/cells.ts';
+import { chartedWorkload, type Group, isFloor, stateOf } from '../model/cells.ts';
 import {
   type Block,
   contendersWord,
@@ -44,7 +44,10 @@ export function latencySection(record: ContendRecord): Section | null {
 function quickest(record: ContendRecord): Inline {
   const workload = chartedWorkload(record);
   const [first] = record.cells
-    .filter((cell) => cell.workload === workload && cell.latency !== null && stateOf(cell) === 'right')
+    .filter(
+      (cell) =>
+        cell.workload === workload && cell.latency !== null && stateOf(cell) === 'right' && !isFloor(cell.strategy),
+    )
     .sort((a, b) => (a.latency?.p99 ?? 0) - (b.latency?.p99 ?? 0));
   if (first?.latency == null) return [];
   return [`shortest p99 ${duration(first.latency.p99)}: `, untrusted(first.strategy), ' with ', contendersWord(first)];

@@ -77,6 +77,11 @@ test('a sentence a world says who is fast and right, and what the unguarded one 
     /a\/b has the highest median, [\d.]+ k\/s with 2 clients\.$/,
   );
   expect(wordsIn(section('cost', shared))).not.toContain('At a server');
+  // A baseline in C is no contestant.
+  const native = client('native/robust-mutex', { world: 'processes', ns: 100 });
+  expect(wordsIn(section('cost', syntheticRecord({ cells: [...SERVED_CELLS, native] })))).toMatch(
+    /Among processes: of what counted right owner\/socket is the fastest/,
+  );
 });
 
 test('a record of these worlds alone is asked which count to use there, and not about threads', () => {
