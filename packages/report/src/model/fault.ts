@@ -11,13 +11,13 @@ const WORDS: Record<Fault, string> = {
   stall: 'the holder stalls',
   crowd: 'eight contenders a core',
   drop: 'answers are lost on the way',
-  partition: 'one is cut off for 3 s',
+  partition: 'one is cut off for seconds',
   'server-kill': 'the server is killed and restarted',
   failover: 'a replica takes over',
 };
 
 /** Where each contender has a process of its own; who counts at a server holds nothing. */
-const SERVED: Partial<Record<Fault, string>> = { kill: 'one is killed', stall: 'one stops for 5 s' };
+const SERVED: Partial<Record<Fault, string>> = { kill: 'one is killed', stall: 'one is stopped for seconds' };
 
 /** To the way to the server, or to the server itself. */
 const BEYOND: readonly Fault[] = ['drop', 'partition', 'server-kill', 'failover'];
