@@ -1,4 +1,5 @@
 import { type ForkSpec, type ForkVerdict, failed, type runFork } from '@contend/harness';
+import { contendersIn } from '@contend/record';
 import { describe, expect, it } from 'vitest';
 import { NO_SERVERS } from '../fixtures/no-servers.ts';
 import { plannedCell } from '../fixtures/planned.ts';
@@ -212,7 +213,7 @@ describe('a session', () => {
     expect(told.map(({ text }) => text)).toEqual(
       asked.map((cell, i) => {
         const [id, contenders] = cell.split(' ');
-        return `fork ${1 + Math.floor(i / 2)}: ${id}, ${contenders} threads, hot`;
+        return `fork ${1 + Math.floor(i / 2)}: ${id}, ${contendersIn('threads', Number(contenders))}, hot`;
       }),
     );
     const done = told.map((each) => each.done);

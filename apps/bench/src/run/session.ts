@@ -46,6 +46,8 @@ const NS_PER_MS = 1e6;
 /** Generous, for a busy machine. */
 export const THREAD_START_MS = 150;
 const PROCESS_START_MS = 1_000;
+/** Windows that processes have agreed on are opened again as often as one of them has heard of it too late. */
+const AGREEING_MS = 15_000;
 
 /** A cell with one of these has shown what it does; measuring it again would cost a time limit each time. */
 const FINAL: readonly string[] = ['deadlock', 'time-limit', 'crashed', 'rejected'];
@@ -116,7 +118,7 @@ function title({ entry, contenders, world, workload }: PlannedCell): string {
 
 /** Starting threads takes time that is not the strategy's: a fork of hundreds gets it on top of its limit. */
 function startMs({ world, contenders }: PlannedCell): number {
-  if (isRemoteWorld(world)) return contenders * PROCESS_START_MS;
+  if (isRemoteWorld(world)) return AGREEING_MS + contenders * PROCESS_START_MS;
   return world === 'threads' ? contenders * THREAD_START_MS : 0;
 }
 
