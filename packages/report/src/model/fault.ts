@@ -17,11 +17,7 @@ const WORDS: Record<Fault, string> = {
 };
 
 /** Where each contender has a process of its own; who counts at a server holds nothing. */
-<<<<<<< HEAD
-const SERVED: Partial<Record<Fault, string>> = { kill: 'one is killed', stall: 'one stops for seconds' };
-=======
 const SERVED: Partial<Record<Fault, string>> = { kill: 'one is killed', stall: 'one is stopped for seconds' };
->>>>>>> pages2
 
 /** To the way to the server, or to the server itself. */
 const BEYOND: readonly Fault[] = ['drop', 'partition', 'server-kill', 'failover'];
