@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strangers } from '@contend/record';
 import { syntheticRecord } from '@contend/record/fixture';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { PICTURES } from './story/block.ts';
 import { pngDrawer, writeCharts, writeReport } from './write.ts';
 
 const NAMES = ['throughput.svg', 'lost.svg', 'gap.svg'];
@@ -39,6 +41,13 @@ test('a picture that cannot be put in its place leaves nothing behind', async ()
   await mkdir(join(directory, 'throughput.svg'));
   await expect(writeCharts(RECORD, directory)).rejects.toThrow();
   expect(await readdir(directory)).toEqual(['throughput.svg']);
+});
+
+test('what is looked for in a folder of records knows all pictures that are written', async () => {
+  const directory = await folder();
+  for (const name of PICTURES.flatMap((picture) => [`${picture}.svg`, `${picture}.png`]))
+    await writeFile(join(directory, name), '');
+  expect(strangers(directory)).toEqual([]);
 });
 
 test('a folder that does not exist is an error that names it', async () => {
