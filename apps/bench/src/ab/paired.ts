@@ -42,8 +42,14 @@ export interface PairedForks {
 }
 
 const WRONG: readonly ForkVerdict[] = [
-  ...['overlap', 'over-counted', 'lost-updates', 'rejected', 'time-limit', 'deadlock', 'crashed'],
-] as readonly ForkVerdict[];
+  'overlap',
+  'over-counted',
+  'lost-updates',
+  'rejected',
+  'time-limit',
+  'deadlock',
+  'crashed',
+];
 
 /** The worse of two results of the same side; counts add up. */
 function worse(before: SideResult | undefined, now: SideResult): SideResult {

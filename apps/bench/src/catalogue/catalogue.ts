@@ -31,8 +31,8 @@ export function absences(entries: readonly Entry[]): string[] {
 }
 
 /** Why an absent strategy cannot be run here, in a clause. */
-export function absence({ id, absent }: Entry): string {
-  return `${id} is absent: ${absent}`;
+export function absence(entry: Entry): string {
+  return absences([entry]).join();
 }
 
 const DIGEST_CHARACTERS = 12;

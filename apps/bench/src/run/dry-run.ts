@@ -4,7 +4,7 @@ import { counted } from '@contend/report/units';
 import { absences } from '../catalogue/catalogue.ts';
 import { print, printJson } from '../cli/print.ts';
 import { duration } from '../cli/progress.ts';
-import { faultsMs, PATIENCE_MS, type PlannedFault } from './faults.ts';
+import { faultsMs, type PlannedFault, patienceMs } from './faults.ts';
 import { auditMs, blockMs, expectedBlocks } from './plan.ts';
 import type { Prepared } from './prepare.ts';
 import { enginesOf } from './servers.ts';
@@ -17,7 +17,8 @@ function aboutMs({ plan, faults }: Prepared): number {
 function faultLines(faults: readonly PlannedFault[] | null): string[] {
   if (faults === null) return [];
   const strategies = new Set(faults.map(({ entry }) => entry.id)).size;
-  const patience = `stuck: no increment for ${PATIENCE_MS / 1_000} s`;
+  const limits = new Set(faults.map(({ world }) => `${patienceMs(world) / 1_000} s`));
+  const patience = `stuck: no increment for ${[...limits].join(', at a server ')}`;
   return [
     `faults: ${faults.length} in ${counted(strategies, 'strategy', 'strategies')}, about ${duration(faultsMs(faults))} of that; ${patience}`,
   ];

@@ -89,7 +89,8 @@ export function plannedFaults(
   });
 }
 
-function patienceMs(world: World): number {
+/** Who makes no increment for so long is stuck. */
+export function patienceMs(world: World): number {
   return world === 'machines' ? PATIENCE_AT_SERVERS_MS : PATIENCE_MS;
 }
 

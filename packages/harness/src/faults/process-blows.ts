@@ -32,10 +32,6 @@ async function met({ crew, seen }: Blow): Promise<boolean> {
 
 type Course = (blow: Blow) => Promise<boolean>;
 
-async function throws(blow: Blow): Promise<boolean> {
-  return met(blow);
-}
-
 async function kill(blow: Blow): Promise<boolean> {
   // Whoever shows no section is met anywhere in an increment.
   if (!blow.seen) blow.crew.victim.process.kill('SIGKILL');
@@ -102,7 +98,7 @@ async function failover({ crew, servers }: Blow): Promise<boolean> {
 }
 
 const BLOWS: Partial<Record<Fault, Course>> = {
-  throw: throws,
+  throw: met,
   kill,
   stall,
   drop,
