@@ -35,6 +35,9 @@ interface Course {
   inDoubt: boolean;
 }
 
+/** Of an increment whose attempts have not failed yet. */
+const FAILED_NEVER = { failures: 0, since: 0, inDoubt: false };
+
 export class Attempts implements Client {
   readonly failed: Failed = { refused: 0, unknown: 0 };
   private readonly session: Session;
@@ -51,13 +54,18 @@ export class Attempts implements Client {
   }
 
   increment(): number | Promise<number> {
-    const course = { id: this.fresh(), failures: 0, since: 0, inDoubt: false };
+    // What a contender needs to go on after a failure is made after one: this is timed.
+    const id = this.fresh();
     try {
-      const hit = this.session.increment(course.id);
-      return typeof hit === 'number' ? hit : hit.catch((error) => this.againLater(course, error));
+      const hit = this.session.increment(id);
+      return typeof hit === 'number' ? hit : this.orAgain(hit, id);
     } catch (error) {
-      return this.again(course, error);
+      return this.again({ ...FAILED_NEVER, id }, error);
     }
+  }
+
+  private orAgain(hit: Promise<number>, id: string): Promise<number> {
+    return hit.catch((error) => this.againLater({ ...FAILED_NEVER, id }, error));
   }
 
   /** By a session that blocks. */
