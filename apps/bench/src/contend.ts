@@ -52,7 +52,10 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .option('--seed <n>', 'seed of the random order')
     .option('--no-pin', 'leave threads to the scheduler: results can differ several-fold')
     .addOption(plugin)
-    .option('--runtime <path,…>', 'Node executables to measure in (default: this one)')
+    .option(
+      '--runtime <name,…>',
+      'node (this one), bun, deno, or paths of executables: what to measure in (default: node)',
+    )
     .option('--faults', 'afterwards make faults on purpose, and tell what each strategy does about them', false)
     .option('--dry-run', 'only say what would be done and how long it takes', false)
     .option('--out <dir>', 'where records go (default: results; with --json: nowhere)')

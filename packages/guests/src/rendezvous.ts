@@ -19,6 +19,26 @@ export function sharedName(view: Int32Array, base: number): string {
   return `contend-${base}-${first === 0 ? drawn : first}`;
 }
 
+/** Why nothing can be handed round here; undefined: it can. */
+export const noHandingRound = ((): string | undefined => {
+  const name = `contend-${Math.random()}`;
+  const [from, to] = [new BroadcastChannel(name), new BroadcastChannel(name)];
+  try {
+    from.postMessage(true);
+    if (received(to) === true) return undefined;
+  } catch {
+  } finally {
+    from.close();
+    to.close();
+  }
+  return 'this runtime gives no message of a BroadcastChannel to one who blocks, which is how contend hands its lock round';
+})();
+
+function received(channel: BroadcastChannel): unknown {
+  // Node takes a channel here, too; its types have not heard of it.
+  return receiveMessageOnPort(channel as unknown as MessagePort)?.message;
+}
+
 /**
  * One object for all contenders of a cell: made by the last of them to come, and posted to the others. Blocks until all
  * have come, each on a thread of its own.
@@ -30,8 +50,7 @@ export function handedRound<T>(view: Int32Array, base: number, contenders: numbe
     const come = Atomics.add(view, base + LISTENING, 1) + 1;
     if (come < contenders) {
       Atomics.wait(view, base + HANDED, 0);
-      // Node takes a channel here, too; its types have not heard of it.
-      return receiveMessageOnPort(channel as unknown as MessagePort)?.message;
+      return received(channel) as T;
     }
     const made = make();
     channel.postMessage(made);

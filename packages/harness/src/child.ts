@@ -2,14 +2,14 @@
 import { fork } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { type Executable, startArguments } from './runtime.ts';
 
 /** `late`: it had to be killed for want of an answer. */
 export type Outcome<T> = { answer: T } | { died: string; late: boolean };
 
 export interface Asking {
-  /** Path of the runtime's executable. */
-  runtime: string;
-  /** Flags to start it with; none unless told. */
+  runtime: Executable;
+  /** Flags of the engine to start it with; none unless told. */
   flags?: readonly string[];
   timeLimitMs: number;
   /** ms between asking it to stop and killing it; 0 kills it at once. */
@@ -47,8 +47,8 @@ export async function ask<T>(module: URL, question: object, asking: Asking): Pro
   const { signal, flags = [] } = asking;
   signal?.throwIfAborted();
   const child = fork(module, [], {
-    execPath: asking.runtime,
-    execArgv: [...flags],
+    execPath: asking.runtime.path,
+    execArgv: startArguments(asking.runtime, flags),
     env: environment(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

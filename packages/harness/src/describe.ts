@@ -1,6 +1,7 @@
 /** What the strategies in a module declare, read in a process of its own. */
 import type { Declared, ProgramStrategy } from '@contend/counter';
 import { ask } from './child.ts';
+import type { Executable } from './runtime.ts';
 
 /** What a strategy declares, without its functions; with the path of its program, where it is one. */
 export type Description = Omit<Declared, 'make' | 'words' | 'bypass'> & Pick<ProgramStrategy, 'program'>;
@@ -23,7 +24,7 @@ const PER_MODULE_MS = 10_000;
  */
 export async function describe(
   modules: readonly string[],
-  runtime: string,
+  runtime: Executable,
   signal?: AbortSignal,
 ): Promise<Described[]> {
   const described = await declared(modules, [], runtime, signal);
@@ -61,7 +62,7 @@ function underFlags(plain: Description, under: Described): Description {
 async function declared(
   modules: readonly string[],
   flags: readonly string[],
-  runtime: string,
+  runtime: Executable,
   signal: AbortSignal | undefined,
 ): Promise<Described[]> {
   const outcome = await ask<Described[]>(

@@ -26,7 +26,7 @@ export async function ab(a: string, b: string, flags: AbFlags): Promise<number> 
     pair: runPair,
     now: () => performance.now(),
     cores: host.allowedCores,
-    nsPerStep: works ? await calibrate(runtime.path, host.allowedCores?.[0] ?? null, signal) : undefined,
+    nsPerStep: works ? await calibrate(runtime, host.allowedCores?.[0] ?? null, signal) : undefined,
     budgetMs,
     timeLimitMs: TIME_LIMIT_MS,
     signal,

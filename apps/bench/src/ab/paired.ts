@@ -60,7 +60,7 @@ export async function measurePaired(paired: PairedRun): Promise<PairedForks> {
   const { pair, now, budgetMs, signal, cores, nsPerStep } = paired;
   const means = { rounds: PAIRS, cores, nsPerStep };
   const question = { a: forkSpec(paired.a, means), b: forkSpec(paired.b, means), pairs: PAIRS };
-  const how = { runtime: paired.a.runtime.path, timeLimitMs: paired.timeLimitMs, signal };
+  const how = { runtime: paired.a.runtime, timeLimitMs: paired.timeLimitMs, signal };
   const measured: Omit<PairedForks, 'verdicts'> = { a: [], b: [], ratios: [], pinned: true, ms: 0 };
   let verdicts: PairedForks['verdicts'] | undefined;
   const started = now();

@@ -39,7 +39,7 @@ export async function prepare(a: string, b: string, wanted: Wanted, signal: Abor
   const budgetMs = amount('--budget', wanted.budget, 1, 86_400) * 1_000;
   const workload = workloadNamed(wanted.workload);
   const runtime = ownRuntime();
-  const sides = { a: await sideOf(a, runtime.path, signal), b: await sideOf(b, runtime.path, signal) };
+  const sides = { a: await sideOf(a, runtime, signal), b: await sideOf(b, runtime, signal) };
   const world = commonWorld(sides.a, sides.b);
   const idle = [sides.a, sides.b].find((side) => !canWork(side, workload));
   if (idle !== undefined) {

@@ -1,6 +1,7 @@
 /** What may stand on either side of a comparison: a strategy's id, its id at a git revision, or a plug-in file. */
 import { existsSync } from 'node:fs';
 import type { World } from '@contend/counter';
+import type { Executable } from '@contend/harness';
 import { absence, catalogue, type Entry, entriesIn, select } from '../catalogue/catalogue.ts';
 import { Failure, STATUS } from '../cli/failure.ts';
 import { moduleAt } from './revision.ts';
@@ -18,15 +19,19 @@ function only(entries: readonly Entry[], label: string): Entry {
 }
 
 /** @throws Failure when it stands for no strategy, for several, or for one that cannot be run here */
-export async function sideOf(label: string, runtime: string, signal: AbortSignal): Promise<Side> {
+export async function sideOf(label: string, runtime: Executable, signal: AbortSignal): Promise<Side> {
   const entry = await entryOf(label, runtime, signal);
   if (entry.absent !== undefined) {
-    throw new Failure('absent', `${absence(entry)}; compare it where it is present`, STATUS.host);
+    throw new Failure(
+      'absent',
+      `${absence({ entry, reason: entry.absent })}; compare it where it is present`,
+      STATUS.host,
+    );
   }
   return { ...entry, label };
 }
 
-async function entryOf(label: string, runtime: string, signal: AbortSignal): Promise<Entry> {
+async function entryOf(label: string, runtime: Executable, signal: AbortSignal): Promise<Entry> {
   if (existsSync(label)) return only(await entriesIn(label, runtime, signal), label);
   const at = label.indexOf('@');
   const id = at < 0 ? label : label.slice(0, at);

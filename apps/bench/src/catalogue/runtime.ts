@@ -1,12 +1,18 @@
-/** The runtimes whose processes measure: this Node, or others given by path. */
+/** The runtimes whose processes measure: this Node, or others given by name or path. */
 import { execFile } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { promisify } from 'node:util';
+import {
+  type Executable,
+  executableOf,
+  INSTALLABLE,
+  type Installable,
+  installation,
+  type RuntimeName,
+} from '@contend/harness';
 import { Failure, STATUS } from '../cli/failure.ts';
 
-export interface Runtime {
-  path: string;
-  name: string;
+export interface Runtime extends Executable {
   version: string;
   engine: string;
   /** What a record calls it; no two runtimes of a run share one. */
@@ -16,29 +22,26 @@ export interface Runtime {
 }
 
 /** As in bin/contend.js. */
-const OLDEST = '22.18';
+const OLDEST_NODE = '22.18';
 const ASK = 'process.stdout.write(JSON.stringify(process.versions))';
 const PATIENCE_MS = 30_000;
+const COMMIT_CHARACTERS = 10;
 
-/** Node last: each of the others states a version of Node, too, which it borrows. */
-const RUNTIMES = [
-  { key: 'bun', name: 'Bun' },
-  { key: 'deno', name: 'Deno' },
-  { key: 'electron', name: 'Electron' },
-  { key: 'node', name: 'Node' },
-];
+/** Node last: each of the others states a version of Node, too, which it borrows; Bun one of V8 as well. */
+const RUNTIMES = ['bun', 'deno', 'electron', 'node'] as const;
+const TITLES = { bun: 'Bun', deno: 'Deno', electron: 'Electron', node: 'Node' };
 
 /** This Node. */
 export function ownRuntime(): Runtime {
   const { node, v8 } = process.versions;
-  return { path: process.execPath, ...facts(node, v8), typed: undefined };
+  return { path: process.execPath, ...facts('node', node, `V8 ${v8}`), typed: undefined };
 }
 
-function facts(version: string, v8: string | undefined): Pick<Runtime, 'name' | 'version' | 'engine' | 'label'> {
-  return { name: 'node', version, engine: `V8 ${v8}`, label: `node ${version}` };
+function facts(name: RuntimeName, version: string, engine: string): Omit<Runtime, 'path' | 'typed'> {
+  return { name, version, engine, label: `${name} ${version}` };
 }
 
-/** What the executable says of itself: as a Node does, or as Deno, which takes no `-e`; nothing where it is none of them. */
+/** What the executable says of itself: as Node and Bun do, or as Deno, which takes no `-e`; nothing where it is none of them. */
 async function versionsOf(path: string): Promise<NodeJS.Dict<string>> {
   const answer = async (...flags: string[]) =>
     (await promisify(execFile)(path, flags, { timeout: PATIENCE_MS })).stdout;
@@ -46,35 +49,52 @@ async function versionsOf(path: string): Promise<NodeJS.Dict<string>> {
     return JSON.parse(await answer('-e', ASK));
   } catch {
     const version = await answer('--version').catch(() => '');
-    return { deno: version.match(/^deno (\S+)/)?.[1] };
+    return { deno: version.match(/^deno (\S+)/)?.[1], v8: version.match(/^v8 (\S+)/m)?.[1] };
   }
 }
 
-/** @throws Failure when there is no Node that can run contend at the path */
-export async function runtimeAt(path: string): Promise<Runtime> {
-  const versions = await versionsOf(path);
-  const found = RUNTIMES.find(({ key }) => versions[key] !== undefined);
-  if (found === undefined) {
-    throw new Failure('runtime', `--runtime ${path}: does not run as a Node; give the path of its executable`);
-  }
-  const { key, name } = found;
-  const version = versions[key] as string;
-  if (key !== 'node' || version.localeCompare(OLDEST, 'en', { numeric: true }) < 0) {
-    throw new Failure(
-      'runtime',
-      `--runtime ${path}: is ${name} ${version}, and contend measures in Node ${OLDEST} or newer only`,
-      STATUS.host,
-    );
-  }
-  return { path, ...facts(version, versions.v8), typed: path };
+function engineOf(name: RuntimeName, { v8, webkit }: NodeJS.Dict<string>): string {
+  return name === 'bun' ? `JavaScriptCore ${webkit?.slice(0, COMMIT_CHARACTERS)}` : `V8 ${v8}`;
 }
 
 /**
- * The runtimes at these paths: each executable once, and with a label of its own where several are of one version, for a
- * record tells its cells' runtimes apart by that.
+ * @param typed a name, `node` for this one, or the path of an executable
+ * @throws Failure when there is none there that can run contend
  */
-export async function runtimesAt(paths: readonly string[]): Promise<[Runtime, ...Runtime[]]> {
-  const found = await Promise.all(paths.map(runtimeAt));
+export async function runtimeAt(typed: string): Promise<Runtime> {
+  if (typed === 'node') return { ...ownRuntime(), typed };
+  const installable = INSTALLABLE.find((each) => each === typed);
+  const path = installable === undefined ? typed : executableOf(installable);
+  const versions = await versionsOf(path);
+  const name = RUNTIMES.find((key) => versions[key] !== undefined);
+  if (name === undefined) throw none(typed, installable);
+  const version = versions[name] as string;
+  const tooOld = name === 'node' && version.localeCompare(OLDEST_NODE, 'en', { numeric: true }) < 0;
+  if (name === 'electron' || tooOld) {
+    throw new Failure(
+      'runtime',
+      `--runtime ${typed}: is ${TITLES[name]} ${version}, and contend measures in Node ${OLDEST_NODE} or newer, Bun and Deno`,
+      STATUS.host,
+    );
+  }
+  return { path, ...facts(name, version, engineOf(name, versions)), typed };
+}
+
+function none(typed: string, installable: Installable | undefined): Failure {
+  if (installable === undefined) {
+    const message = `--runtime ${typed}: does not run as Node, Bun or Deno; give the path of its executable`;
+    return new Failure('runtime', message);
+  }
+  const how = `install it (${installation(installable)}) or give the path of its executable`;
+  return new Failure('runtime', `--runtime ${typed}: is not installed; ${how}`, STATUS.host);
+}
+
+/**
+ * The runtimes of these names and paths: each executable once, and with a label of its own where several are of one
+ * version, for a record tells its cells' runtimes apart by that.
+ */
+export async function runtimesAt(typed: readonly string[]): Promise<[Runtime, ...Runtime[]]> {
+  const found = await Promise.all(typed.map(runtimeAt));
   // A name that the shell would look up in PATH is no file here, and stands for itself.
   const file = ({ path }: Runtime) => (existsSync(path) ? realpathSync(path) : path);
   const named: Runtime[] = [];

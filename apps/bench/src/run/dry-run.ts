@@ -33,7 +33,7 @@ export function planLines(prepared: Prepared): string[] {
     `contend ${profile.name}: ${counted(cells.length, 'cell')} of ${counted(strategies, 'strategy', 'strategies')}, about ${counted(blocks, 'fork')} each, about ${duration(aboutMs(prepared))}`,
     `${processorName(host.cpu)}, ${counted(cores, 'core')}, ${runtimes.map(({ label }) => label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${plan.seed}`,
     ...faultLines(faults),
-    ...absent.map((entry) => `left out: ${absence(entry)}`),
+    ...absent.map((each) => `left out: ${absence(each)}`),
   ];
 }
 
@@ -62,7 +62,7 @@ function planDocument(prepared: Prepared) {
         fault,
         expected,
       })) ?? null,
-    absent: plan.absent.map(({ id, absent }) => ({ strategy: id, reason: absent })),
+    absent: plan.absent.map(({ entry, runtime, reason }) => ({ strategy: entry.id, runtime, reason })),
   };
 }
 

@@ -84,7 +84,7 @@ async function calibrated(
 ): Promise<Map<Runtime, number>> {
   const nsPerStep = new Map<Runtime, number>();
   if (plan.workloads.some(({ insideNs, outsideNs }) => insideNs + outsideNs > 0)) {
-    for (const each of runtimes) nsPerStep.set(each, await calibrate(each.path, core, signal));
+    for (const each of runtimes) nsPerStep.set(each, await calibrate(each, core, signal));
   }
   return nsPerStep;
 }

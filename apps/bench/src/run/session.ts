@@ -137,7 +137,7 @@ async function measureOnce(
   const result = await clockChecks.fork(
     cell,
     forkSpec(cell, { rounds: roundsIn(cell.world), cores, nsPerStep: perStep }, asked),
-    { runtime: runtime.path, timeLimitMs: plan.timeLimitMs + startMs(cell), signal },
+    { runtime, timeLimitMs: plan.timeLimitMs + startMs(cell), signal },
   );
   if (result === undefined) return;
   each.forks.push(forkOf(result, { block, at: Math.round(at), pingPongNs, steal: stolen() }));
