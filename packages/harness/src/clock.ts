@@ -36,3 +36,19 @@ const offset = RUNTIME === 'node' ? offsetOfNow() : offsetByOrigin();
 export function now(): number {
   return performance.now() + offset;
 }
+
+const READINGS = 10_000;
+
+/** ns between two readings that differ, at the least: its resolution, or what a reading takes where that is longer. */
+export function clockStepNs(): number {
+  let least = Number.POSITIVE_INFINITY;
+  let before = now();
+  for (let steps = 0; steps < READINGS; ) {
+    const at = now();
+    if (at <= before) continue;
+    least = Math.min(least, at - before);
+    before = at;
+    steps++;
+  }
+  return Math.round(least * 1e6);
+}

@@ -1,6 +1,7 @@
 import { expect, describe as group, it } from 'vitest';
 import { calibrate } from './calibrate.ts';
 import { describe } from './describe.ts';
+import { examine } from './examine.ts';
 import { gone, limitedBy, Mark } from './fixtures/mark.ts';
 import { others } from './fixtures/runtimes.ts';
 import { spec } from './fixtures/spec.ts';
@@ -95,5 +96,8 @@ group.for(others.map((runtime) => [runtime.name, runtime] as const))('a fork of 
       strategies: expect.arrayContaining([expect.objectContaining({ id: 'fixture/right' })]),
     });
     expect(await calibrate(runtime, null)).toBeGreaterThan(0);
+    const { clockStepNs, cpuTime } = await examine(runtime);
+    expect(clockStepNs).toBeGreaterThan(0);
+    expect(cpuTime).not.toBeNull();
   });
 });

@@ -9,6 +9,7 @@ import {
   type Fork,
   type Host,
   METHOD,
+  type MeasuredRuntime,
   SCHEMA_VERSION,
   type Verdict,
   type Workload,
@@ -125,6 +126,7 @@ const HOST: Host = {
   virtualised: 'KVM',
 };
 
+const RUNTIME = { name: 'node', version: '26.10.0', engine: 'v8 14.0', flags: [] };
 const ROUNDS = 3;
 const WINDOW_MS = 50;
 /** The ramps before and after a window count too. */
@@ -148,7 +150,8 @@ export function syntheticRecord({
     partial: false,
     suite: { version: '0.1.0', commit: '0123456789abcdef0123456789abcdef01234567', dirty: false },
     host: structuredClone(HOST),
-    runtime: { name: 'node', version: '26.10.0', engine: 'v8 14.0', flags: [] },
+    runtime: structuredClone(RUNTIME),
+    runtimes: [...new Set(['node', ...cells.map(({ runtime = 'node' }) => runtime)])].map(runtimeCalled),
     plan: {
       profile: 'standard',
       seed,
@@ -165,6 +168,13 @@ export function syntheticRecord({
     faults: null,
     warnings: [{ code: 'virtualised', message: 'this is a virtual machine (KVM)', mend: 'compare only within a run' }],
   };
+}
+
+/** Node comes first, under whatever label. */
+function runtimeCalled(label: string, index: number): MeasuredRuntime {
+  const which =
+    index === 0 ? structuredClone(RUNTIME) : { ...RUNTIME, name: label.split(' ')[0] as string, engine: 'imaginary' };
+  return { ...which, label, clockStepNs: 40, pinnedBy: 'taskset', cpuTime: 'process.threadCpuUsage', absent: [] };
 }
 
 function workloadOf(name: string): Workload {

@@ -38,6 +38,7 @@ export {
   type Fork,
   type Host,
   METHOD,
+  type MeasuredRuntime,
   type Percentiles,
   type Round,
   SCHEMA_VERSION,

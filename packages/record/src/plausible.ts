@@ -43,6 +43,7 @@ function* problems(record: ContendRecord): Generator<Problem> {
     ({ runtime }) => runtime,
     (i, first) => ({ path: ['plan', 'calibration', i], message: `is of the same runtime as calibration[${first}]` }),
   );
+  if (record.schemaVersion > 1) yield* runtimeProblems(record);
   for (const family of families(record.cells)) {
     if (family.length > MAX_CELLS_PER_FAMILY) {
       yield { path: ['cells'], message: `more than ${MAX_CELLS_PER_FAMILY} strategies compete in one family` };
@@ -51,6 +52,22 @@ function* problems(record: ContendRecord): Generator<Problem> {
   for (const [i, cell] of record.cells.entries()) yield* under(['cells', i], cellProblems(cell));
   yield* courseProblems(record);
   yield* faultProblems(record.faults ?? []);
+}
+
+/** Whether each cell was measured in a runtime that the record describes. The first version described one, for all. */
+function* runtimeProblems({ runtime, runtimes, cells }: ContendRecord): Generator<Problem> {
+  yield* repeated(
+    runtimes,
+    ({ label }) => label,
+    (i, first) => ({ path: ['runtimes', i], message: `has the label of runtimes[${first}]` }),
+  );
+  const [first] = runtimes;
+  const same = (['name', 'version', 'engine'] as const).every((field) => first?.[field] === runtime[field]);
+  if (!same) yield { path: ['runtime'], message: 'is not the first of runtimes' };
+  const labels = new Set(runtimes.map(({ label }) => label));
+  for (const [i, cell] of cells.entries()) {
+    if (!labels.has(cell.runtime)) yield { path: ['cells', i, 'runtime'], message: 'is none of runtimes' };
+  }
 }
 
 /** Text of a record reaches terminals and pages: it must not be able to move a cursor or hide itself. */

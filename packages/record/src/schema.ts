@@ -6,7 +6,9 @@
  */
 import * as z from 'zod';
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+/** Those that are read. The first has no `runtimes`. */
+const READ_VERSIONS = [1, SCHEMA_VERSION] as const;
 /** Version of the formulas that make summaries out of rounds; a reader recomputes only its own. */
 export const METHOD = '1';
 
@@ -190,8 +192,22 @@ export const host = z.strictObject({
   virtualised: name.nullable(),
 });
 
+const runtime = z.strictObject({ name, version: name, engine: name, flags: z.array(text) });
+
+const measuredRuntime = runtime.extend({
+  label: name,
+  /** ns between two readings of its clock that differ, at the least. */
+  clockStepNs: amount,
+  /** What pinned its threads; `null` where nothing did. */
+  pinnedBy: name.nullable(),
+  /** Where a thread's CPU time comes from; `null` where it cannot be had. */
+  cpuTime: name.nullable(),
+  /** What would have been measured there if it had what that needs. */
+  absent: z.array(z.strictObject({ strategy: name, reason: text })).max(10_000),
+});
+
 export const record = z.strictObject({
-  schemaVersion: z.literal(SCHEMA_VERSION),
+  schemaVersion: z.literal(READ_VERSIONS),
   method: name,
   /** ISO 8601, UTC. */
   startedAt: z.iso.datetime(),
@@ -200,7 +216,10 @@ export const record = z.strictObject({
   partial: z.boolean(),
   suite: z.strictObject({ version: name, commit: name.nullable(), dirty: z.boolean().nullable() }),
   host,
-  runtime: z.strictObject({ name, version: name, engine: name, flags: z.array(text) }),
+  /** The first of those below. */
+  runtime,
+  /** Each that was measured, by what its cells call it. */
+  runtimes: z.array(measuredRuntime).max(100).default([]),
   plan: z.strictObject({
     profile: name,
     seed: count,
@@ -236,4 +255,5 @@ export type Percentiles = z.infer<typeof percentiles>;
 export type Verdict = z.infer<typeof verdict>;
 export type Explored = z.infer<typeof explored>;
 export type FaultResult = z.infer<typeof fault>;
+export type MeasuredRuntime = z.infer<typeof measuredRuntime>;
 export type Workload = z.infer<typeof workload>;

@@ -43,8 +43,8 @@ export function absence({ entry, runtime, reason }: Absence): string {
   return `${entry.id} is absent${runtime === undefined ? '' : ` in ${runtime}`}: ${reason}`;
 }
 
-/** Of a program, in all runtimes but the first. */
-const NO_ENGINE = 'it is a program, which no JavaScript runtime runs, and is measured once';
+/** Of a program, in all runtimes but one that is a Node. */
+const NO_ENGINE = 'it is a program, which no JavaScript runtime runs, and is measured beside Node';
 
 const DIGEST_CHARACTERS = 12;
 

@@ -1,12 +1,13 @@
 /** The course of a run, from the sources that are explored to the record. */
 import { fileURLToPath } from 'node:url';
-import { calibrate, runFork } from '@contend/harness';
+import { calibrate, type Examined, examine, runFork } from '@contend/harness';
 import type { Report } from '@contend/interleave';
 import { type ContendRecord, describeSuite } from '@contend/record';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { explore } from '../check/explore.ts';
 import type { Failure } from '../cli/failure.ts';
 import type { Progress } from '../cli/progress.ts';
+import { prove } from '../proof/prove.ts';
 import { ClockChecks } from './clock-checks.ts';
 import { makeFaults } from './faults.ts';
 import type { Keeper } from './keep.ts';
@@ -43,12 +44,20 @@ export async function measure(prepared: Prepared, course: Course): Promise<Measu
   const startedAt = new Date();
   const now = () => performance.now();
   const cores = plan.pin ? host.allowedCores : null;
+  const examined = new Map<Runtime, Examined>();
+  for (const each of runtimes) {
+    progress.show(`examining ${each.label}`, 0, 0);
+    examined.set(each, await examine(each, signal));
+    // Of one that nobody asked for there is nothing to leave out.
+    if (each.typed !== undefined) await prove(each, runFork, { cores, signal });
+  }
+  progress.end();
   const nsPerStep = await calibrated(prepared, cores?.[0] ?? null, signal);
   const began = now();
   const reports = await explored(plan, progress, signal);
   progress.end();
   const suite = describeSuite(ROOT);
-  const about = { plan, argv, startedAt, suite, host, runtimes, nsPerStep, warnings, reports };
+  const about = { plan, argv, startedAt, suite, host, runtimes, examined, nsPerStep, warnings, reports };
   const none = faults === null ? null : [];
   const clockChecks = new ClockChecks(warnings, runFork);
   const measured = await session({
