@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strangers } from '@contend/record';
 import { syntheticRecord } from '@contend/record/fixture';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { PICTURES } from './story/block.ts';
 import { pngDrawer, writeCharts, writeReport } from './write.ts';
 
 const NAMES = ['throughput.svg', 'lost.svg', 'gap.svg'];
@@ -32,6 +34,17 @@ test('a sweep and the host get a picture each, which a record without them takes
   expect((await readdir(directory)).sort()).toEqual([...NAMES, 'sweep.svg', 'host.svg'].sort());
   await writeCharts(RECORD, directory);
   expect((await readdir(directory)).sort()).toEqual(NAMES.toSorted());
+});
+
+test('runtimes get a picture where there are several, and every picture may lie among records', async () => {
+  const directory = await folder();
+  const cells = ['hot', 'sweep-0', 'mostly-read-10'].flatMap((workload) => [
+    { ...CELL, workload },
+    { ...CELL, workload, runtime: 'bun 1.4.5' },
+  ]);
+  await writeReport(syntheticRecord({ cells }), directory, null, null, undefined, { png: true, article: true });
+  expect(await readdir(directory)).toEqual(expect.arrayContaining(PICTURES.map((name) => `${name}.svg`)));
+  expect(strangers(directory)).toEqual([]);
 });
 
 test('a picture that cannot be put in its place leaves nothing behind', async () => {

@@ -6,6 +6,7 @@ import { gapChart } from './charts/gap.ts';
 import { hostChart } from './charts/host.ts';
 import { lostChart } from './charts/lost.ts';
 import type { Picture } from './charts/picture.ts';
+import { runtimesChart } from './charts/runtimes.ts';
 import { mostlyReadChart, sweepChart } from './charts/series.ts';
 import { throughputChart } from './charts/throughput.ts';
 import { layOut } from './format/card.ts';
@@ -23,6 +24,7 @@ const CHARTS: Record<PictureName, (record: ContendRecord, others: Others) => Pic
   throughput: throughputChart,
   lost: lostChart,
   gap: gapChart,
+  runtimes: runtimesChart,
   sweep: (record, { sweep }) => sweepChart(sweep?.record ?? record, record),
   'mostly-read': (record, others) => mostlyReadChart(others['mostly-read']?.record ?? record, record),
   host: (record) => hostChart(record),
@@ -49,7 +51,8 @@ export async function pngDrawer(): Promise<((svg: string, widthPx?: number) => U
 }
 
 /**
- * Writes `throughput.svg`, `lost.svg` and `gap.svg`; `sweep.svg` and `mostly-read.svg` if the record, or another of the machine,
+ * Writes `throughput.svg`, `lost.svg` and `gap.svg`; `runtimes.svg` if the record has
+ * several; `sweep.svg` and `mostly-read.svg` if the record, or another of the machine,
  * has such workloads, and `host.svg` if its forks have the host beside them. All in place of those there: a picture of an older
  * record does not stay among the new.
  *

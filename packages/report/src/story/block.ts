@@ -38,7 +38,7 @@ export interface Table {
   rows: readonly Row[];
 }
 
-export const PICTURES = ['throughput', 'lost', 'gap', 'sweep', 'mostly-read', 'host'] as const;
+export const PICTURES = ['throughput', 'lost', 'gap', 'runtimes', 'sweep', 'mostly-read', 'host'] as const;
 export type PictureName = (typeof PICTURES)[number];
 
 export type Block =

@@ -13,6 +13,7 @@ import { hostLine } from './head.ts';
 import { hiddenSection } from './hidden.ts';
 import { READING } from './reading.ts';
 import { reproduceSection } from './reproduce.ts';
+import { runtimesSection } from './runtimes.ts';
 import { seriesSections } from './series.ts';
 import { soakSection } from './soak.ts';
 import { warningsSection } from './warnings.ts';
@@ -40,6 +41,7 @@ export function storyOf(
     adviceSection(record),
     countsSection(record),
     costSection(record),
+    runtimesSection(record),
     ...seriesSections(record, others),
     hiddenSection(record),
     faultsSection(record, others),

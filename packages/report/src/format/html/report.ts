@@ -6,6 +6,7 @@ import { chartData, firstView, listsOf } from '../../charts/data.ts';
 import { hostChart } from '../../charts/host.ts';
 import { legendOf } from '../../charts/legend.ts';
 import type { Picture } from '../../charts/picture.ts';
+import { runtimesChart } from '../../charts/runtimes.ts';
 import { mostlyReadChart, sweepChart } from '../../charts/series.ts';
 import { drawGaps } from '../../client/gap.ts';
 import { BOX } from '../../client/plot.ts';
@@ -45,6 +46,8 @@ export async function renderReport(
         return figure(title, drawingsNode(drawThroughput(data, view), name), legend());
       case 'gap':
         return figure(title, drawingsNode(drawGaps(data, view), name), legend());
+      case 'runtimes':
+        return stillNode(runtimesChart(record));
       case 'sweep':
         return stillNode(sweepChart(others.sweep?.record ?? record, record));
       case 'mostly-read':
