@@ -84,20 +84,23 @@ function headline(cells: readonly Cell[]): string {
 function countOf(cells: readonly Cell[]): Value {
   const [worst] = cells.toSorted((a, b) => gravityOf(b) - gravityOf(a) || lostShare(b) - lostShare(a));
   if (worst === undefined) return NOTHING;
-  const { text, tone } = measuredOf(worst, Math.max(...cells.map((cell) => cell.contenders)));
+  const { text, tone } = measuredOf(worst, cells);
   const { explored } = cells.find((cell) => cell.explored !== null) ?? worst;
   if (explored === null) return { text, tone };
   const refuted = worst.promised && explored.verdict === 'violation';
   return { text: [...text, ' · ', ...exploredOf(explored, worst)], tone: refuted ? 'broken' : tone };
 }
 
-function measuredOf(cell: Cell, mostContenders: number): { text: Inline; tone: Tone } {
+/** @param all of which it is the worst */
+function measuredOf(cell: Cell, all: readonly Cell[]): { text: Inline; tone: Tone } {
+  const mostContenders = Math.max(...all.map(({ contenders }) => contenders));
   const state = stateOf(cell);
   if (state === 'exact') {
     const said = mostContenders === 1 ? '✓ exact, alone' : cell.promised ? '✓ exact' : '✓ exact, not promised';
     return { text: [said], tone: 'right' };
   }
-  const how: Inline = [' with ', contendersWord(cell)];
+  const several = new Set(all.map(({ runtime }) => runtime)).size > 1;
+  const how: Inline = [' with ', contendersWord(cell), ...(several ? [' in ', untrusted(cell.runtime)] : [])];
   if (state === 'stopped') return { text: [`! ${cell.verdict}`, ...how], tone: cell.promised ? 'broken' : 'note' };
   const lost = cell.lost > 0 ? `lost ${percent(lostShare(cell))}` : null;
   const what = lost ?? (cell.verdict === 'overlap' ? 'two inside at once' : 'numbered hits twice');
@@ -125,7 +128,7 @@ function gravityOf(cell: Cell): number {
 function broken(cells: readonly Cell[]): Block[] {
   const worst = Map.groupBy(
     cells.filter((cell) => cell.promised && stateOf(cell) !== 'exact'),
-    (cell) => keyOf(cell, ['strategy', 'world']),
+    (cell) => keyOf(cell, ['strategy', 'world', 'runtime']),
   );
   return [...worst.values()].flatMap(([cell]): Block[] =>
     cell === undefined
