@@ -54,7 +54,7 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .addOption(plugin)
     .option(
       '--runtime <name,…>',
-      'node (this one), bun, deno, or paths of executables: what to measure in (default: node)',
+      'node (this one), bun, deno, chromium, firefox, or paths of executables: what to measure in (default: node)',
     )
     .option('--faults', 'afterwards make faults on purpose, and tell what each strategy does about them', false)
     .option('--dry-run', 'only say what would be done and how long it takes', false)

@@ -2,7 +2,8 @@
 import { fork } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Executable, startArguments } from './runtime.ts';
+import { askPage } from './browser/ask-page.ts';
+import { type Executable, isBrowser, startArguments } from './runtime.ts';
 
 /** `late`: it had to be killed for want of an answer. */
 export type Outcome<T> = { answer: T } | { died: string; late: boolean };
@@ -44,6 +45,7 @@ function lastWords(stderr: string): string {
  * @returns its answer, or how it died. Rejects with the signal's reason when that is aborted; the child is then dead.
  */
 export async function ask<T>(module: URL, question: object, asking: Asking): Promise<Outcome<T>> {
+  if (isBrowser(asking.runtime)) return askPage<T>(module, question, asking);
   const { signal, flags = [] } = asking;
   signal?.throwIfAborted();
   const child = fork(module, [], {

@@ -37,7 +37,7 @@ export function now(): number {
   return performance.now() + offset;
 }
 
-const READINGS = 10_000;
+const READINGS = 1_000;
 
 /** ns between two readings that differ, at the least: its resolution, or what a reading takes where that is longer. */
 export function clockStepNs(): number {

@@ -1,5 +1,5 @@
-/** What runs JavaScript outside a browser, and how a module is started in it. */
-const RUNTIMES = ['node', 'bun', 'deno'] as const;
+/** What runs JavaScript, and how a module is started in it. */
+const RUNTIMES = ['node', 'bun', 'deno', 'chromium', 'firefox'] as const;
 export type RuntimeName = (typeof RUNTIMES)[number];
 
 export interface Executable {
@@ -19,4 +19,8 @@ export function startArguments({ name }: Pick<Executable, 'name'>, flags: readon
   // Without a lock file, for one would be written into whatever folder the module lies in.
   const own = ['run', '--allow-all', '--no-lock'];
   return flags.length === 0 ? own : [...own, `--v8-flags=${flags.join(',')}`];
+}
+
+export function isBrowser({ name }: Pick<Executable, 'name'>): boolean {
+  return name === 'chromium' || name === 'firefox';
 }

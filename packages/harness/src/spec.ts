@@ -61,13 +61,8 @@ export interface AuditResult {
   waitSamples: number;
 }
 
-export interface Percentiles {
-  p50: number;
-  p90: number;
-  p99: number;
-  p999: number;
-  max: number;
-}
+/** `null`: below the clock's step. */
+export type Percentiles = Record<'p50' | 'p90' | 'p99' | 'p999' | 'max', number | null>;
 
 /** Of all contenders, ramps included. */
 export interface Reads {

@@ -1,5 +1,5 @@
 /** A cell's threads in JavaScript: one for each contender, or one for all tasks; and one besides for an actor's owner. */
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { MessagePort, MessageChannel as NodeChannel } from 'node:worker_threads';
 import { allocate, type Region, SECTION_BYTES } from '@contend/counter';
 import { compareClocks } from './agreement.ts';
 import type { AuditBuffers, Auditor } from './audit.ts';
@@ -12,6 +12,7 @@ import { type Pool, poolOf } from './pool.ts';
 import type { ForkSpec } from './spec.ts';
 import { type Audit, type Progress, REGIONS, type Team, type Window } from './team.ts';
 import type { Usage } from './thread.ts';
+import { tellOnAndOn } from './tick-tock.ts';
 import { Ticks } from './ticks.ts';
 import type { Contended, Settle } from './worker.ts';
 
@@ -77,7 +78,8 @@ export class ThreadTeam implements Team {
 
   /** @returns the client's end; the owner's is kept for {@link serving} */
   private channel(region: number): MessagePort {
-    const { port1, port2 } = new MessageChannel();
+    // The global one, which is everywhere; Node's is of another type.
+    const { port1, port2 } = new MessageChannel() as unknown as NodeChannel;
     this.ownerPorts[region]?.push(port2);
     return port1;
   }
@@ -111,7 +113,7 @@ export class ThreadTeam implements Team {
     }
     this.contending = true;
     const silence = ringAtClose(this.gate, windowMs);
-    const endTicks = audit === 'waits' ? this.ticks.tellOnAndOn() : undefined;
+    const endTicks = audit === 'waits' ? tellOnAndOn(this.ticks) : undefined;
     try {
       return await Promise.race([
         refusal.promise,

@@ -203,7 +203,8 @@ export const timedCounter = (counter: Client, waits: Waits): Client => new Timed
 
 /**
  * Percentiles of the waits, by the nearest rank: per operation, and per unit of time waited, where a wait weighs as much
- * as it lasts. Per operation hides one stall of 75 ms among a million quick ones; per time does not.
+ * as it lasts. Per operation hides one stall of 75 ms among a million quick ones; per time does not. What the clock took for no
+ * time at all was not measured.
  *
  * @param all of all contenders, in any order
  */
@@ -225,7 +226,9 @@ export function waitPercentiles(all: readonly Waited[]): { perOperation: Percent
       }
       return longest;
     };
-    return { p50: at(0.5), p90: at(0.9), p99: at(0.99), p999: at(0.999), max: longest };
+    const known = (ns: number) => (ns > 0 ? ns : null);
+    const [p50, p90, p99, p999] = [0.5, 0.9, 0.99, 0.999].map((p) => known(at(p))) as [null, null, null, null];
+    return { p50, p90, p99, p999, max: known(longest) };
   };
   return { perOperation: of(({ operations }) => operations), byTime: of(({ ns, operations }) => ns * operations) };
 }

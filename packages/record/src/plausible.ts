@@ -108,7 +108,7 @@ function* cellProblems(cell: Cell): Generator<Problem> {
     const percentiles = cell[name];
     if (percentiles === null) continue;
     if (!ascending(percentiles)) yield { path: [name], message: 'falls from one percentile to the next' };
-    if (percentiles.max > MAX_NS) yield { path: [name, 'max'], message: 'is longer than a year' };
+    if ((percentiles.max ?? 0) > MAX_NS) yield { path: [name, 'max'], message: 'is longer than a year' };
     if (samples === 0) yield { path: [name], message: 'is given although the audit took no samples' };
   }
   const blocks = new Set<number>();
@@ -120,7 +120,8 @@ function* cellProblems(cell: Cell): Generator<Problem> {
 }
 
 function ascending({ p50, p90, p99, p999, max }: Percentiles): boolean {
-  return p50 <= p90 && p90 <= p99 && p99 <= p999 && p999 <= max;
+  const rising = [p50, p90, p99, p999, max].map((each) => each ?? 0);
+  return rising.every((each, i) => i === 0 || (rising[i - 1] as number) <= each);
 }
 
 function* forkProblems(fork: Fork, { world, contenders }: Cell): Generator<Problem> {

@@ -19,7 +19,15 @@ const name = z.string().max(200);
 
 /** Median with its exact 95 % order-statistic interval over forks; no interval below six forks. */
 const estimate = z.strictObject({ median: amount, low: amount.nullable(), high: amount.nullable() });
-const percentiles = z.strictObject({ p50: amount, p90: amount, p99: amount, p999: amount, max: amount });
+/** `null`: below the step of the runtime's clock. */
+const percentile = amount.nullable();
+const percentiles = z.strictObject({
+  p50: percentile,
+  p90: percentile,
+  p99: percentile,
+  p999: percentile,
+  max: percentile,
+});
 
 export const VERDICTS = ['exact', 'lost-updates', 'overlap', 'deadlock', 'time-limit', 'crashed', 'rejected'] as const;
 export const verdict = z.enum(VERDICTS);

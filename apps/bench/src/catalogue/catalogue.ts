@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Described, type Description, describe, type Executable } from '@contend/harness';
+import { type Described, type Description, describe, type Executable, isBrowser } from '@contend/harness';
 import { plainText } from '@contend/record';
 import { closest } from 'fastest-levenshtein';
 import { Failure } from '../cli/failure.ts';
@@ -45,6 +45,8 @@ export function absence({ entry, runtime, reason }: Absence): string {
 
 /** Of a program, in all runtimes but one that is a Node. */
 const NO_ENGINE = 'it is a program, which no JavaScript runtime runs, and is measured beside Node';
+
+const NO_PROCESSES = 'a page of a browser starts no processes';
 
 const DIGEST_CHARACTERS = 12;
 
@@ -119,7 +121,12 @@ export async function describeIn(
   const modules = [...new Set(entries.filter(({ kind }) => kind !== 'program').map(({ module }) => module))];
   const reasons = await Promise.all(runtimes.map(async (each) => lacks(await describe(modules, each, signal))));
   for (const entry of entries) {
-    const why = (i: number) => (entry.kind === 'program' ? NO_ENGINE : reasons[i]?.(entry));
+    const why = (i: number) => {
+      if (entry.kind === 'program') return NO_ENGINE;
+      if (isBrowser(runtimes[i] as Runtime) && entry.runsIn.every((world) => world === 'processes'))
+        return NO_PROCESSES;
+      return reasons[i]?.(entry);
+    };
     entry.absentIn = new Map(runtimes.map(({ label }, i) => [label, why(i)]));
   }
 }

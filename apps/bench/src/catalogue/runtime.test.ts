@@ -36,11 +36,27 @@ describe.skipIf(process.platform === 'win32')('a runtime', () => {
       executable('deno', { version: `deno 2.9.6 (stable, release)\nv8 15.0.245.2-rusty\ntypescript 6.0.3` }),
     ],
     [
+      { name: 'chromium', version: '156.0.8078.108', engine: 'V8 of 156.0.8078.108', label: 'chromium 156.0.8078.108' },
+      executable('chromium', { version: 'Chromium 156.0.8078.108 built on Debian GNU/Linux 12' }),
+    ],
+    [
+      {
+        ...{
+          name: 'firefox',
+          version: '153.8.0esr',
+          engine: 'SpiderMonkey of 153.8.0esr',
+          label: 'firefox 153.8.0esr',
+        },
+        flags: expect.arrayContaining(['privacy.reduceTimerPrecision=false']),
+      },
+      executable('firefox', { version: 'Mozilla Firefox 153.8.0esr' }),
+    ],
+    [
       { name: 'deno', version: '3.0.0', engine: 'V8 14.6.202.34-node.20', label: 'deno 3.0.0' },
       executable('deno-e', { e: passing({ deno: '3.0.0' }), version: 'deno 3.0.0' }),
     ],
   ])('is named for what it is, whatever Node it passes for: %o', async (is, path) => {
-    expect(await runtimeAt(path)).toEqual({ ...is, path, typed: path });
+    expect(await runtimeAt(path)).toEqual({ flags: [], ...is, path, typed: path });
   });
 
   it.each([
@@ -51,7 +67,7 @@ describe.skipIf(process.platform === 'win32')('a runtime', () => {
     ['Node 20.19.0', executable('node', { e: '{"node":"20.19.0","v8":"11.3"}', version: 'v20.19.0' })],
   ])('is refused by its name: %s', async (is, path) => {
     await expect(runtimeAt(path)).rejects.toMatchObject({
-      message: `--runtime ${path}: is ${is}, and contend measures in Node 22.18 or newer, Bun and Deno`,
+      message: `--runtime ${path}: is ${is}, and contend measures in Node 22.18 or newer, Bun, Deno, Chromium and Firefox`,
       status: STATUS.host,
     });
   });
@@ -62,7 +78,7 @@ describe.skipIf(process.platform === 'win32')('a runtime', () => {
     ['is not there', join(folder, 'none')],
   ])('is refused when it %s', async (_, path) => {
     await expect(runtimeAt(path)).rejects.toMatchObject({
-      message: `--runtime ${path}: does not run as Node, Bun or Deno; give the path of its executable`,
+      message: `--runtime ${path}: is no Node, Bun, Deno, Chromium or Firefox; give the path of an executable`,
       status: STATUS.input,
     });
   });

@@ -40,8 +40,8 @@ function exploredOf({ entry, world }: PlannedCell, reports: readonly Report[]): 
   return { verdict, reached, states, source: entry.twin ?? entry.id, says };
 }
 
-function published({ name, version, engine }: Runtime): ContendRecord['runtime'] {
-  return { name, version, engine, flags: [] };
+function published({ name, version, engine, flags }: Runtime): ContendRecord['runtime'] {
+  return { name, version, engine, flags: [...flags] };
 }
 
 function measuredIn(
