@@ -37,12 +37,17 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     )
     .option(
       '--worlds <a,b>',
-      'tasks (of one event loop), threads (over shared memory), processes (of this machine); default: tasks,threads',
+      'tasks (of one event loop), threads (over shared memory), processes (of this machine), machines (which meet at a server); default: tasks,threads',
     )
     .option('--strategies <glob,…>', 'by id, such as "spinlock/*"; see contend list')
     .option('--threads <1,2,4>', 'contenders in threads (default: 1, half, all and twice the cores)')
     .option('--tasks <1,64>', 'contenders in tasks (default: 1 and 64)')
     .option('--processes <2,4>', 'contenders in processes (default: as many as cores)')
+    .option('--machines <2,4>', 'contenders that meet at a server (default: as many as cores)')
+    .option('--redis <url>', 'your own server, instead of a private one that is started where the engine is installed')
+    .option('--postgres <url>', 'likewise')
+    .option('--etcd <url>', 'likewise')
+    .option('--nats <url>', 'likewise')
     .option('--workloads <a,b>', NAMED_WORKLOADS.map(({ name }) => name).join(', '))
     .option('--inside <ns>', 'work of your own length inside the section')
     .option('--outside <ns>', 'work of your own length between two sections')

@@ -1,5 +1,5 @@
 /** A process of a trial among processes: opens what lies at the site, increments so often, and tells what it got. */
-import { type Channel, leased, type RemoteStrategy, type Session } from '@contend/counter';
+import { type Channel, leased, type RemoteStrategy, type Session, surelyNotCounted } from '@contend/counter';
 import { planned, type Question, type Told } from './remote-job.ts';
 
 let session: Session;
@@ -34,12 +34,12 @@ function throwNowAndThen(): () => void {
 async function contend(): Promise<Told> {
   const hits: number[] = [];
   let thrown = 0;
-  while (hits.length < increments) {
+  for (let tries = 0; hits.length < increments; tries++) {
     try {
-      hits.push(await session.increment());
+      hits.push(await session.increment(`${process.pid}-${tries}`));
     } catch (error) {
-      if (!(error instanceof Error) || error.message !== planned) throw error;
-      thrown++;
+      if (error instanceof Error && error.message === planned) thrown++;
+      else if (!surelyNotCounted(error)) throw error;
     }
   }
   return { hits, thrown };

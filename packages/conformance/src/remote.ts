@@ -1,5 +1,6 @@
 /** What every strategy must show whose contenders share no memory: processes that contend, and what they tell. */
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,8 @@ export interface RemoteTrial {
   url: string;
   strategy: RemoteStrategy;
   contenders: number;
+  /** URL of a server of the engine that the strategy needs. */
+  server?: string;
   /** Of each contender. @default 100 */
   increments?: number;
   /** After how many ms the trial has failed. @default 120 000 */
@@ -97,7 +100,8 @@ async function judged(
   const contenders = Array.from({ length: trial.contenders }, () => new Contender());
   const late = sleep(trial.limitMs ?? LIMIT_MS, 'late' as const, { ref: false });
   try {
-    const site = { directory, contenders: trial.contenders };
+    const name = `contend_${randomBytes(6).toString('hex')}`;
+    const site = { directory, contenders: trial.contenders, url: trial.server ?? '', name };
     const outcome = await Promise.race([contend(trial, site, contenders, throws), late]);
     if (outcome === 'late')
       return { check: 'time-limit', ok: false, detail: `${check}: no end after ${trial.limitMs ?? LIMIT_MS} ms` };

@@ -99,7 +99,7 @@ test.each([
   [
     'runsIn',
     [],
-    'mine.ts: "runsIn" is a list but must be a list of one or more of tasks, threads, processes, each once',
+    'mine.ts: "runsIn" is a list but must be a list of one or more of tasks, threads, processes, machines, each once',
   ],
   ['runsIn', ['threads', 'threads'], /"runsIn" is a list but must be a list of one or more/],
   ['runsIn', ['moon'], 'mine.ts: "runsIn[0]" is "moon" but must be one of tasks, threads'],
@@ -153,7 +153,7 @@ test.each([
   [{ program: 7 }, 'mine.ts: "program" is 7 but must be the path of an executable'],
   [{ program: '/bin/yes', absent: 'gone' }, /^mine.ts: "program" is "\/bin\/yes" but must be given, or else "absent"/],
   [{ program: '/bin/yes', words: 3 }, 'mine.ts: "words" is 3 but must be 0: a program has memory of its own'],
-  [{ program: '/bin/yes', runsIn: ['threads', 'tasks'] }, /threads, the only world of the kind program$/],
+  [{ program: '/bin/yes', runsIn: ['threads', 'tasks'] }, /threads or processes, the worlds of the kind program$/],
   [{ program: '/bin/yes', make: () => {} }, /^mine.ts: "make" is not a field of a strategy/],
 ])('a program declared as %o is refused in one line that says how to mend it', (wrong, message) => {
   expect(refusal({ ...baseline, ...wrong })).toMatch(message);
@@ -215,7 +215,25 @@ test('a strategy whose contenders share no memory runs among processes, and asks
     expect(declaredIn({ default: { ...store, kind } }, 'mine.ts')).toEqual([{ ...store, kind }]);
     expect(() => strategiesOf({ default: { ...store, kind } }, 'mine.ts')).toThrow(/contenders share no memory/);
     expect(refusal({ ...store, kind, words: 1 })).toMatch(/^mine\.ts: "words" is 1 but must be 0, with the kind/);
-    expect(refusal({ ...store, kind, runsIn: ['threads'] })).toMatch(/must be processes, the only world of the kind/);
+    expect(refusal({ ...store, kind, runsIn: ['threads'] })).toMatch(
+      /must be processes or machines, the worlds of the kind/,
+    );
   }
   expect(refusal({ ...GOOD, runsIn: ['processes'] })).toMatch(/must be threads, the only world of the kind lock/);
+});
+
+test('whoever meets at a server says at which, and nobody else does', () => {
+  const remote = { ...GOOD, kind: 'store', words: 0, runsIn: ['machines'], promises: ['machines'], needs: 'redis' };
+  const store = { ...remote, idempotent: true, pipelined: true };
+  expect(declaredIn({ default: store }, 'mine.ts')).toEqual([store]);
+  const { needs: _, ...homeless } = remote;
+  expect(refusal(homeless)).toBe(
+    'mine.ts: "needs" is missing but must be one of redis, postgres, etcd, nats, with the world machines',
+  );
+  expect(refusal({ ...remote, runsIn: ['processes'], promises: [] })).toMatch(
+    /"needs" .* left out without the world machines$/,
+  );
+  expect(refusal({ ...store, kind: 'lease' })).toMatch(
+    /"idempotent" is true but must be left out, with the kind lease$/,
+  );
 });

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import {
   type Declared,
+  ENGINES,
   FAULTS,
   NUMBERS,
   ORDERS,
@@ -9,6 +10,7 @@ import {
   READS,
   type Reads,
   type RemoteStrategy,
+  type StoreStrategy,
   type Strategy,
   WAITS,
   WORLDS,
@@ -24,9 +26,9 @@ const WORLDS_OF: Readonly<Record<Declared['kind'], readonly World[]>> = {
   'async-lock': ['tasks', 'threads'],
   counter: ['tasks', 'threads'],
   actor: ['threads'],
-  store: ['processes'],
-  lease: ['processes'],
-  program: ['threads'],
+  store: ['processes', 'machines'],
+  lease: ['processes', 'machines'],
+  program: ['threads', 'processes'],
 };
 /** Control, format (so text cannot change its direction) and line separators: nothing that a terminal acts on. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -115,6 +117,22 @@ function coherent(
   if (unfounded >= 0) reject('promises', unfounded, `a world of runsIn: ${runsIn.join(', ')}`);
 }
 
+/** What is declared of a server, checked against the kind and the worlds. */
+function meeting(
+  declared: Pick<Declared, 'kind' | 'runsIn'> & {
+    [F in 'needs' | 'idempotent' | 'pipelined']?: StoreStrategy[F] | undefined;
+  },
+  context: z.RefinementCtx,
+): void {
+  const { kind, runsIn, needs } = declared;
+  const reject = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+  if (needs === undefined && runsIn.includes('machines'))
+    reject('needs', `one of ${ENGINES.join(', ')}, with the world machines`);
+  if (needs !== undefined && !runsIn.includes('machines')) reject('needs', 'left out without the world machines');
+  for (const field of ['idempotent', 'pipelined'] as const)
+    if (declared[field] !== undefined && kind !== 'store') reject(field, `left out, with the kind ${kind}`);
+}
+
 const FIELDS = 'an object with the fields of a strategy';
 const strategy = z
   .strictObject(
@@ -124,6 +142,9 @@ const strategy = z
       numbers: oneOf(NUMBERS).optional(),
       bypass: callable('a function of (contenders, budget)').optional(),
       reads: oneOf(READS).optional(),
+      needs: oneOf(ENGINES).optional(),
+      idempotent: z.boolean('true, false or left out').optional(),
+      pipelined: z.boolean('true, false or left out').optional(),
       words: z.custom(
         (value) => typeof value === 'function' || words.safeParse(value).success,
         `${WORDS}, or a function from the number of contenders to one`,
@@ -150,6 +171,7 @@ const strategy = z
         path: ['words'],
         message: `0, with the kind ${kind}: its contenders share no memory`,
       });
+    meeting(declared, context);
     const numbered =
       kind === 'lock' || kind === 'async-lock' || kind === 'lease'
         ? `the kind ${kind}`

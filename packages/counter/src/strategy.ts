@@ -5,9 +5,21 @@
  * It needs no import to do so: `satisfies LockStrategy` is there for the types alone.
  */
 
-/** Where contenders live: async tasks on one event loop, worker threads over shared memory, or processes of one machine. */
-export const WORLDS = ['tasks', 'threads', 'processes'] as const;
+/**
+ * Where contenders live: async tasks on one event loop, worker threads over shared memory, processes of one machine, or
+ * processes of any machines, which meet at the server of an engine.
+ */
+export const WORLDS = ['tasks', 'threads', 'processes', 'machines'] as const;
 export type World = (typeof WORLDS)[number];
+
+/** Whether contenders share no memory there. */
+export function isRemoteWorld(world: World): world is 'processes' | 'machines' {
+  return world === 'processes' || world === 'machines';
+}
+
+/** Whose servers contenders of several machines meet at. None of them is contend's own. */
+export const ENGINES = ['redis', 'postgres', 'etcd', 'nats'] as const;
+export type Engine = (typeof ENGINES)[number];
 
 /** What a contender does while it cannot have the lock; `poll`: it sleeps for a while, and looks again. */
 export const WAITS = ['none', 'spin', 'park', 'spin-then-park', 'poll', 'await', 'message'] as const;
@@ -31,9 +43,23 @@ export type Reads = (typeof READS)[number];
 
 /**
  * What may befall contenders: the section throws; the holder's worker is terminated; the holder's process is killed;
- * the holder forgets to release; it stalls for a second while it holds; there are eight contenders to a core.
+ * the holder forgets to release; it stalls while it holds; there are eight contenders to a core.
+ *
+ * And what may befall those that meet at a server: its answer to one of them is lost, together with the connection; one
+ * of them is cut off from it for a while; it is killed and started again; it is killed, and its replica takes its place.
  */
-export const FAULTS = ['throw', 'terminate', 'kill', 'forget', 'stall', 'crowd'] as const;
+export const FAULTS = [
+  'throw',
+  'terminate',
+  'kill',
+  'forget',
+  'stall',
+  'crowd',
+  'drop',
+  'partition',
+  'server-kill',
+  'failover',
+] as const;
 export type Fault = (typeof FAULTS)[number];
 
 /**
@@ -125,6 +151,13 @@ export interface Site {
   /** A folder of the cell's own: empty at first, and removed in the end. */
   directory: string;
   contenders: number;
+  /** Where the server of the engine is that the strategy `needs`, credentials included; empty in the world `processes`. */
+  url: string;
+  /**
+   * What is made at a server has it as its name, or begins with it and a colon (a key of Redis) or a slash (of etcd), and
+   * is removed in the end: lower-case letters, digits and underscores, which no two cells have in common.
+   */
+  name: string;
 }
 
 /** Messages between a contender's process and the one that started it, which is the same for all. */
@@ -134,10 +167,19 @@ export interface Channel {
   onMessage(listener: (message: unknown) => void): void;
 }
 
-/** One contender's way to a count that is guarded elsewhere. It begins an increment only when the one before has ended. */
+/**
+ * One contender's way to a count that is guarded elsewhere. It begins an increment only when the one before has ended, or
+ * else some of them at a time where the strategy is `pipelined`.
+ */
 export interface Session {
-  /** As {@link Counter}'s. Whoever throws or rejects has counted nothing. */
-  increment(): number | Promise<number>;
+  /**
+   * As {@link Counter}'s. An increment that throws or rejects may have been counted: its outcome is unknown. Unless the
+   * error's property `counted` is false, as a {@link Refusal}'s is: that one surely was not.
+   *
+   * @param id tells this increment from all others, where the strategy is `idempotent`: one whose outcome is unknown is
+   *   made again with the same id, and counts once
+   */
+  increment(id: string): number | Promise<number>;
   /** The count, modulo 2^32. Exact when no increment is under way. */
   value(): number | Promise<number>;
   close(): void | Promise<void>;
@@ -158,8 +200,9 @@ export interface Store {
   open(site: Site, contender: number, channel: Channel): Session | Promise<Session>;
 }
 
-/** The right to read and write what is guarded, for a while. */
+/** The right to read and write what is guarded, for a while. A strategy keeps in it what it needs to know of it. */
 export interface Lease {
+  /** As {@link LeaseSession}'s `write`, for whoever writes for good only now: a transaction that is committed. */
   release(): void | Promise<void>;
 }
 
@@ -168,6 +211,7 @@ export interface LeaseSession {
   acquire(): Lease | Promise<Lease>;
   /** The count, modulo 2^32. */
   read(lease: Lease): number | Promise<number>;
+  /** One that throws or rejects may have written all the same, unless the error's `counted` is false. */
   write(lease: Lease, count: number): void | Promise<void>;
   /** As {@link Session}'s. */
   value(): number | Promise<number>;
@@ -276,17 +320,25 @@ export interface ActorStrategy extends Declaration {
   };
 }
 
-/** A count that lies outside of every contender's memory, and is guarded there. */
-export interface StoreStrategy extends Declaration {
-  kind: 'store';
+interface RemoteDeclaration extends Declaration {
   words: 0;
+  /** At whose server its contenders meet. Given with the world `machines`, and only then. */
+  needs?: Engine;
+}
+
+/** A count that lies outside of every contender's memory, and is guarded there. */
+export interface StoreStrategy extends RemoteDeclaration {
+  kind: 'store';
+  /** Whether an increment that is made twice with the same id counts once. */
+  idempotent?: boolean;
+  /** Whether a contender may begin an increment before the one before has ended. */
+  pipelined?: boolean;
   make: () => Store;
 }
 
 /** A lock outside of every contender's memory, and the count that it guards. */
-export interface LeaseStrategy extends Declaration {
+export interface LeaseStrategy extends RemoteDeclaration {
   kind: 'lease';
-  words: 0;
   make: () => LeaseStore;
 }
 
@@ -294,9 +346,9 @@ export interface LeaseStrategy extends Declaration {
 export type RemoteStrategy = StoreStrategy | LeaseStrategy;
 
 /**
- * A baseline in another language: an executable that starts a thread for each contender and opens windows when told to
- * on its stdin, by the same rules as the host's own threads and in the words of `packages/native/src/baseline.h`. It has
- * no section that could be watched and no place to put work.
+ * A baseline in another language: an executable that starts a thread or a process for each contender and opens windows
+ * when told to on its stdin, by the same rules as the host's own threads and in the words of
+ * `packages/native/src/baseline.h`. It has no section that could be watched and no place to put work.
  */
 export interface ProgramStrategy extends Declaration {
   kind: 'program';

@@ -1,10 +1,12 @@
 /** What the strategies in a module declare, read in a process of its own. */
-import type { Declared, ProgramStrategy } from '@contend/counter';
+import type { Declared, ProgramStrategy, StoreStrategy } from '@contend/counter';
 import { ask } from './child.ts';
 import { type Executable, isBrowser } from './runtime.ts';
 
 /** What a strategy declares, without its functions; with the path of its program, where it is one. */
-export type Description = Omit<Declared, 'make' | 'words' | 'bypass'> & Pick<ProgramStrategy, 'program'>;
+export type Description = Omit<Declared, 'make' | 'words' | 'bypass'> &
+  Pick<ProgramStrategy, 'program'> &
+  Pick<StoreStrategy, 'needs' | 'idempotent' | 'pipelined'>;
 
 /** `sources`: URLs of the files that it is made of, itself first; packages that it imports are not among them. */
 export type Described =

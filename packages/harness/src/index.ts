@@ -7,7 +7,15 @@ export { type Asking, ask, type Outcome } from './child.ts';
 export { type Described, type Description, describe } from './describe.ts';
 export { type Examined, examine } from './examine.ts';
 export { runFault } from './faults/run-fault.ts';
-export { type FaultReport, type FaultSpec, faultsOf, PROCESS_STALL_MS, STALL_MS } from './faults/spec.ts';
+export {
+  type FaultReport,
+  type FaultSpec,
+  faultsOf,
+  happensToServer,
+  PARTITION_MS,
+  PROCESS_STALL_MS,
+  STALL_MS,
+} from './faults/spec.ts';
 export { executableOf, INSTALLABLE, type Installable, installation } from './installed.ts';
 export { pin } from './pin.ts';
 export { PingPong } from './ping-pong.ts';

@@ -1,4 +1,5 @@
 /** One cell in one fork: warm up, time the rounds, go on until the negative control has shown itself, audit. */
+import { isRemoteWorld } from '@contend/counter';
 import { Bench } from 'tinybench';
 import { ClocksDiffer } from './agreement.ts';
 import {
@@ -6,6 +7,7 @@ import {
   type ForkResult,
   type ForkSpec,
   failed,
+  type Percentiles,
   type RoundResult,
   type Untrusted,
   WAITS_WARM_UP,
@@ -42,7 +44,7 @@ async function timedRounds(team: Team, spec: ForkSpec, ledger: Ledger, usages: U
 
 async function untilLoss(team: Team, spec: ForkSpec, ledger: Ledger): Promise<void> {
   const end = performance.now() + UNTIL_LOSS_MS;
-  while (ledger.verdict().verdict === 'exact' && !team.aborted() && performance.now() < end) {
+  while (ledger.observed >= ledger.operations && !team.aborted() && performance.now() < end) {
     await ledger.enter(await open(team, REGIONS.rounds, spec.windowMs));
   }
 }
@@ -73,7 +75,7 @@ async function audited(team: Team, audit: Audit, rounds: readonly RoundResult[],
     return rounds.length > 0 && observed > 0 ? speed / observed : null;
   };
   const duplicates = sum(findings.map((each) => each.duplicates));
-  const { gaps, handoffs, watched: tallied } = audit.tally(operations);
+  const { gaps, handoffs, watched: tallied, trips } = audit.tally(operations);
   const waits = timed.contended.flatMap((thread) => thread.findings).flatMap(({ waits }) => waits ?? []);
   const percentiles = waitPercentiles(waits);
   const result: AuditResult = {
@@ -86,8 +88,15 @@ async function audited(team: Team, audit: Audit, rounds: readonly RoundResult[],
     slowdown: timesSlower(watched, windowMs),
     waitSlowdown: timesSlower(timed, waitsMs),
     waitSamples: waits.reduce((all, { short, stalls }) => all + short.length + stalls.length, 0),
+    unknown: sum(watched.contended.map(({ failed }) => failed?.unknown ?? null)),
+    roundTrips: trips === null || operations === 0 ? null : trips / operations,
   };
-  return { audit: result, wait: percentiles?.perOperation ?? null, waitByTime: percentiles?.byTime ?? null };
+  const perOperation = percentiles?.perOperation ?? null;
+  // Where contenders share no memory nobody sees them acquire: what was timed is all of an increment, which no clock is too coarse
+  // for.
+  const latency = perOperation as Percentiles | null;
+  if (isRemoteWorld(spec.world)) return { audit: result, wait: null, waitByTime: null, latency };
+  return { audit: result, wait: perOperation, waitByTime: percentiles?.byTime ?? null, latency: null };
 }
 
 /** Measures the cell. What the strategy does wrong is the result; clocks that cannot be trusted leave none. */
@@ -103,19 +112,24 @@ export async function measure(team: Team, spec: ForkSpec): Promise<ForkResult | 
       if (spec.untilLoss) await untilLoss(team, spec, ledger);
     });
     if (rounds.length === 0) return failed('time-limit', 'no window ended in time', team.pinned);
+    const { verdict, reason } = ledger.verdict();
     // A loss can be told from what is left; a count that rises by itself tells nothing.
-    if (ledger.observed > ledger.operations) return failed('crashed', 'counted more hits than were made', team.pinned);
+    if (verdict === 'crashed') return failed(verdict, reason ?? '', team.pinned);
     const seen = team.audit !== undefined && spec.audit && !team.aborted();
     return {
-      ...ledger.verdict(),
+      verdict,
+      reason,
       rounds,
       operations: ledger.operations,
       observed: ledger.observed,
+      failed: ledger.failed,
       reads: spec.readsPerWrite > 0 ? { operations: ledger.reads, torn: ledger.torn } : null,
       ...usages.result(owner),
       workDrift: team.workDrift,
       pinned: team.pinned,
-      ...(seen ? await audited(team, team.audit, rounds, spec) : { audit: null, wait: null, waitByTime: null }),
+      ...(seen
+        ? await audited(team, team.audit, rounds, spec)
+        : { audit: null, wait: null, waitByTime: null, latency: null }),
     };
   } catch (error) {
     if (error instanceof ClocksDiffer) return { untrusted: error.message };

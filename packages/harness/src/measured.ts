@@ -18,19 +18,19 @@ async function onStop<T>(
 }
 
 /** @param stop resolves when it is asked to stop */
-export function measured(
+export async function measured(
   spec: ForkSpec | PairSpec,
-  teamOf: (spec: ForkSpec) => Team,
+  teamOf: (spec: ForkSpec) => Promise<Team>,
   stop: Promise<unknown>,
 ): Promise<unknown> {
   if ('pairs' in spec) {
-    const teams = { a: teamOf(spec.a), b: teamOf(spec.b) };
+    const teams = { a: await teamOf(spec.a), b: await teamOf(spec.b) };
     const stopped = onStop(stop, [teams.a, teams.b], ({ verdict, reason }) =>
       failedPair(verdict, reason, { a: teams.a.contending, b: teams.b.contending }),
     );
     return Promise.race([measurePair(teams, spec), stopped]);
   }
-  const team = teamOf(spec);
+  const team = await teamOf(spec);
   const stopped = onStop(stop, [team], ({ verdict, reason }) => failed(verdict, reason, team.pinned));
   return Promise.race([measure(team, spec), stopped]);
 }

@@ -38,9 +38,11 @@ class Side {
 
   result(): SideResult {
     const { operations, observed } = this.ledger;
-    if (observed > operations) return { ...NOTHING, verdict: 'crashed', reason: 'counted more hits than were made' };
+    const { verdict, reason } = this.ledger.verdict();
+    if (verdict === 'crashed') return { ...NOTHING, verdict, reason };
     return {
-      ...this.ledger.verdict(),
+      verdict,
+      reason,
       operations,
       observed,
       pinned: this.team.pinned,

@@ -4,15 +4,16 @@
  */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type Channel, leased, type RemoteStrategy, type Session, type Site } from '@contend/counter';
+import { type Channel, type Client, leased, type RemoteStrategy, type Session, type Site } from '@contend/counter';
 import { Appointment } from './appointment.ts';
+import { Attempts, PATIENCE_MS } from './attempts.ts';
 import { now } from './clock.ts';
-import { comeToGrief, Planned, Signs } from './faults/process-mishaps.ts';
+import { comeToGrief, Signs } from './faults/process-mishaps.ts';
 import { SLOTS } from './hits.ts';
 import { strategyIn } from './load.ts';
 import type { Contended, Job, Jobs, Message, Watching } from './process-jobs.ts';
 import { ProgressFile } from './progress-file.ts';
-import { asyncSteps, steps } from './steps.ts';
+import { asyncSteps, type Outside, steps } from './steps.ts';
 import { usage, usedSince } from './thread.ts';
 import { Ticks } from './ticks.ts';
 import { Waits } from './waits.ts';
@@ -23,6 +24,7 @@ let strategy: RemoteStrategy;
 let contender = 0;
 let insideSteps = 0;
 let outsideSteps = 0;
+let inFlight = 1;
 const work = new Work();
 const sessions: Session[] = [];
 /** Of the strategy's own messages, by region. */
@@ -36,7 +38,7 @@ const jobs: { [J in Job]: (question: Jobs[J][0]) => Jobs[J][1] | Promise<Jobs[J]
   async load({ spec, contender: number }) {
     strategy = await strategyIn<RemoteStrategy>(spec.module, spec.strategy);
     contender = number;
-    ({ insideSteps, outsideSteps } = spec);
+    ({ insideSteps, outsideSteps, inFlight } = spec);
     return { workDrift: spec.nsPerStep === null ? null : nsPerStep() / spec.nsPerStep, at: now() };
   },
   async open({ region, site, mayBefall }) {
@@ -67,9 +69,9 @@ async function opened(site: Site, channel: Channel, mayBefall: boolean): Promise
 }
 
 async function contend({ region, windowMs, opens, watching }: Jobs['contend'][0]): Promise<Contended> {
-  const session = sessions[region] as Session;
   const before = usage();
-  const watched = watch(session, watching);
+  const attempts = attemptsOn(sessions[region] as Session, PATIENCE_MS);
+  const watched = watch(attempts, watching);
   const outside = outsideSteps > 0 ? work.of(outsideSteps) : undefined;
   const window = new Watch(
     new Appointment(opens, opens + windowMs, now, (count) => progress?.tell(count)),
@@ -81,33 +83,43 @@ async function contend({ region, windowMs, opens, watching }: Jobs['contend'][0]
     const first = watched.increment();
     await first;
     window.tick(1);
-    if (first instanceof Promise) while (window.tick(await asyncSteps(watched, window.batch, outside, undefined)));
+    if (inFlight > 1) await Promise.all(Array.from({ length: inFlight }, () => lane(watched, window, outside)));
+    else if (first instanceof Promise) while (window.tick(await asyncSteps(watched, window.batch, outside, undefined)));
     else while (window.tick(steps(watched, window.batch, outside, undefined)));
   } catch (error) {
     refused = error instanceof Error ? error.message : String(error);
   }
   const { hits, made, waits } = watched;
   const seen = refused === null ? window.seen() : null;
-  return { seen, hits: hits.slice(0, made), waited: waits?.all() ?? null, used: usedSince(before), refused };
+  const used = usedSince(before);
+  return { seen, hits: hits.slice(0, made), waited: waits?.all() ?? null, used, failed: attempts.failed, refused };
 }
 
-async function count({ region, victim }: Jobs['count'][0]): Promise<null> {
-  const session = sessions[region] as Session;
+function attemptsOn(session: Session, patienceMs: number): Attempts {
+  return new Attempts(session, { idempotent: strategy.kind === 'store' && strategy.idempotent === true, patienceMs });
+}
+
+/** Of several that are under way at a time, one after the other; the window ends for all of them at once. */
+async function lane(watched: Watched, window: Watch, outside: Outside): Promise<void> {
+  do {
+    await watched.increment();
+    outside?.();
+  } while (window.tick(1));
+}
+
+async function count({ region, victim, patienceMs }: Jobs['count'][0]): Promise<null> {
+  const attempts = attemptsOn(sessions[region] as Session, patienceMs);
   const signs = new Signs(folder);
   for (let finished = 0; !signs.has('stop'); ) {
     if (victim !== null && strategy.kind === 'lease' && signs.has('armed') && !signs.has('fired')) {
       befalls = () => {
         befalls = undefined;
         signs.set('fired');
-        comeToGrief(victim);
+        comeToGrief(victim, signs);
       };
     }
-    try {
-      await session.increment();
-      progress?.tell(++finished);
-    } catch (error) {
-      if (!(error instanceof Planned)) throw error;
-    }
+    await attempts.increment();
+    progress?.tell(++finished, attempts.failed.unknown);
   }
   return null;
 }
@@ -121,34 +133,34 @@ interface Watched {
 }
 
 /** What a window is opened to watch is put around the session; nothing is where it is timed. */
-function watch(session: Session, watching: Watching): Watched {
+function watch(client: Client, watching: Watching): Watched {
   switch (watching) {
     case 'none':
-      return { increment: () => session.increment(), hits: NONE, made: 0, waits: undefined };
+      return { increment: () => client.increment(), hits: NONE, made: 0, waits: undefined };
     case 'section':
-      return numbering(session);
+      return numbering(client);
     case 'waits':
-      return timing(session);
+      return timing(client);
   }
 }
 
 const NONE = new Float64Array(0);
 
-function numbering(session: Session): Watched {
+function numbering(client: Client): Watched {
   const watched = { increment, hits: new Float64Array(SLOTS), made: 0, waits: undefined };
   const note = (hit: number): number => {
     if (watched.made < SLOTS) watched.hits[watched.made++] = hit;
     return hit;
   };
   function increment(): number | Promise<number> {
-    const hit = session.increment();
+    const hit = client.increment();
     return typeof hit === 'number' ? note(hit) : hit.then(note);
   }
   return watched;
 }
 
 /** A hit takes microseconds at least, beside which its clock does not show: each is timed. */
-function timing(session: Session): Watched {
+function timing(client: Client): Watched {
   const waits = new Waits(new Ticks(), 1);
   const increment = () => {
     const from = now();
@@ -156,7 +168,7 @@ function timing(session: Session): Watched {
       waits.note(now() - from);
       return hit;
     };
-    const hit = session.increment();
+    const hit = client.increment();
     return typeof hit === 'number' ? note(hit) : hit.then(note);
   };
   return { increment, hits: NONE, made: 0, waits };

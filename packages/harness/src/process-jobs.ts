@@ -1,5 +1,6 @@
 /** What a contender's process is asked by the fork that started it, and what it answers. Each is asked one thing at a time. */
 import type { Fault, Site } from '@contend/counter';
+import type { Failed } from './attempts.ts';
 import type { ForkSpec } from './spec.ts';
 import type { Usage } from './thread.ts';
 import type { Waited } from './waits.ts';
@@ -11,14 +12,17 @@ export type Watching = 'none' | 'section' | 'waits';
 export interface Jobs {
   /** Loads the strategy. */
   load: [
-    { spec: Pick<ForkSpec, 'module' | 'strategy' | 'insideSteps' | 'outsideSteps' | 'nsPerStep'>; contender: number },
+    {
+      spec: Pick<ForkSpec, 'module' | 'strategy' | 'insideSteps' | 'outsideSteps' | 'nsPerStep' | 'inFlight'>;
+      contender: number;
+    },
     Loaded,
   ];
   /** Opens what lies at the site of a region, and closes it again. */
   open: [{ region: number; site: Site; mayBefall: boolean }, null];
   contend: [{ region: number; windowMs: number; opens: number; watching: Watching }, Contended];
   /** Increments until told to stop, and tells of each; the victim of a fault comes to grief in its section, once told to. */
-  count: [{ region: number; victim: Fault | null }, null];
+  count: [{ region: number; victim: Fault | null; patienceMs: number }, null];
   value: [{ region: number }, number];
   close: [{ region: number }, null];
 }
@@ -37,6 +41,7 @@ export interface Contended {
   /** While waits are. */
   waited: Waited | null;
   used: Usage;
+  failed: Failed;
   /** The strategy's own words when it refused an increment. */
   refused: string | null;
 }

@@ -11,6 +11,7 @@ import { strategyIn } from './load.ts';
 import { pin } from './pin.ts';
 import type { Contended, Job, Jobs, Watching } from './process-jobs.ts';
 import { beginProgress, finishedIn } from './progress-file.ts';
+import { Routes } from './routes.ts';
 import type { ForkSpec } from './spec.ts';
 import { type Audit, type Progress, REGIONS, type Team, type Window } from './team.ts';
 import { type Usage, usage, usedSince } from './thread.ts';
@@ -28,16 +29,24 @@ export class ProcessTeam implements Team {
   private noticeMs = NOTICE_MS;
   private stopped = false;
   private hits = new Hits(0);
+  private routes: Routes | undefined;
+  /** Ways to the server and back in the window that was watched last. */
+  private trips: number | null = null;
   readonly audit: Audit = {
     window: (region, windowMs, by) => this.open(region, windowMs, by),
-    tally: (operations) => this.hits.tally(operations),
+    tally: (operations) => ({ ...this.hits.tally(operations), trips: this.trips }),
   };
 
   /** @param directory exists and is empty */
   constructor(spec: ForkSpec, directory: string) {
     this.spec = spec;
     this.sites = Object.values(REGIONS).map((region) => {
-      const site = { directory: join(directory, String(region)), contenders: spec.contenders };
+      const site = {
+        directory: join(directory, String(region)),
+        contenders: spec.contenders,
+        url: spec.server?.url ?? '',
+        name: spec.server === null ? '' : `${spec.server.name}_${region}`,
+      };
       mkdirSync(site.directory);
       return site;
     });
@@ -80,8 +89,10 @@ export class ProcessTeam implements Team {
   private async open(region: number, windowMs: number, watching: Watching): Promise<Window> {
     this.contending = true;
     const opens = now() + this.noticeMs;
+    const tripsBefore = this.routes?.trips ?? null;
     const contended = await this.everyone('contend', () => ({ region, windowMs, opens, watching }));
     this.contending = false;
+    if (watching === 'section') this.trips = tripsBefore === null ? null : (this.routes?.trips ?? 0) - tripsBefore;
     const refused = contended.find((each) => each.refused !== null)?.refused ?? null;
     if (refused !== null) return { contended: [], refused };
     if (contended.some(({ seen }) => seen?.complete === false))
@@ -95,7 +106,8 @@ export class ProcessTeam implements Team {
     for (const hit of each.hits) marks.mark(hit);
     const numbered = watching === 'section' && this.numbered;
     const findings = { overlaps: null, torn: null, duplicates: numbered ? marks.duplicates : null, waits: each.waited };
-    return { seen: each.seen === null ? [] : [each.seen], findings: [findings], used: each.used, refused: null };
+    const { used, failed } = each;
+    return { seen: each.seen === null ? [] : [each.seen], findings: [findings], used, failed, refused: null };
   }
 
   value(region: number): Promise<number> {
@@ -107,11 +119,25 @@ export class ProcessTeam implements Team {
     const channels = this.contenders.map((contender) => contender.channel(region));
     const site = this.sites[region] as Site;
     const end = await this.store.serve?.(site, channels);
-    await this.everyone('open', () => ({ region, site, mayBefall: false }));
+    this.routes = await this.routesIn(region);
+    await this.everyone('open', (i) => ({
+      region,
+      site: { ...site, url: this.routes?.url(i) ?? '' },
+      mayBefall: false,
+    }));
     const result = await work();
     await this.everyone('close', () => ({ region }));
+    await this.routes?.close();
     end?.();
     return { result, owner: end === undefined ? null : usedSince(before) };
+  }
+
+  /** Round trips are counted where sections are watched, for the proxy that counts them has its price. */
+  private async routesIn(region: number): Promise<Routes | undefined> {
+    const { server, contenders } = this.spec;
+    if (server === null) return undefined;
+    if (server.distanceMs !== null) return Routes.proxied(server, contenders, server.distanceMs);
+    return region === REGIONS.section ? Routes.proxied(server, contenders, 0) : Routes.straight(server);
   }
 
   abort(): void {

@@ -45,7 +45,8 @@ describe('contenders in processes', () => {
       expect(result.cpuNs).toHaveLength(threads);
       expect(result.audit).toMatchObject({ overlaps: null, duplicates: 0, gaps: 0 });
       expect(result.audit?.waitSamples).toBeGreaterThan(0);
-      expect(result.waitByTime?.max).toBeGreaterThan(0);
+      expect(result).toMatchObject({ wait: null, waitByTime: null, failed: { refused: 0, unknown: 0 } });
+      expect(result.latency?.max).toBeGreaterThan(0);
     }
   });
 
@@ -58,6 +59,26 @@ describe('contenders in processes', () => {
     const result = await run('locks-nothing', { audit: true, untilLoss: true });
     expect(result.verdict).toBe('lost-updates');
     expect(result.observed).toBeLessThan(result.operations);
+  });
+
+  it('go on after what was refused, and after what they do not know to have counted', async () => {
+    const refused = await run('refuses-now-and-then', { audit: true });
+    expect(refused).toMatchObject({ verdict: 'exact', failed: { refused: expect.any(Number), unknown: 0 } });
+    expect(refused.failed?.refused).toBeGreaterThan(0);
+    const within = await run('counts-and-fails-now-and-then', { audit: true });
+    expect(within).toMatchObject({ verdict: 'within', failed: { refused: 0, unknown: expect.any(Number) } });
+    expect(within.observed).toBeGreaterThanOrEqual(within.operations);
+    expect(within.observed).toBeLessThanOrEqual(within.operations + (within.failed?.unknown ?? 0));
+  });
+
+  it('count more than was ever asked for, and that is seen', async () => {
+    const result = await run('counts-twice-now-and-then');
+    expect(result).toMatchObject({ verdict: 'over-counted', reason: expect.stringMatching(/^counted \d+ more than/) });
+  });
+
+  it('have several increments under way at a time, if they are asked to', async () => {
+    const result = await run('is-owned', { inFlight: 4, audit: true });
+    expect(result).toMatchObject({ verdict: 'exact' });
   });
 
   it('work inside while they hold the lock', async () => {

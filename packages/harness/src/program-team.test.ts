@@ -77,6 +77,11 @@ describe.skipIf(process.platform === 'win32')('a fork of a program', () => {
     });
   });
 
+  it('takes its processes for contenders as it takes its threads', async () => {
+    const result = await run(program('processes'), { world: 'processes' });
+    expect(result).toMatchObject({ verdict: 'exact', operations: 40, observed: 40, failed: null, latency: null });
+  });
+
   it('hands over by which rules contenders behave in a window', async () => {
     const told = program('told', 'process.stderr.write(process.argv.slice(2).join(" ")); process.exit(3);');
     const rules = [2, NOTICE_MS * 1e6, RAMP_MS * 1e6, SHORTEST, LONGEST, LARGEST_BATCH].join(' ');

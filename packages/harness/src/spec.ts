@@ -1,5 +1,17 @@
 /** What a fork is asked, and what it answers. Plain data: it crosses a process boundary as JSON. */
-import type { World } from '@contend/counter';
+import type { Engine, World } from '@contend/counter';
+import type { Failed } from './attempts.ts';
+
+/** A server of the engine that a strategy needs. */
+export interface MeetingPlace {
+  engine: Engine;
+  /** Credentials included. */
+  url: string;
+  /** What is made there has a name that begins with this; whoever asks removes it. */
+  name: string;
+  /** ms by which a proxy lengthens the way there and back; 0: a proxy alone. `null`: there is none. */
+  distanceMs: number | null;
+}
 
 export interface ForkSpec {
   /** URL of the module whose default export has the strategy. */
@@ -9,12 +21,16 @@ export interface ForkSpec {
   flags: string[];
   /** Whether the strategy is an actor, which has one thread besides its contenders'. */
   actor: boolean;
-  /** Path of the program that contends in place of threads in JavaScript; `null` for every other kind. */
+  /** Path of the program that contends in place of threads or processes in JavaScript; `null` for every other kind. */
   program: string | null;
   world: World;
   contenders: number;
   /** For contenders that share no memory: a folder of their own, empty, which whoever asks removes. */
   folder: string | null;
+  /** Where they meet, in the world `machines`. */
+  server: MeetingPlace | null;
+  /** Increments of one contender that are under way at a time. */
+  inFlight: number;
   /** Steps of the work generator inside and outside the section. */
   insideSteps: number;
   outsideSteps: number;
@@ -36,7 +52,17 @@ export interface ForkSpec {
 /** What is put around a lock is new to the compiler, whose work would pass for waits: of their time, so much goes before. */
 export const WAITS_WARM_UP = 0.3;
 
-const FORK_VERDICTS = ['exact', 'lost-updates', 'overlap', 'deadlock', 'time-limit', 'crashed', 'rejected'] as const;
+const FORK_VERDICTS = [
+  'exact',
+  'within',
+  'lost-updates',
+  'over-counted',
+  'overlap',
+  'deadlock',
+  'time-limit',
+  'crashed',
+  'rejected',
+] as const;
 export type ForkVerdict = (typeof FORK_VERDICTS)[number];
 
 export interface RoundResult {
@@ -59,10 +85,15 @@ export interface AuditResult {
   slowdown: number | null;
   waitSlowdown: number | null;
   waitSamples: number;
+  /** Attempts in the watched window that may have counted; `null` where there can be none. */
+  unknown: number | null;
+  /** To the server and back, per increment; `null` without a server. */
+  roundTrips: number | null;
 }
 
+export type Percentiles = Record<'p50' | 'p90' | 'p99' | 'p999' | 'max', number>;
 /** `null`: below the clock's step. */
-export type Percentiles = Record<'p50' | 'p90' | 'p99' | 'p999' | 'max', number | null>;
+export type WaitPercentiles = Record<keyof Percentiles, number | null>;
 
 /** Of all contenders, ramps included. */
 export interface Reads {
@@ -75,9 +106,11 @@ export interface ForkResult {
   verdict: ForkVerdict;
   reason: string | null;
   rounds: RoundResult[];
-  /** Increments. */
+  /** Increments that were acknowledged. */
   operations: number;
   observed: number;
+  /** Attempts that were not; `null` where contenders share memory, and nothing can be unknown. */
+  failed: Failed | null;
   /** `null`: the workload has none. */
   reads: Reads | null;
   /** Per thread, an actor's owner last: one for all tasks of an event loop. */
@@ -87,8 +120,10 @@ export interface ForkResult {
   pinned: boolean;
   audit: AuditResult | null;
   /** ns. */
-  wait: Percentiles | null;
-  waitByTime: Percentiles | null;
+  wait: WaitPercentiles | null;
+  waitByTime: WaitPercentiles | null;
+  /** ns from the beginning of an increment to its acknowledgement, of contenders that share no memory. */
+  latency: Percentiles | null;
 }
 
 /** The answer of a fork whose threads' clocks were found to differ: no result, and nothing that the strategy did. */
@@ -104,6 +139,7 @@ export function failed(verdict: ForkVerdict, reason: string, pinned: boolean): F
     rounds: [],
     operations: 0,
     observed: 0,
+    failed: null,
     reads: null,
     cpuNs: null,
     contextSwitches: null,
@@ -112,6 +148,7 @@ export function failed(verdict: ForkVerdict, reason: string, pinned: boolean): F
     audit: null,
     wait: null,
     waitByTime: null,
+    latency: null,
   };
 }
 

@@ -3,4 +3,4 @@ import type { ForkSpec } from './spec.ts';
 import type { Team } from './team.ts';
 import { ThreadTeam } from './thread-team.ts';
 
-export const teamOf = (spec: ForkSpec): Team => new ThreadTeam(spec);
+export const teamOf = async (spec: ForkSpec): Promise<Team> => new ThreadTeam(spec);

@@ -25,7 +25,10 @@ export interface Audit {
   /** As {@link Team.window}, with an auditor around each contender. */
   window(region: number, windowMs: number, by: 'section' | 'waits'): Promise<Window>;
   /** Reads the marks of the window by 'section'. */
-  tally(operations: number): ReturnType<Hits['tally']>;
+  tally(operations: number): ReturnType<Hits['tally']> & {
+    /** To the server and back in that window; `null` without a server. */
+    trips: number | null;
+  };
 }
 
 export interface Team {

@@ -33,7 +33,7 @@ export class ThreadTeam implements Team {
   private ownerPorts: MessagePort[][] = [];
   readonly audit: Audit = {
     window: (region, windowMs, by) => this.open(region, windowMs, by),
-    tally: (operations) => new Hits(0, this.buffers.hits).tally(operations),
+    tally: (operations) => ({ ...new Hits(0, this.buffers.hits).tally(operations), trips: null }),
   };
 
   constructor(spec: ForkSpec) {

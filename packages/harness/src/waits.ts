@@ -6,7 +6,7 @@
  */
 import type { AnyAsyncLock, AnyLock, Client } from '@contend/counter';
 import { now } from './clock.ts';
-import type { Percentiles } from './spec.ts';
+import type { WaitPercentiles } from './spec.ts';
 import type { Ticks } from './ticks.ts';
 
 export const EVERY = 64;
@@ -208,7 +208,9 @@ export const timedCounter = (counter: Client, waits: Waits): Client => new Timed
  *
  * @param all of all contenders, in any order
  */
-export function waitPercentiles(all: readonly Waited[]): { perOperation: Percentiles; byTime: Percentiles } | null {
+export function waitPercentiles(
+  all: readonly Waited[],
+): { perOperation: WaitPercentiles; byTime: WaitPercentiles } | null {
   const waits = all.flatMap(({ short, every, stalls }) => [
     ...Array.from(short, (ns) => ({ ns, operations: every })),
     ...Array.from(stalls, (ns) => ({ ns, operations: 1 })),
@@ -216,7 +218,7 @@ export function waitPercentiles(all: readonly Waited[]): { perOperation: Percent
   const longest = waits.reduce((max, { ns }) => Math.max(max, ns), Number.NEGATIVE_INFINITY);
   if (waits.length === 0) return null;
   waits.sort((a, b) => a.ns - b.ns);
-  const of = (weight: (wait: { ns: number; operations: number }) => number): Percentiles => {
+  const of = (weight: (wait: { ns: number; operations: number }) => number): WaitPercentiles => {
     const total = waits.reduce((sum, wait) => sum + weight(wait), 0);
     const at = (p: number): number => {
       let passed = 0;

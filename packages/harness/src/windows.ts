@@ -1,5 +1,6 @@
 /** What a fork does with windows, whatever it measures: opens them, checks their counts, warms up by them. */
 import { CLOCK_ERROR_MS, ClocksDiffer } from './agreement.ts';
+import { type Failed, NONE_FAILED } from './attempts.ts';
 import { now } from './clock.ts';
 import type { RoundResult } from './spec.ts';
 import { REGIONS, type Team, type Window } from './team.ts';
@@ -13,6 +14,8 @@ export const WARM_UP_BUDGET_MS = 1_000;
 /** Warm enough when a window did at least this share of what the best one did. */
 export const SETTLED = 0.9;
 
+type CountVerdict = 'exact' | 'within' | 'lost-updates' | 'over-counted' | 'overlap' | 'crashed';
+
 /** The strategy refused an increment. */
 export class Rejection extends Error {}
 
@@ -22,6 +25,8 @@ export class Ledger {
   observed = 0;
   reads = 0;
   torn = 0;
+  /** Of contenders that share no memory. */
+  failed: Failed | null = null;
   private readonly team: Team;
   private readonly region: number;
   private value = 0;
@@ -38,6 +43,11 @@ export class Ledger {
       this.reads += reads;
       this.torn += torn;
     }
+    for (const { failed } of contended) {
+      if (failed === undefined) continue;
+      const { refused, unknown } = this.failed ?? NONE_FAILED;
+      this.failed = { refused: refused + failed.refused, unknown: unknown + failed.unknown };
+    }
     const value = await this.team.value(this.region);
     // Both sides modulo 2^32, so that a count may wrap; the difference of the two is small and signed.
     const lost = (done - (value - this.value)) | 0;
@@ -46,13 +56,17 @@ export class Ledger {
     this.observed += done - lost;
   }
 
-  get wrong(): boolean {
-    return this.observed !== this.operations;
-  }
-
   /** A count that was wrong proves more than a read beside a writer does. */
-  verdict(): { verdict: 'exact' | 'lost-updates' | 'overlap'; reason: string | null } {
-    if (this.wrong) return { verdict: 'lost-updates', reason: null };
+  verdict(): { verdict: CountVerdict; reason: string | null } {
+    const unknown = this.failed?.unknown ?? 0;
+    const most = this.operations + unknown;
+    if (this.observed < this.operations) return { verdict: 'lost-updates', reason: null };
+    // With nothing unknown, only a count that rises by itself is too high, which is no way to guard one.
+    if (this.observed > most && this.failed === null)
+      return { verdict: 'crashed', reason: 'counted more hits than were made' };
+    if (this.observed > most)
+      return { verdict: 'over-counted', reason: `counted ${this.observed - most} more than were made` };
+    if (unknown > 0) return { verdict: 'within', reason: `of ${unknown} attempts nobody knows whether they counted` };
     if (this.torn === 0) return { verdict: 'exact', reason: null };
     return { verdict: 'overlap', reason: `${this.torn} of ${this.reads} reads were inside together with a writer` };
   }

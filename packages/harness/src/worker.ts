@@ -4,6 +4,7 @@
  */
 import { atomics, type Cell, type Port, type Region, type Strategy } from '@contend/counter';
 import { type Attendance, attend as attendMeeting } from './agreement.ts';
+import type { Failed } from './attempts.ts';
 import { type AuditBuffers, type Auditor, auditor, type Findings } from './audit.ts';
 import { Gate } from './gate.ts';
 import { strategyIn } from './load.ts';
@@ -101,6 +102,8 @@ export interface Contended {
   seen: Seen[];
   findings: Findings[];
   used: Usage;
+  /** Absent: contenders share memory, and an increment that fails ends the window. */
+  failed?: Failed;
   /** The strategy's own words when it refused an increment. */
   refused: string | null;
 }

@@ -18,5 +18,5 @@ export default {
   order: 'none',
   words: 0,
   guest: false,
-  ...compiled(new URL('./adaptive-mutex.c', import.meta.url)),
+  ...compiled(new URL('./adaptive-mutex.c', import.meta.url), 'threads'),
 } satisfies ProgramStrategy;

@@ -3,15 +3,16 @@
  *
  *     program CONTENDERS NOTICE_NS RAMP_NS SHORTEST LONGEST LARGEST_BATCH
  *
- * starts so many threads, says so, and then obeys lines on stdin, answering each in a line of JSON:
+ * starts so many contenders, says so, and then obeys lines on stdin, answering each in a line of JSON:
  *
- *     (at the start)      {"threads":[ID, …]}       the kernel's ids, so that the threads can be pinned; null where unknown
+ *     (at the start)      {"threads":[ID, …]}       the kernel's ids, so that they can be pinned; null where unknown
  *     window REGION NS    {"contended":[…]}         one entry a contender, once all have left; times in ms
  *     value REGION        {"value":N}               the count, modulo 2^32, while no contender is at work
- *     progress            {"progress":{…}}          at any time: increments finished, CPU time of the program in ns
+ *     progress            {"progress":{…}}          at any time: increments finished, CPU time of all in ns
  *     abort                                         all contenders leave after their batch, for good
  *
- * Between windows all threads sleep. The program ends with its stdin.
+ * Between windows all sleep. The program ends with its stdin. Contenders are threads of the program (threads.c), or processes
+ * that it forks (processes.c).
  *
  * program.c does all this. A baseline defines what is below and nothing else.
  */

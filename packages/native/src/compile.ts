@@ -16,8 +16,8 @@ export interface Compiled {
 
 /** Where the system's header files declare what is not ISO C, with the optimisation that libraries are built with. */
 const FLAGS = ['-std=gnu11', '-O2', '-pthread', '-D_GNU_SOURCE', `-DLINE_BYTES=${LINE_BYTES}`];
-/** What all baselines share. */
-const SHARED = ['baseline.h', 'guarded.h', 'windows.h', 'windows.c', 'program.c'];
+/** What all baselines share, but for how their contenders live: that is in a file named after their world. */
+const SHARED = ['baseline.h', 'guarded.h', 'crew.h', 'windows.h', 'windows.c', 'program.c'];
 const PATIENCE_MS = 8_000;
 const DIGEST_CHARACTERS = 12;
 const LONGEST_REASON = 160;
@@ -90,14 +90,15 @@ function complaint(error: unknown): string {
 
 /**
  * @param file of the baseline: a C source that defines what `baseline.h` asks for
+ * @param world what its contenders are
  * @returns the path of its program, and the version of both compiler and source; or why there is none
  */
-export function compiled(file: URL): Compiled {
+export function compiled(file: URL, world: 'threads' | 'processes'): Compiled {
   if (process.platform === 'win32') return { absent: 'it needs POSIX threads' };
   const compiler = process.env.CC || 'cc';
   const name = versionOf(compiler);
   if (name === undefined) return { absent: `no C compiler (${compiler}) was found` };
-  const shared = SHARED.map((each) => new URL(each, import.meta.url));
+  const shared = [...SHARED, `${world}.c`].map((each) => new URL(each, import.meta.url));
   const hash = createHash('sha256').update(JSON.stringify([name, process.platform, process.arch, FLAGS]));
   for (const source of [file, ...shared]) hash.update(readFileSync(source));
   const digest = hash.digest('hex').slice(0, DIGEST_CHARACTERS);

@@ -1,4 +1,4 @@
-/* The program around a baseline: threads that sleep between windows, commands on stdin, answers on stdout. */
+/* The program around a baseline: contenders that sleep between windows, commands on stdin, answers on stdout. */
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
@@ -11,6 +11,7 @@
 #include <unistd.h>
 #endif
 
+#include "crew.h"
 #include "windows.h"
 
 /* What contenders sleep on between windows: the number of the window that is on. */
@@ -21,10 +22,24 @@ static struct {
   unsigned long window;
   int region;
   int64_t ns;
-} turn = {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+  /* Held by whoever answers: a line is one contender's, or the main thread's, until its end. */
+  pthread_mutex_t answering;
+  /* The kernel's, of each contender. */
+  long ids[MOST_CONTENDERS];
+} *turn;
 
-/* The kernel's, of each contender. */
-static long ids[MOST_CONTENDERS];
+static void make_turn(void) {
+  pthread_mutexattr_t of_mutex;
+  pthread_condattr_t of_condition;
+  turn = shared(sizeof *turn);
+  pthread_mutexattr_init(&of_mutex);
+  pthread_mutexattr_setpshared(&of_mutex, sharing);
+  pthread_mutex_init(&turn->mutex, &of_mutex);
+  pthread_mutex_init(&turn->answering, &of_mutex);
+  pthread_condattr_init(&of_condition);
+  pthread_condattr_setpshared(&of_condition, sharing);
+  pthread_cond_init(&turn->changed, &of_condition);
+}
 
 static double ms(int64_t ns) { return ns / 1e6; }
 
@@ -42,16 +57,15 @@ static void print_known(const char *before, long number) {
   else printf("%s%ld", before, number);
 }
 
-/* The main thread may be asked while a contender answers: a line is one thread's until its end. */
 static void begin_line(const char *beginning) {
-  flockfile(stdout);
+  pthread_mutex_lock(&turn->answering);
   printf("%s", beginning);
 }
 
 static void end_line(const char *end) {
   puts(end);
   fflush(stdout);
-  funlockfile(stdout);
+  pthread_mutex_unlock(&turn->answering);
 }
 
 static void print_contended(void) {
@@ -70,49 +84,43 @@ static void print_contended(void) {
   end_line("]}");
 }
 
-static void *live(void *argument) {
-  struct contender *self = argument;
+static void live(int i) {
+  struct contender *self = &all[i];
   unsigned long window = 0;
-  ids[self - all] = thread_id();
-  pthread_mutex_lock(&turn.mutex);
-  turn.started++;
-  pthread_cond_broadcast(&turn.changed);
+  turn->ids[i] = thread_id();
+  pthread_mutex_lock(&turn->mutex);
+  turn->started++;
+  pthread_cond_broadcast(&turn->changed);
   for (;;) {
-    while (turn.window == window) pthread_cond_wait(&turn.changed, &turn.mutex);
-    window = turn.window;
-    int region = turn.region;
-    int64_t ns = turn.ns;
-    pthread_mutex_unlock(&turn.mutex);
+    while (turn->window == window) pthread_cond_wait(&turn->changed, &turn->mutex);
+    window = turn->window;
+    int region = turn->region;
+    int64_t ns = turn->ns;
+    pthread_mutex_unlock(&turn->mutex);
     /* The last one answers for all. */
     if (contend(self, region, ns)) print_contended();
-    pthread_mutex_lock(&turn.mutex);
+    pthread_mutex_lock(&turn->mutex);
   }
-  return NULL;
 }
 
 static void start(void) {
-  pthread_t thread;
-  for (struct contender *each = all; each < all + contenders; each++) {
-    if (pthread_create(&thread, NULL, live, each) == 0) continue;
-    fprintf(stderr, "error: the system starts no more than %td threads\n", each - all);
-    exit(1);
-  }
-  pthread_mutex_lock(&turn.mutex);
-  while (turn.started < contenders) pthread_cond_wait(&turn.changed, &turn.mutex);
-  pthread_mutex_unlock(&turn.mutex);
+  for (int i = 0; i < contenders; i++) start_contender(i, live);
+  pthread_mutex_lock(&turn->mutex);
+  while (turn->started < contenders) pthread_cond_wait(&turn->changed, &turn->mutex);
+  pthread_mutex_unlock(&turn->mutex);
   begin_line("{\"threads\":[");
-  for (struct contender *each = all; each < all + contenders; each++) print_known(each == all ? "" : ",", ids[each - all]);
+  for (int i = 0; i < contenders; i++) print_known(i == 0 ? "" : ",", turn->ids[i]);
   end_line("]}");
 }
 
 static void open_window(int region, int64_t ns) {
-  pthread_mutex_lock(&turn.mutex);
+  pthread_mutex_lock(&turn->mutex);
   reset_gate();
-  turn.region = region;
-  turn.ns = ns;
-  turn.window++;
-  pthread_cond_broadcast(&turn.changed);
-  pthread_mutex_unlock(&turn.mutex);
+  turn->region = region;
+  turn->ns = ns;
+  turn->window++;
+  pthread_cond_broadcast(&turn->changed);
+  pthread_mutex_unlock(&turn->mutex);
 }
 
 static void print_progress(void) {
@@ -120,7 +128,7 @@ static void print_progress(void) {
   for (struct contender *each = all; each < all + contenders; each++) finished += each->finished;
   begin_line("{\"progress\":");
   printf("{\"finished\":%llu,\"cpuNs\":%lld}", (unsigned long long)finished,
-         (long long)clock_ns(CLOCK_PROCESS_CPUTIME_ID));
+         (long long)crew_cpu_ns());
   end_line("}");
 }
 
@@ -172,6 +180,8 @@ int main(int count, char **words) {
   /* A killed parent closes stdin, which is enough unless this process is stopped. */
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
+  make_windows();
+  make_turn();
   start();
   char line[128];
   while (fgets(line, sizeof line, stdin) != NULL) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { declaredIn } from '@contend/counter/declaration';
 import { describe, expect, test } from 'vitest';
 import { type Compiled, compiled } from './compile.ts';
@@ -7,7 +8,13 @@ const WINDOW_MS = 20;
 const LIMIT_MS = 20_000;
 
 const BASELINES = await Promise.all(
-  [import('./pthread-mutex.ts'), import('./adaptive-mutex.ts'), import('./atomic-add.ts')].map(async (module) => {
+  [
+    import('./pthread-mutex.ts'),
+    import('./adaptive-mutex.ts'),
+    import('./atomic-add.ts'),
+    import('./shared-mutex.ts'),
+    import('./shared-add.ts'),
+  ].map(async (module) => {
     const [declared] = declaredIn(await module, 'a baseline');
     return declared as Compiled & { id: string };
   }),
@@ -46,23 +53,27 @@ for (const { id, program, absent } of BASELINES) {
   });
 }
 
-const fixture = (name: string) => compiled(new URL(`./fixtures/${name}.c`, import.meta.url));
-const noLock = fixture('no-lock');
-const forgets = fixture('forgets-to-unlock');
+const fixture = (name: string, world: 'threads' | 'processes') =>
+  compiled(new URL(`./fixtures/${name}.c`, import.meta.url), world);
+const noLock = fixture('no-lock', 'threads');
+const sharedNoLock = fixture('shared-no-lock', 'processes');
+const forgets = fixture('forgets-to-unlock', 'threads');
+
+async function losesUpdates({ program }: Compiled): Promise<void> {
+  using running = new Running(program as string, 4);
+  await running.answer();
+  let done = 0;
+  let value = 0;
+  const end = performance.now() + LIMIT_MS / 2;
+  while (value === done && performance.now() < end) {
+    done += operations(await running.window(1, WINDOW_MS));
+    value = await running.value(1);
+  }
+  expect(value).toBeLessThan(done);
+}
 
 describe.skipIf(noLock.program === undefined)(noLock.absent ?? 'a program', () => {
-  test('without a lock loses updates: the check of the count can fail', async () => {
-    using running = new Running(noLock.program as string, 4);
-    await running.answer();
-    let done = 0;
-    let value = 0;
-    const end = performance.now() + LIMIT_MS / 2;
-    while (value === done && performance.now() < end) {
-      done += operations(await running.window(1, WINDOW_MS));
-      value = await running.value(1);
-    }
-    expect(value).toBeLessThan(done);
-  });
+  test('without a lock loses updates: the check of the count can fail', () => losesUpdates(noLock));
 
   test('leaves Ctrl-C to whoever started it', async () => {
     using running = new Running(noLock.program as string, 1);
@@ -115,5 +126,45 @@ describe.skipIf(noLock.program === undefined)(noLock.absent ?? 'a program', () =
   test.each([0, 257, 'many'])('refuses %s contenders', async (contenders) => {
     using running = new Running(noLock.program as string, contenders);
     expect(await running.ended()).toBe(2);
+  });
+});
+
+describe.skipIf(sharedNoLock.program === undefined)(sharedNoLock.absent ?? 'a program of processes', () => {
+  /** Whether none is left; one whose parent is gone may be a zombie for as long as nobody asks after it. */
+  const gone = (pids: readonly number[]) =>
+    pids.every((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ');
+      } catch {
+        return true;
+      }
+    });
+
+  test('without a lock loses updates, as one of threads does', () => losesUpdates(sharedNoLock));
+
+  test('counts the CPU time of all its processes', async () => {
+    using running = new Running(sharedNoLock.program as string, 2);
+    await running.answer();
+    const contended = await running.window(1, WINDOW_MS);
+    const used = contended.reduce((sum, { used }) => sum + used.cpuNs, 0);
+    expect((await running.ask('progress')).progress.cpuNs).toBeGreaterThanOrEqual(used);
+  });
+
+  test('leaves none of its processes behind when it is killed', async () => {
+    using running = new Running(sharedNoLock.program as string, 3);
+    const { threads } = await running.answer();
+    expect(new Set([...threads, running.process.pid]).size).toBe(4);
+    expect(gone(threads)).toBe(false);
+    running.process.kill('SIGKILL');
+    await expect.poll(() => gone(threads)).toBe(true);
+  });
+
+  test('ends when one of its processes does, for which the others would wait', async () => {
+    using running = new Running(sharedNoLock.program as string, 2);
+    const { threads } = await running.answer();
+    running.say(`window 1 ${3_600e9}`);
+    process.kill(threads[1], 'SIGKILL');
+    expect(await running.ended()).toBe(1);
+    await expect.poll(() => gone(threads)).toBe(true);
   });
 });

@@ -6,13 +6,16 @@
 #include "windows.h"
 
 #include <math.h>
+
 #ifdef __linux__
 #include <sys/resource.h>
 #endif
 
+#include "crew.h"
+
 static const int64_t UNKNOWN = INT64_MAX;
 
-struct contender all[MOST_CONTENDERS];
+struct contender *all;
 int contenders;
 struct rules rules;
 
@@ -22,7 +25,12 @@ static struct {
   atomic_int passed, left;
   atomic_bool scheduled, aborted;
   int64_t opens, closes;
-} gate;
+} *gate;
+
+void make_windows(void) {
+  all = shared(MOST_CONTENDERS * sizeof *all);
+  gate = shared(sizeof *gate);
+}
 
 int64_t clock_ns(clockid_t clock) {
   struct timespec time;
@@ -46,18 +54,18 @@ static struct usage usage(void) {
 }
 
 void reset_gate(void) {
-  gate.arrived = gate.passed = gate.left = 0;
-  gate.scheduled = false;
+  gate->arrived = gate->passed = gate->left = 0;
+  gate->scheduled = false;
 }
 
-void abort_windows(void) { gate.aborted = true; }
+void abort_windows(void) { gate->aborted = true; }
 
 /* Says that one more contender is inside its loop; the last one schedules the window. */
 static void arrive(int64_t at, int64_t window_ns) {
-  if (atomic_fetch_add(&gate.arrived, 1) + 1 < contenders) return;
-  gate.opens = at + rules.notice_ns;
-  gate.closes = gate.opens + window_ns;
-  atomic_store(&gate.scheduled, true);
+  if (atomic_fetch_add(&gate->arrived, 1) + 1 < contenders) return;
+  gate->opens = at + rules.notice_ns;
+  gate->closes = gate->opens + window_ns;
+  atomic_store(&gate->scheduled, true);
 }
 
 static uint64_t adapted(uint64_t batch, int64_t took, int64_t window_ns) {
@@ -69,9 +77,9 @@ static uint64_t adapted(uint64_t batch, int64_t took, int64_t window_ns) {
 /* Notes where the batch that began at `before`, with `counted` increments behind it, lies in the window. */
 static void look(struct contender *self, int64_t before, uint64_t counted) {
   if (self->opens == UNKNOWN) {
-    if (!atomic_load(&gate.scheduled)) return;
-    self->opens = gate.opens;
-    self->closes = gate.closes;
+    if (!atomic_load(&gate->scheduled)) return;
+    self->opens = gate->opens;
+    self->closes = gate->closes;
   }
   int64_t at = self->at;
   if (at <= self->opens || self->passed) return;
@@ -81,7 +89,7 @@ static void look(struct contender *self, int64_t before, uint64_t counted) {
   if (at < self->closes) return;
   if (before < self->closes) self->at_closing = counted + per_ns * (self->closes - before);
   self->passed = true;
-  atomic_fetch_add(&gate.passed, 1);
+  atomic_fetch_add(&gate->passed, 1);
 }
 
 /* The end of a batch. True: go on with the next. */
@@ -100,7 +108,7 @@ static bool tick(struct contender *self, int64_t window_ns) {
   }
   int64_t of_ns = self->at > self->opens ? window_ns : rules.ramp_ns;
   self->batch = self->passed ? 1 : adapted(self->batch, self->at - before, of_ns);
-  return !atomic_load(&gate.aborted) && !(self->passed && atomic_load(&gate.passed) == contenders);
+  return !atomic_load(&gate->aborted) && !(self->passed && atomic_load(&gate->passed) == contenders);
 }
 
 bool contend(struct contender *self, int region, int64_t window_ns) {
@@ -121,5 +129,5 @@ bool contend(struct contender *self, int region, int64_t window_ns) {
       after.involuntary < 0 ? -1 : after.involuntary - before.involuntary,
   };
   self->complete = !isnan(self->at_closing - self->at_opening);
-  return atomic_fetch_add(&gate.left, 1) + 1 == contenders;
+  return atomic_fetch_add(&gate->left, 1) + 1 == contenders;
 }

@@ -38,9 +38,13 @@ struct contender {
   struct usage used;
 };
 
-extern struct contender all[MOST_CONTENDERS];
+/* What contenders share. */
+extern struct contender *all;
 extern int contenders;
 extern struct rules rules;
+
+/* Makes it, once, before there are contenders. */
+void make_windows(void);
 
 int64_t clock_ns(clockid_t clock);
 

@@ -48,7 +48,7 @@ export function unlikeWorkloads(base: Comparable, head: Comparable): Difference[
   return base.plan.workloads.flatMap((workload) => {
     const other = head.plan.workloads.find(({ name }) => name === workload.name);
     if (other === undefined) return [];
-    return (['insideNs', 'outsideNs'] as const)
+    return (['insideNs', 'outsideNs', 'inFlight', 'distanceMs'] as const)
       .filter((part) => workload[part] !== other[part])
       .map((part) => ({
         field: `plan.workloads.${workload.name}.${part}`,

@@ -3,9 +3,13 @@
  * are made as those of a real record are.
  */
 import { seeded } from '@contend/stats';
+import { isServed } from './contenders.ts';
+import { isDistance } from './distance.ts';
+import { SYNTHETIC_CELLS } from './fixture-cells.ts';
 import { isMostlyRead } from './mostly-read.ts';
 import {
   type ContendRecord,
+  type EngineRecord,
   type Fork,
   type Host,
   METHOD,
@@ -17,10 +21,12 @@ import {
 import { type RawCell, summariseRecord } from './summary.ts';
 import { isSweep } from './sweep.ts';
 
+export { SERVED_CELLS, SYNTHETIC_CELLS } from './fixture-cells.ts';
+
 /** How a synthetic cell behaves. */
 export interface SyntheticCell {
   strategy: string;
-  world: 'tasks' | 'threads';
+  world: 'tasks' | 'threads' | 'processes' | 'machines';
   contenders: number;
   /** Median ns per increment of the whole system. */
   ns: number;
@@ -42,10 +48,21 @@ export interface SyntheticCell {
   /** Default: what `verdict` is, `exact` being promised. */
   promised?: boolean;
   guest?: boolean;
-  /** `hot` does no work, `sweep-N` 100 ns inside and N ns outside, any other 100 ns inside and 1 µs outside. */
+  /**
+   * `hot`, `pipelined` and `distance-Nms` do no work, `sweep-N` 100 ns inside and N ns outside, any other 100 ns inside and
+   * 1 µs outside.
+   */
   workload?: string;
   runtime?: string;
   pinned?: boolean;
+  /** Only in the worlds `processes` and `machines`: attempts per increment that were refused; default 0. */
+  refused?: number;
+  /** Attempts of each fork that may have counted; default 0, or 3 of what is `within`. */
+  unknown?: number;
+  /** By how much a fork of an `over-counted` cell counts too many; default 5. */
+  over?: number;
+  /** To the server and back, per increment; default: not counted. */
+  roundTrips?: number;
 }
 
 export interface SyntheticRecord {
@@ -53,60 +70,6 @@ export interface SyntheticRecord {
   /** Forks of every cell; default 20, enough for ranks. */
   blocks?: number;
   seed?: number;
-}
-
-/** The first strategies in both worlds, with every kind of trouble among them. */
-export const SYNTHETIC_CELLS: readonly SyntheticCell[] = [
-  ...threads('unlocked/plain', [1.2, 2.4, 2.6], { verdict: 'lost-updates', lostShare: 0.4, promised: false }),
-  ...threads('promise-mutex/queue', [110, 60, 62], { verdict: 'lost-updates', lostShare: 0.02, promised: false }),
-  ...threads('promise-mutex/async-mutex', [535, 290, 300], {
-    verdict: 'lost-updates',
-    lostShare: 0.004,
-    promised: false,
-  }),
-  ...threads('spinlock/tas', [18, 45, 76], { noise: 0.2 }),
-  ...threads('spinlock/ttas', [18, 23, 36], { noise: 0.24, longestGap: 2_000_000, handoffs: 0.001 }),
-  ...threads('actor/port', [14_000, 9_000, 9_500], { handoffs: 0.9 }),
-  ...threads('actor/ring', [150, 240, 260], { handoffs: 0.6 }),
-  ...threads('atomic/add', [10, 14, 15], { handoffs: 0.3 }),
-  ...threads('guests/web-locks', [9_000, 8_000, 8_500], { guest: true }).map((cell) =>
-    cell.contenders === 4 ? { ...cell, verdict: 'overlap' as const } : cell,
-  ),
-  ...threads('guests/forgetful', [40, 50, 60], { guest: true }).map((cell) =>
-    cell.contenders === 4 ? { ...cell, verdict: 'deadlock' as const } : cell,
-  ),
-  ...tasks('unlocked/plain', [45, 50], { verdict: 'lost-updates', lostShare: 0.98, promised: false }),
-  ...tasks('promise-mutex/queue', [109, 215], { handoffs: 1 }),
-  ...tasks('promise-mutex/async-mutex', [532, 540], { handoffs: 1 }),
-  ...tasks('actor/mailbox', [120, 200], { handoffs: 1 }),
-  ...tasks('atomic/add', [48, 50], { handoffs: 1 }),
-  ...tasks('guests/await-lock', [110, 219], { guest: true, handoffs: 1 }),
-];
-
-function threads(strategy: string, ns: readonly number[], rest: Partial<SyntheticCell>): SyntheticCell[] {
-  return cellsOf('threads', [1, 2, 4], strategy, ns, rest);
-}
-
-function tasks(strategy: string, ns: readonly number[], rest: Partial<SyntheticCell>): SyntheticCell[] {
-  return cellsOf('tasks', [1, 64], strategy, ns, rest);
-}
-
-/** One contender alone loses nothing, whatever guards it. */
-function cellsOf(
-  world: SyntheticCell['world'],
-  counts: readonly number[],
-  strategy: string,
-  ns: readonly number[],
-  { verdict = 'exact', ...rest }: Partial<SyntheticCell>,
-): SyntheticCell[] {
-  return counts.map((contenders, i) => ({
-    strategy,
-    world,
-    contenders,
-    ns: ns[i] ?? 100,
-    verdict: contenders === 1 ? 'exact' : verdict,
-    ...rest,
-  }));
 }
 
 const HOST: Host = {
@@ -127,6 +90,14 @@ const HOST: Host = {
 };
 
 const RUNTIME = { name: 'node', version: '26.10.0', engine: 'v8 14.0', flags: [] };
+const ENGINE: EngineRecord = {
+  name: 'redis',
+  version: '7.0.15',
+  durability: { appendonly: 'yes', appendfsync: 'everysec' },
+  roundTripNs: 60_000,
+  madeHow: 'loopback',
+};
+
 const ROUNDS = 3;
 const WINDOW_MS = 50;
 /** The ramps before and after a window count too. */
@@ -152,6 +123,7 @@ export function syntheticRecord({
     host: structuredClone(HOST),
     runtime: structuredClone(RUNTIME),
     runtimes: [...new Set(['node', ...cells.map(({ runtime = 'node' }) => runtime)])].map(runtimeCalled),
+    engines: cells.some(({ world }) => world === 'machines') ? [ENGINE] : [],
     plan: {
       profile: 'standard',
       seed,
@@ -178,10 +150,22 @@ function runtimeCalled(label: string, index: number): MeasuredRuntime {
 }
 
 function workloadOf(name: string): Workload {
-  const insideNs = name === 'hot' ? 0 : 100;
-  const outsideNs = name === 'hot' ? 0 : isSweep(name) ? Number(/\d+$/.exec(name)?.[0]) : 1_000;
+  const idle = name === 'hot' || name === 'pipelined' || isDistance(name);
+  const insideNs = idle ? 0 : 100;
+  const outsideNs = idle ? 0 : isSweep(name) ? Number(/\d+$/.exec(name)?.[0]) : 1_000;
   const readsPerWrite = isMostlyRead(name) ? Number(/\d+$/.exec(name)?.[0]) - 1 : 0;
-  return { name, insideNs, outsideNs, readsPerWrite, insideSteps: insideNs, outsideSteps: outsideNs };
+  const inFlight = name === 'pipelined' ? 16 : 1;
+  const distanceMs = isDistance(name) ? Number(/\d+/.exec(name)?.[0]) : null;
+  return {
+    name,
+    insideNs,
+    outsideNs,
+    readsPerWrite,
+    insideSteps: insideNs,
+    outsideSteps: outsideNs,
+    inFlight,
+    distanceMs,
+  };
 }
 
 function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: number, random: () => number): RawCell {
@@ -189,6 +173,8 @@ function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: nu
   const stopped = !hasRounds(verdict);
   const wait = contenders === 1 ? ns : ns * contenders;
   const operations = 40_000;
+  const served = isServed(world);
+  const waits = { p50: wait, p90: 2 * wait, p99: 4 * wait, p999: 9 * wait, max: 30 * wait };
   return {
     strategy,
     strategyVersion: cell.guest ? '1.0.0' : '0.1.0',
@@ -197,24 +183,29 @@ function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: nu
     contenders,
     workload,
     runtime: cell.runtime ?? 'node',
+    engine: world === 'machines' ? ENGINE.name : null,
     pinned: cell.pinned ?? true,
     promised: cell.promised ?? true,
-    wait: stopped ? null : { p50: wait, p90: 2 * wait, p99: 4 * wait, p999: 9 * wait, max: 30 * wait },
-    waitByTime: stopped ? null : { p50: 2 * wait, p90: 5 * wait, p99: 20 * wait, p999: 29 * wait, max: 30 * wait },
+    wait: stopped || served ? null : waits,
+    waitByTime:
+      stopped || served ? null : { p50: 2 * wait, p90: 5 * wait, p99: 20 * wait, p999: 29 * wait, max: 30 * wait },
+    latency: stopped || !served ? null : waits,
     reproduce: `npx contend run --strategies ${strategy} --worlds ${world} --${world} ${contenders} --workloads ${workload}`,
     explored: null,
     audit: stopped
       ? null
       : {
           operations,
-          overlaps: strategy.startsWith('atomic/') ? null : verdict === 'exact' ? 0 : 37,
-          torn: strategy.startsWith('atomic/') ? null : verdict === 'exact' ? 0 : 2,
+          overlaps: served || strategy.startsWith('atomic/') ? null : verdict === 'exact' ? 0 : 37,
+          torn: served || strategy.startsWith('atomic/') ? null : verdict === 'exact' ? 0 : 2,
           duplicates: verdict === 'lost-updates' ? 120 : 0,
           gaps: 0,
           handoffs: contenders === 1 ? 0 : Math.round(handoffs * operations),
           slowdown: 2.5,
           waitSlowdown: 1.2,
           waitSamples: operations / 64,
+          unknown: served ? 0 : null,
+          roundTrips: cell.roundTrips ?? null,
         },
     // A cell that hung is not tried again: it would cost its time limit in every block.
     forks: Array.from({ length: stopped ? 1 : blocks }, (_, block) =>
@@ -224,7 +215,7 @@ function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: nu
 }
 
 function hasRounds(verdict: Verdict): boolean {
-  return verdict === 'exact' || verdict === 'lost-updates' || verdict === 'overlap';
+  return ['exact', 'within', 'lost-updates', 'over-counted', 'overlap'].includes(verdict);
 }
 
 function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, random: () => number): Fork {
@@ -246,6 +237,7 @@ function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, 
   const writes = workloadOf(cell.workload ?? 'hot').readsPerWrite + 1;
   const operations = Math.ceil(all / writes);
   const lost = verdict === 'lost-updates' ? Math.max(1, Math.floor(operations * lostShare)) : 0;
+  const unknown = cell.unknown ?? (verdict === 'within' ? 3 : 0);
   return {
     block,
     at,
@@ -253,7 +245,8 @@ function fork(cell: SyntheticCell, block: number, at: number, verdict: Verdict, 
     reason: verdict === 'deadlock' ? 'no progress and no CPU time for 10 s' : null,
     rounds,
     operations,
-    observed: operations - lost,
+    observed: operations - lost + (verdict === 'over-counted' ? unknown + (cell.over ?? 5) : 0),
+    failed: isServed(cell.world) ? { refused: Math.round(operations * (cell.refused ?? 0)), unknown } : null,
     reads: writes === 1 ? null : { operations: all - operations, torn: verdict === 'overlap' ? 3 : 0 },
     ...usage(cell, rounds.length === 0),
     pingPongNs: 90 * Math.exp(0.1 * normal(random)),

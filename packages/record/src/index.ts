@@ -7,6 +7,8 @@ export {
   MEASURE_FIELDS,
   unlikeWorkloads,
 } from './comparable.ts';
+export { contendersIn, contendersOf, isServed } from './contenders.ts';
+export { distanceName, isDistance } from './distance.ts';
 export { RecordError, type RecordErrorCode } from './error.ts';
 export { formatRecord } from './format.ts';
 export { describeHost, processorName, usableCores } from './host.ts';
@@ -32,6 +34,7 @@ export {
   type Audit,
   type Cell,
   type ContendRecord,
+  type EngineRecord,
   type Estimate,
   type Explored,
   type FaultResult,
@@ -44,6 +47,7 @@ export {
   SCHEMA_VERSION,
   VERDICTS,
   type Verdict,
+  type Waits,
   type Workload,
 } from './schema.ts';
 export { describeSuite } from './suite.ts';
@@ -51,5 +55,6 @@ export { isTimed, type RawCell, summariseCell, summariseRecord } from './summary
 export { isSweep, sweepName } from './sweep.ts';
 export { plainText } from './text.ts';
 export { readPaths, recordFiles, type Validated } from './validate.ts';
+export { hasRightCount } from './verdict.ts';
 export { hostWarnings, type Warning } from './warnings.ts';
 export { checkpoint, ensureWritable, machineName, recordPath, writeRecord } from './write.ts';

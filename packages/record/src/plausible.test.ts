@@ -145,6 +145,28 @@ test.each<[string, string, Parameters<typeof found>[0]]>([
     'cells[0].forks[1].verdict',
     (_, __, fork) => Object.assign(fork, { observed: fork.operations - 1 }),
   ],
+  [
+    'more observed than may have been made',
+    'cells[0].forks[1].observed',
+    (_, __, fork) =>
+      Object.assign(fork, { observed: fork.operations + 3, failed: { refused: 9, unknown: 2 }, verdict: 'within' }),
+  ],
+  [
+    'an over-count of nothing',
+    'cells[0].forks[1].verdict',
+    (_, __, fork) =>
+      Object.assign(fork, {
+        observed: fork.operations + 2,
+        failed: { refused: 0, unknown: 2 },
+        verdict: 'over-counted',
+      }),
+  ],
+  ['within without a doubt', 'cells[0].forks[1].verdict', (_, __, fork) => Object.assign(fork, { verdict: 'within' })],
+  [
+    'exact in doubt',
+    'cells[0].forks[1].verdict',
+    (_, __, fork) => Object.assign(fork, { failed: { refused: 0, unknown: 1 } }),
+  ],
   ['a loss of nothing', 'cells[0].forks[1].verdict', (_, __, fork) => Object.assign(fork, { verdict: 'lost-updates' })],
   ['an exact count of nothing', 'cells[0].forks[1].rounds', (_, __, fork) => fork.rounds.splice(0)],
   ['CPU times of too few', 'cells[0].forks[1].cpuNs', (_, __, fork) => fork.cpuNs?.splice(1)],
@@ -206,6 +228,9 @@ function foundIn(...changes: Partial<FaultResult>[]): string | null {
     operations: 100,
     observed: 100,
     reason: null,
+    unknown: null,
+    trials: 1,
+    alike: 1,
     reproduce: 'npx contend run --faults',
     ...change,
   }));

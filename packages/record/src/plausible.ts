@@ -2,9 +2,10 @@
 import { courseProblems } from './course.ts';
 import { cellKey, faultKey } from './identity.ts';
 import type { Problem } from './problem.ts';
-import type { Cell, ContendRecord, FaultResult, Fork, Percentiles, Round } from './schema.ts';
+import type { Cell, ContendRecord, FaultResult, Fork, Round, Waits } from './schema.ts';
 import { families } from './summary.ts';
 import { hasControlCharacters } from './text.ts';
+import { hasRightCount } from './verdict.ts';
 
 /** Far above what a run measures, low enough that judging a hostile record ends: intervals cost the square of these. */
 const MAX_FORKS_PER_CELL = 1_000;
@@ -104,7 +105,7 @@ function* cellProblems(cell: Cell): Generator<Problem> {
     yield { path: ['forks'], message: `has more than ${MAX_FORKS_PER_CELL} forks` };
   }
   const samples = cell.audit?.waitSamples ?? 0;
-  for (const name of ['wait', 'waitByTime'] as const) {
+  for (const name of ['wait', 'waitByTime', 'latency'] as const) {
     const percentiles = cell[name];
     if (percentiles === null) continue;
     if (!ascending(percentiles)) yield { path: [name], message: 'falls from one percentile to the next' };
@@ -119,14 +120,24 @@ function* cellProblems(cell: Cell): Generator<Problem> {
   }
 }
 
-function ascending({ p50, p90, p99, p999, max }: Percentiles): boolean {
+function ascending({ p50, p90, p99, p999, max }: Waits): boolean {
   const rising = [p50, p90, p99, p999, max].map((each) => each ?? 0);
   return rising.every((each, i) => i === 0 || (rising[i - 1] as number) <= each);
 }
 
 function* forkProblems(fork: Fork, { world, contenders }: Cell): Generator<Problem> {
-  const { verdict, operations, observed, reads, cpuNs, contextSwitches, rounds } = fork;
-  if (observed > operations) yield { path: ['observed'], message: 'is more than operations' };
+  const { verdict, operations, observed, failed, reads, cpuNs, contextSwitches, rounds } = fork;
+  const most = operations + (failed?.unknown ?? 0);
+  if (observed > most && verdict !== 'over-counted') yield { path: ['observed'], message: 'is more than operations' };
+  if (verdict === 'over-counted' && (failed === null || observed <= most)) {
+    yield { path: ['verdict'], message: 'is over-counted although no more was counted than was made' };
+  }
+  if (verdict === 'within' && (observed < operations || most === operations)) {
+    yield { path: ['verdict'], message: 'is within although updates were lost, or no outcome is unknown' };
+  }
+  if (verdict === 'exact' && most > operations) {
+    yield { path: ['verdict'], message: `is exact although ${most - operations} outcomes are unknown` };
+  }
   if (verdict === 'exact' && observed < operations) {
     yield { path: ['verdict'], message: `is exact although ${operations - observed} updates were lost` };
   }
@@ -139,8 +150,8 @@ function* forkProblems(fork: Fork, { world, contenders }: Cell): Generator<Probl
   if (reads !== null && reads.torn > reads.operations) {
     yield { path: ['reads', 'torn'], message: 'is more than operations' };
   }
-  if (verdict === 'exact' && rounds.length === 0) {
-    yield { path: ['rounds'], message: 'is empty although the verdict is exact' };
+  if (hasRightCount(fork) && rounds.length === 0) {
+    yield { path: ['rounds'], message: `is empty although the verdict is ${verdict}` };
   }
   for (const [name, list] of Object.entries({ cpuNs, ...contextSwitches })) {
     // Tasks share a thread; a contender of any other world has its own, and an actor's owner one besides.
@@ -178,11 +189,14 @@ function* faultProblems(faults: readonly FaultResult[]): Generator<Problem> {
   for (const [i, each] of faults.entries()) yield* under(['faults', i], outcomeProblems(each));
 }
 
-/** A terminated contender may have counted an increment whose return nobody saw: one, and in no other fault. */
-function* outcomeProblems({ fault, outcome, operations, observed, seconds }: FaultResult): Generator<Problem> {
-  const inDoubt = fault === 'terminate' ? 1 : 0;
+/** A terminated contender may have counted an increment whose return nobody saw: one, where nothing else is unknown. */
+function* outcomeProblems({ world, fault, outcome, unknown, ...seen }: FaultResult): Generator<Problem> {
+  const { operations, observed, seconds, trials, alike } = seen;
+  if (alike > trials) yield { path: ['alike'], message: 'is more than trials' };
+  const inDoubt = unknown ?? (fault === 'terminate' ? 1 : 0);
   if (seconds !== null && seconds * 1e9 > MAX_NS) yield { path: ['seconds'], message: 'is longer than a year' };
-  if (fault === 'kill' && (operations ?? observed) !== null) {
+  const shares = world === 'tasks' || world === 'threads';
+  if (fault === 'kill' && shares && (operations ?? observed) !== null) {
     yield { path: ['operations'], message: 'is given although the process that had it was killed' };
   }
   const right = operations !== null && observed !== null && observed >= operations && observed <= operations + inDoubt;

@@ -19,17 +19,26 @@ const name = z.string().max(200);
 
 /** Median with its exact 95 % order-statistic interval over forks; no interval below six forks. */
 const estimate = z.strictObject({ median: amount, low: amount.nullable(), high: amount.nullable() });
+const percentiles = z.strictObject({ p50: amount, p90: amount, p99: amount, p999: amount, max: amount });
 /** `null`: below the step of the runtime's clock. */
-const percentile = amount.nullable();
-const percentiles = z.strictObject({
-  p50: percentile,
-  p90: percentile,
-  p99: percentile,
-  p999: percentile,
-  max: percentile,
-});
+const untimed = amount.nullable();
+const waits = z.strictObject({ p50: untimed, p90: untimed, p99: untimed, p999: untimed, max: untimed });
 
-export const VERDICTS = ['exact', 'lost-updates', 'overlap', 'deadlock', 'time-limit', 'crashed', 'rejected'] as const;
+/**
+ * `within` and `over-counted` only where an increment's outcome can be unknown, since its acknowledgement has to travel: the
+ * count is as high as what was acknowledged, and no higher than with all of those that are unknown; or it is higher.
+ */
+export const VERDICTS = [
+  'exact',
+  'within',
+  'lost-updates',
+  'over-counted',
+  'overlap',
+  'deadlock',
+  'time-limit',
+  'crashed',
+  'rejected',
+] as const;
 export const verdict = z.enum(VERDICTS);
 
 /**
@@ -55,9 +64,14 @@ const fork = z.strictObject({
   /** Why the verdict is not `exact`: the strategy's own words where it threw some. */
   reason: text.nullable(),
   rounds: z.array(round).max(10_000),
-  /** Increments done by all contenders, ramps included, and by how much the count rose. Their difference was lost. */
+  /** Increments acknowledged to all contenders, ramps included, and by how much the count rose. What it lacks was lost. */
   operations: count,
   observed: count,
+  /**
+   * Attempts that were not acknowledged, which surely did not count, or may have. `null` where contenders share memory, and
+   * an increment that fails ends the fork.
+   */
+  failed: z.strictObject({ refused: count, unknown: count }).nullable().default(null),
   /** Reads of all contenders, ramps included, and those that saw a write under way; `null` where the workload has none. */
   reads: z.strictObject({ operations: count, torn: count }).nullable().default(null),
   /** CPU time of each thread, an actor's owner last, over all rounds, ramps included. Tasks share one thread. */
@@ -88,6 +102,10 @@ const audit = z.strictObject({
   slowdown: amount.nullable(),
   waitSlowdown: amount.nullable(),
   waitSamples: count,
+  /** Attempts in the watched window that may have counted; `null` where there can be none. */
+  unknown: count.nullable().default(null),
+  /** To the server and back, per increment, where there is a server. */
+  roundTrips: amount.nullable().default(null),
 });
 
 const EXPLORED = ['no violation', 'violation', 'not checkable', 'gave up'] as const;
@@ -114,6 +132,8 @@ export const cell = z.strictObject({
   contenders: z.number().int().positive(),
   workload: name,
   runtime: name,
+  /** At whose server its contenders met. */
+  engine: name.nullable().default(null),
   pinned: z.boolean(),
   verdict,
   reason: text.nullable(),
@@ -121,13 +141,18 @@ export const cell = z.strictObject({
   expected: count,
   observed: count,
   lost: count,
+  /** Attempts of all forks that were not acknowledged, as a fork's `failed` has them. */
+  refused: count.nullable().default(null),
+  unknown: count.nullable().default(null),
   throughput: estimate.nullable(),
   nsPerIncrement: estimate.nullable(),
   cpuNsPerIncrement: amount.nullable(),
   fairness: z.strictObject({ jain: z.number().min(0).max(1).nullable(), handoffsPerMillion: amount.nullable() }),
   /** ns that one acquisition waited, per operation, and weighted by the time waited. */
-  wait: percentiles.nullable(),
-  waitByTime: percentiles.nullable(),
+  wait: waits.nullable(),
+  waitByTime: waits.nullable(),
+  /** ns from the beginning of an increment to its acknowledgement, where contenders share no memory. */
+  latency: percentiles.nullable().default(null),
   longestGap: amount.nullable(),
   overlap: z.number().min(0).max(1).nullable(),
   /** The smallest relative difference that would have been called with 80 % power: 0.05 is 5 %. */
@@ -139,7 +164,18 @@ export const cell = z.strictObject({
   forks: z.array(fork).max(100_000),
 });
 
-export const FAULTS = ['throw', 'terminate', 'kill', 'forget', 'stall', 'crowd'] as const;
+export const FAULTS = [
+  'throw',
+  'terminate',
+  'kill',
+  'forget',
+  'stall',
+  'crowd',
+  'drop',
+  'partition',
+  'server-kill',
+  'failover',
+] as const;
 export const OUTCOMES = ['recovered', 'reported', 'stuck', 'wrong-count'] as const;
 
 /** What became of a strategy's contenders after something went wrong on purpose. */
@@ -159,6 +195,11 @@ const fault = z.strictObject({
   /** Increments whose return was seen, and by how much the count rose; `null` when nobody was left to read it. */
   operations: count.nullable(),
   observed: count.nullable(),
+  /** Increments of which nobody knows whether they counted: those of a contender that was ended in the middle included. */
+  unknown: count.nullable().default(null),
+  /** How often it was made, and how many of those trials ended so; the figures are of one of them. */
+  trials: z.number().int().positive().default(1),
+  alike: z.number().int().positive().default(1),
   reason: text.nullable(),
   reproduce: text,
 });
@@ -172,6 +213,22 @@ const workload = z.strictObject({
   /** Steps of the work generator that take so long on this host. */
   insideSteps: count,
   outsideSteps: count,
+  /** Increments of one contender that are under way at a time. */
+  inFlight: z.number().int().positive().default(1),
+  /** ms by which a proxy lengthens the way to the server and back; 0: the proxy alone. `null`: there is none. */
+  distanceMs: amount.nullable().default(null),
+});
+
+/** A server at which contenders met. */
+const engine = z.strictObject({
+  name,
+  version: name,
+  /** What decides whether an acknowledged hit outlives a crash, as the server told it. */
+  durability: z.record(name, name),
+  /** ns, median, of the least that it can be asked. */
+  roundTripNs: amount.nullable(),
+  /** `loopback`: contend's own, on this machine, for this run. `given`: the user's, wherever it is. */
+  madeHow: z.enum(['loopback', 'given']),
 });
 
 export const host = z.strictObject({
@@ -228,6 +285,7 @@ export const record = z.strictObject({
   runtime,
   /** Each that was measured, by what its cells call it. */
   runtimes: z.array(measuredRuntime).max(100).default([]),
+  engines: z.array(engine).max(20).default([]),
   plan: z.strictObject({
     profile: name,
     seed: count,
@@ -260,8 +318,10 @@ export type Audit = z.infer<typeof audit>;
 export type Host = z.infer<typeof host>;
 export type Estimate = z.infer<typeof estimate>;
 export type Percentiles = z.infer<typeof percentiles>;
+export type Waits = z.infer<typeof waits>;
 export type Verdict = z.infer<typeof verdict>;
 export type Explored = z.infer<typeof explored>;
 export type FaultResult = z.infer<typeof fault>;
 export type MeasuredRuntime = z.infer<typeof measuredRuntime>;
+export type EngineRecord = z.infer<typeof engine>;
 export type Workload = z.infer<typeof workload>;

@@ -24,6 +24,7 @@ function fork(block: number, rounds: Round[], rest: Partial<Fork> = {}): Fork {
     pingPongNs: null,
     steal: null,
     workDrift: null,
+    failed: null,
     ...rest,
   };
 }
@@ -41,6 +42,8 @@ function raw(forks: Fork[], rest: Partial<RawCell> = {}): RawCell {
     promised: true,
     wait: null,
     waitByTime: null,
+    latency: null,
+    engine: null,
     reproduce: 'npx contend run',
     explored: null,
     audit: null,
@@ -135,6 +138,8 @@ test('hand-offs are given per million watched operations', () => {
     slowdown: null,
     waitSlowdown: null,
     waitSamples: 0,
+    unknown: null,
+    roundTrips: null,
   };
   expect(summariseCell(raw([fork(0, [round(1, [1, 1])])], { audit })).fairness.handoffsPerMillion).toBe(500);
   expect(

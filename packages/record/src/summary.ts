@@ -1,9 +1,9 @@
 /** What a record says of a cell, made from its raw forks and its audit alone, so that a reader can make it again. */
 import { cellMinimumDetectableChange, jain, median, medianInterval, rank } from '@contend/stats';
 import { familyKey } from './identity.ts';
-import type { Audit, Cell, Estimate, Fork } from './schema.ts';
+import type { Audit, Cell, Estimate, Fork, Verdict } from './schema.ts';
 import { plainText } from './text.ts';
-import { judge } from './verdict.ts';
+import { hasRightCount, judge } from './verdict.ts';
 
 /** What was measured of one cell. Everything else in its record follows from this. */
 export type RawCell = Pick<
@@ -15,10 +15,12 @@ export type RawCell = Pick<
   | 'contenders'
   | 'workload'
   | 'runtime'
+  | 'engine'
   | 'pinned'
   | 'promised'
   | 'wait'
   | 'waitByTime'
+  | 'latency'
   | 'reproduce'
   | 'explored'
   | 'audit'
@@ -38,8 +40,8 @@ export function summariseRecord(cells: readonly RawCell[]): Cell[] {
 /**
  * One cell without its rank, which needs the cells it competes with.
  *
- * A fork counts when it was timed: it has rounds and reached its end. `lost` is `expected - observed`; the harness has
- * already taken each fork's difference modulo 2^32, so it is never negative.
+ * A fork counts when it was timed: it has rounds and reached its end. `lost` is what the forks' counts lack of what was
+ * acknowledged there; the harness has already taken each difference modulo 2^32.
  *
  * @throws RangeError without forks
  */
@@ -59,12 +61,15 @@ export function summariseCell(raw: RawCell): Cell {
     contenders: raw.contenders,
     workload: raw.workload,
     runtime: raw.runtime,
+    engine: raw.engine,
     pinned: raw.pinned,
     ...judge(forks, raw.audit),
     promised: raw.promised,
     expected,
     observed,
-    lost: expected - observed,
+    lost: sum(forks.map((fork) => Math.max(0, fork.operations - fork.observed))),
+    refused: failedIn(forks, 'refused'),
+    unknown: failedIn(forks, 'unknown'),
     throughput: estimate(timed.map(throughput)),
     nsPerIncrement: estimate(timed.map(nsPerIncrement)),
     cpuNsPerIncrement: medianOf(timed.map(cpuNsPerIncrement)),
@@ -74,6 +79,7 @@ export function summariseCell(raw: RawCell): Cell {
     },
     wait: raw.wait,
     waitByTime: raw.waitByTime,
+    latency: raw.latency,
     longestGap: rounds.reduce<number | null>((longest, { longestGap }) => Math.max(longest ?? 0, longestGap), null),
     overlap: medianOf(rounds.map((round) => round.overlap)),
     minimumDetectableChange: cellMinimumDetectableChange(byBlock(forks)),
@@ -85,9 +91,16 @@ export function summariseCell(raw: RawCell): Cell {
   };
 }
 
+const TIMED: readonly Verdict[] = ['exact', 'within', 'lost-updates', 'over-counted', 'overlap'];
+
+function failedIn(forks: readonly Fork[], how: 'refused' | 'unknown'): number | null {
+  const known = forks.flatMap(({ failed }) => (failed === null ? [] : [failed[how]]));
+  return known.length === 0 ? null : sum(known);
+}
+
 /** Whether the fork's rounds went their full course; one that was stopped would be timed up to the stall only. */
 export function isTimed({ verdict, rounds }: Fork): boolean {
-  return rounds.length > 0 && (verdict === 'exact' || verdict === 'lost-updates' || verdict === 'overlap');
+  return rounds.length > 0 && TIMED.includes(verdict);
 }
 
 /** Increments per second of the whole system, over all rounds of a fork. */
@@ -108,7 +121,7 @@ export function families<C extends RawCell>(cells: readonly C[]): C[][] {
 
 /** A wrong count is never ranked, however fast. */
 function rankFamily(family: readonly Cell[]): void {
-  const exact = family.filter((cell) => cell.verdict === 'exact');
+  const exact = family.filter(hasRightCount);
   // Block numbers are labels: what matters is which forks share one.
   const blocks = [...new Set(exact.flatMap((cell) => cell.forks.map((fork) => fork.block)))].sort((a, b) => a - b);
   const series = exact.map((cell) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Audit, Fork } from './schema.ts';
 import { VERDICTS } from './schema.ts';
-import { judge, WORST_FIRST } from './verdict.ts';
+import { hasRightCount, judge, WORST_FIRST } from './verdict.ts';
 
 function fork(verdict: Fork['verdict'], reason: string | null = null): Fork {
   return {
@@ -18,6 +18,7 @@ function fork(verdict: Fork['verdict'], reason: string | null = null): Fork {
     pingPongNs: null,
     steal: null,
     workDrift: null,
+    failed: null,
   };
 }
 
@@ -31,6 +32,8 @@ const CLEAN: Audit = {
   slowdown: 2,
   waitSlowdown: 1,
   waitSamples: 16,
+  unknown: null,
+  roundTrips: null,
 };
 
 test('every verdict has its place in the order', () => {
@@ -76,4 +79,20 @@ test('hits that nobody numbers are neither given twice nor missing', () => {
 
 test('sections that cannot be seen are not overlaps', () => {
   expect(judge([fork('exact')], { ...CLEAN, overlaps: null, torn: null }).verdict).toBe('exact');
+});
+
+test('a count between what was acknowledged and what may have been made is right; one above it is not', () => {
+  const unknown = [fork('exact'), fork('within', 'of 2 attempts nobody knows')];
+  expect(judge(unknown, null)).toEqual({ verdict: 'within', reason: 'of 2 attempts nobody knows' });
+  expect(judge([...unknown, fork('over-counted', 'counted 3 more')], null).verdict).toBe('over-counted');
+  expect(
+    (['exact', 'within', 'over-counted', 'lost-updates'] as const).map((verdict) => hasRightCount({ verdict })),
+  ).toEqual([true, true, false, false]);
+});
+
+test('numbers that are missing may be those of attempts that nobody acknowledged, and a number given twice may not', () => {
+  const audit = { ...CLEAN, gaps: 2, unknown: 2 };
+  expect(judge([fork('within')], audit).verdict).toBe('within');
+  expect(judge([fork('within')], { ...audit, gaps: 3 }).verdict).toBe('lost-updates');
+  expect(judge([fork('within')], { ...audit, duplicates: 1 }).verdict).toBe('lost-updates');
 });

@@ -10,7 +10,9 @@ export const WORST_FIRST = [
   'time-limit',
   'rejected',
   'lost-updates',
+  'over-counted',
   'overlap',
+  'within',
   'exact',
 ] as const satisfies readonly Verdict[];
 
@@ -29,7 +31,8 @@ function auditFindings(audit: Audit): Pick<Fork, 'verdict' | 'reason'>[] {
   const findings: Pick<Fork, 'verdict' | 'reason'>[] = [];
   const watched = `in ${audit.operations} watched operations`;
   const [duplicates, gaps] = [audit.duplicates ?? 0, audit.gaps ?? 0];
-  if (duplicates > 0 || gaps > 0) {
+  // The number of an increment that counted and was never acknowledged is a gap.
+  if (duplicates > 0 || gaps > (audit.unknown ?? 0)) {
     const reason = `${duplicates} hit numbers given twice and ${gaps} never, ${watched}`;
     findings.push({ verdict: 'lost-updates', reason });
   }
@@ -39,4 +42,9 @@ function auditFindings(audit: Audit): Pick<Fork, 'verdict' | 'reason'>[] {
     findings.push({ verdict: 'overlap', reason });
   }
   return findings;
+}
+
+/** Whether nothing that was acknowledged is missing, and nothing is counted that was never asked for. */
+export function hasRightCount({ verdict }: Pick<Fork, 'verdict'>): boolean {
+  return verdict === 'exact' || verdict === 'within';
 }

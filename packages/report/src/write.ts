@@ -2,8 +2,10 @@
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type ContendRecord, type RecordNote, replaceFile } from '@contend/record';
+import { distanceChart } from './charts/distance.ts';
 import { gapChart } from './charts/gap.ts';
 import { hostChart } from './charts/host.ts';
+import { latencyChart } from './charts/latency.ts';
 import { lostChart } from './charts/lost.ts';
 import type { Picture } from './charts/picture.ts';
 import { runtimesChart } from './charts/runtimes.ts';
@@ -25,6 +27,8 @@ const CHARTS: Record<PictureName, (record: ContendRecord, others: Others) => Pic
   lost: lostChart,
   gap: gapChart,
   runtimes: runtimesChart,
+  latency: (record) => latencyChart(record),
+  distance: (record, { distance }) => distanceChart(distance?.record ?? record, record),
   sweep: (record, { sweep }) => sweepChart(sweep?.record ?? record, record),
   'mostly-read': (record, others) => mostlyReadChart(others['mostly-read']?.record ?? record, record),
   host: (record) => hostChart(record),
@@ -51,9 +55,9 @@ export async function pngDrawer(): Promise<((svg: string, widthPx?: number) => U
 }
 
 /**
- * Writes `throughput.svg`, `lost.svg` and `gap.svg`; `runtimes.svg` if the record has
- * several; `sweep.svg` and `mostly-read.svg` if the record, or another of the machine,
- * has such workloads, and `host.svg` if its forks have the host beside them. All in place of those there: a picture of an older
+ * Writes `throughput.svg`, `lost.svg` and `gap.svg`; `runtimes.svg` if the record has several; `latency.svg` where
+ * acknowledgements travel; `distance.svg`, `sweep.svg` and `mostly-read.svg` if the record, or another of the machine, has such
+ * workloads, and `host.svg` if its forks have the host beside them. All in place of those there: a picture of an older
  * record does not stay among the new.
  *
  * @param directory exists already

@@ -42,7 +42,9 @@ export interface PairedForks {
   ms: number;
 }
 
-const WRONG: readonly ForkVerdict[] = ['overlap', 'lost-updates', 'rejected', 'time-limit', 'deadlock', 'crashed'];
+const WRONG: readonly ForkVerdict[] = [
+  ...['overlap', 'over-counted', 'lost-updates', 'rejected', 'time-limit', 'deadlock', 'crashed'],
+] as readonly ForkVerdict[];
 
 /** The worse of two results of the same side; counts add up. */
 function worse(before: SideResult | undefined, now: SideResult): SideResult {

@@ -1,4 +1,5 @@
 /** What is compared with what: the sides, where and under which contention. */
+import { isRemoteWorld } from '@contend/counter';
 import { describeHost, type Host, usableCores } from '@contend/record';
 import { ownRuntime, type Runtime, runtimeAt } from '../catalogue/runtime.ts';
 import { Failure } from '../cli/failure.ts';
@@ -32,7 +33,7 @@ export interface Prepared {
   budgetMs: number;
 }
 
-const MOST_CONTENDERS = { threads: 256, tasks: 10_000, processes: 64 };
+const MOST_CONTENDERS = { threads: 256, tasks: 10_000, processes: 64, machines: 64 };
 const TASKS = 64;
 
 /** @throws Failure that names the flag or the side that is wrong */
@@ -43,7 +44,7 @@ export async function prepare(a: string, b: string, wanted: Wanted, signal: Abor
   const runtimes = await runtimesOf(wanted.runtime);
   const sides = { a: await sideOf(a, runtimes.a, signal), b: await sideOf(b, runtimes.b, signal) };
   const world = commonWorld(sides.a, sides.b);
-  const idle = [sides.a, sides.b].find((side) => !canWork(side, workload));
+  const idle = [sides.a, sides.b].find((side) => !canWork(side, world, workload));
   if (idle !== undefined) {
     throw new Failure('flag', `--workload ${workload.name}: ${idle.id} cannot be given work; compare it under hot`);
   }
@@ -53,7 +54,7 @@ export async function prepare(a: string, b: string, wanted: Wanted, signal: Abor
     wanted.contenders === undefined
       ? world === 'tasks'
         ? TASKS
-        : Math.max(world === 'processes' ? 2 : 1, cores)
+        : Math.max(isRemoteWorld(world) ? 2 : 1, cores)
       : wholeNumber('--contenders', wanted.contenders, 1, MOST_CONTENDERS[world]);
   const cellOf = (entry: Side, runtime: Runtime): PlannedCell => ({
     entry,

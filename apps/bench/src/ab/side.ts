@@ -54,5 +54,10 @@ export function commonWorld(a: Entry, b: Entry): World {
     worlds.find((each) => a.promises.includes(each) && b.promises.includes(each)) ??
     worlds.find((each) => a.runsIn.includes(each) && b.runsIn.includes(each));
   if (world !== undefined) return world;
+  if ([a, b].every(({ runsIn }) => runsIn.includes('machines')))
+    throw new Failure(
+      'side',
+      `${a.id} and ${b.id} meet at a server, where two cannot be compared window by window: contend run --worlds machines --strategies ${a.id},${b.id}`,
+    );
   throw new Failure('side', `${a.id} and ${b.id} run in no common world; see contend list`);
 }

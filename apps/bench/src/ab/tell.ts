@@ -1,5 +1,5 @@
 /** What `contend ab` answers, as a document and in words. */
-import { isMostlyRead } from '@contend/record';
+import { contendersIn, hasRightCount, isMostlyRead } from '@contend/record';
 import { percent, duration as time, times } from '@contend/report/units';
 import { CONFIDENCE, type Comparison, medianInterval } from '@contend/stats';
 import type { Runtime } from '../catalogue/runtime.ts';
@@ -79,7 +79,7 @@ export function answerText(document: AnswerDocument, comparison: Comparison | nu
     const { verdict, expected, observed, nsPerIncrement } = each;
     const lost = expected > observed ? `, lost ${expected - observed} of ${expected}` : '';
     const speed =
-      nsPerIncrement === null || verdict !== 'exact'
+      nsPerIncrement === null || !hasRightCount({ verdict })
         ? ''
         : `  ${time(nsPerIncrement.median)} per ${operation}${interval(nsPerIncrement.low, nsPerIncrement.high, '95', time)}`;
     return `${name}  ${called(each).padEnd(widest)}  ${verdict}${lost}${speed}`;
@@ -87,7 +87,7 @@ export function answerText(document: AnswerDocument, comparison: Comparison | nu
   const lines = [
     line('A', a),
     line('B', b),
-    `${contenders} ${world}, ${workload}, ${pinned ? 'pinned' : 'not pinned'}, ${forks} forks in ${duration(seconds * 1_000)}`,
+    `${contendersIn(world, contenders)}, ${workload}, ${pinned ? 'pinned' : 'not pinned'}, ${forks} forks in ${duration(seconds * 1_000)}`,
     `${ratio === null ? '' : `B takes ${times(ratio)} times as long as A${interval(low, high, '99', times)}: `}${inWords(comparison, threshold)}`,
   ];
   return `${lines.join('\n')}\n`;

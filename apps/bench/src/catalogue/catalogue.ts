@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isRemoteWorld } from '@contend/counter';
 import { type Described, type Description, describe, type Executable, isBrowser } from '@contend/harness';
 import { plainText } from '@contend/record';
 import { closest } from 'fastest-levenshtein';
@@ -33,6 +34,16 @@ export interface Absence {
   reason: string;
 }
 
+/** Why those that are absent cannot be run: a clause for each reason and runtime. */
+export function absences(all: readonly Absence[]): string[] {
+  const alike = Map.groupBy(all, ({ runtime, reason }) => JSON.stringify([runtime, reason]));
+  return [...alike.values()].map((each) => {
+    const { runtime, reason } = each[0] as Absence;
+    const ids = each.map(({ entry }) => entry.id).join(', ');
+    return `${ids} ${each.length === 1 ? 'is' : 'are'} absent${runtime === undefined ? '' : ` in ${runtime}`}: ${reason}`;
+  });
+}
+
 /** Why it cannot be run in a runtime; undefined: it can. */
 export function lackOf({ absent, absentIn }: Entry, { label }: Pick<Runtime, 'label'>): string | undefined {
   return absentIn?.has(label) ? absentIn.get(label) : absent;
@@ -46,6 +57,7 @@ export function absence({ entry, runtime, reason }: Absence): string {
 /** Of a program, in all runtimes but one that is a Node. */
 const NO_ENGINE = 'it is a program, which no JavaScript runtime runs, and is measured beside Node';
 
+const NO_SERVERS = 'it needs a server, which is asked by Node only';
 const NO_PROCESSES = 'a page of a browser starts no processes';
 
 const DIGEST_CHARACTERS = 12;
@@ -123,8 +135,8 @@ export async function describeIn(
   for (const entry of entries) {
     const why = (i: number) => {
       if (entry.kind === 'program') return NO_ENGINE;
-      if (isBrowser(runtimes[i] as Runtime) && entry.runsIn.every((world) => world === 'processes'))
-        return NO_PROCESSES;
+      if (entry.needs !== undefined) return NO_SERVERS;
+      if (isBrowser(runtimes[i] as Runtime) && entry.runsIn.every(isRemoteWorld)) return NO_PROCESSES;
       return reasons[i]?.(entry);
     };
     entry.absentIn = new Map(runtimes.map(({ label }, i) => [label, why(i)]));

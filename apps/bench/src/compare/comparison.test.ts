@@ -224,3 +224,18 @@ test('runs that lack a cell leave it the others', () => {
   const { cells } = comparisonOf(base(7, CELLS), side('HEAD', runs));
   expect(cells.find(({ strategy }) => strategy === 'atomic/add')?.speed).toMatchObject({ baseRuns: 7, headRuns: 6 });
 });
+
+test('within what nobody knows is right, and its speed is compared; counted too many is wrong', () => {
+  const client = (verdict: 'exact' | 'within' | 'over-counted') => [
+    thread('redis/incr', 50_000, { world: 'machines', verdict }),
+    thread('redis/other', 50_000, { world: 'machines' }),
+  ];
+  expect(outcomes(base(7, client('exact')), head(7, client('within')))).toMatchObject({
+    verdict: 'nothing-worse',
+    'redis/incr': 'no-difference',
+  });
+  expect(outcomes(base(1, client('within')), head(1, client('over-counted')))).toMatchObject({
+    verdict: 'regression',
+    'redis/incr': 'wrong-count',
+  });
+});

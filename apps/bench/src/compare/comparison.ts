@@ -3,7 +3,7 @@ import { differing, HOST_FIELDS, MEASURE_FIELDS, unlikeWorkloads } from '@conten
 import { BASELINE } from '@contend/report/standing';
 import { betweenRuns, CONFIDENCE, leastRuns, median, THRESHOLD } from '@contend/stats';
 import { match, type Pair, type SideCell } from './cells.ts';
-import { breaksPromise, countOf, isExact, isRegression, judgeCounts, worst } from './count.ts';
+import { breaksPromise, countOf, isRegression, isRight, judgeCounts, worst } from './count.ts';
 import type { ComparedCell, ComparisonDocument, LoneCell, Note, Outcome, Speed } from './document.ts';
 import { notComparable, REPORTED } from './fields.ts';
 import { acrossHosts } from './hosts.ts';
@@ -135,7 +135,7 @@ const versionOf = ({ measured: [{ cell }] }: SideCell): string => cell.strategyV
 /** One value a run: the median over its forks. */
 function nsByRun({ measured }: SideCell): number[] {
   return measured.flatMap(({ cell }) =>
-    isExact(cell) && cell.nsPerIncrement !== null && cell.nsPerIncrement.median > 0 ? [cell.nsPerIncrement.median] : [],
+    isRight(cell) && cell.nsPerIncrement !== null && cell.nsPerIncrement.median > 0 ? [cell.nsPerIncrement.median] : [],
   );
 }
 

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { differing, MEASURE_FIELDS, plainText, unlikeWorkloads } from '@contend/record';
 import { match, type SideCell } from './cells.ts';
-import { isExact, worst } from './count.ts';
+import { isRight, worst } from './count.ts';
 import { acrossHosts } from './hosts.ts';
 import { eachOnce, type Run, type Side } from './side.ts';
 import { where } from './words.ts';
@@ -22,9 +22,9 @@ export function disagreement(one: Run, other: Run): string | null {
   if (unlike !== undefined) return `${unlike.field} differs`;
   eachOnce([one, other]);
   const { pairs } = match(side('BASE', one), side('HEAD', other));
-  const exact = pairs.filter((pair) => isExact(worst(pair.base)) && isExact(worst(pair.head)));
+  const exact = pairs.filter((pair) => isRight(worst(pair.base)) && isRight(worst(pair.head)));
   const counts = pairs.find(
-    (pair) => worst(pair.base).promised && isExact(worst(pair.base)) !== isExact(worst(pair.head)),
+    (pair) => worst(pair.base).promised && isRight(worst(pair.base)) !== isRight(worst(pair.head)),
   );
   if (counts !== undefined) return plainText(`${named(counts.head)} counts exactly in one of them`);
   const standings = acrossHosts(exact);

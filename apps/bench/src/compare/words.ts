@@ -1,4 +1,5 @@
 /** What a comparison says, in words that the terminal and the pull request share. */
+import { contendersIn, hasRightCount } from '@contend/record';
 import { percent, times } from '@contend/report/units';
 import type {
   AcrossHosts,
@@ -29,10 +30,9 @@ export function heading({ outcome, reason }: ComparedCell): string {
   return reason === null ? HEADINGS[outcome] : `${HEADINGS[outcome]} ${reason}`;
 }
 
-/** `4 threads`, `1 task`. */
-export function where({ world, contenders }: Pick<Identity, 'world' | 'contenders'>): string {
-  return `${contenders} ${contenders === 1 ? world.replace(/s$/, '') : world}`;
-}
+/** `4 threads`, `1 task`, `2 clients`. */
+export const where = ({ world, contenders }: Pick<Identity, 'world' | 'contenders'>): string =>
+  contendersIn(world, contenders);
 
 /** `REGRESSION: 1 wrong count, 2 slower` */
 export function verdictLine({ verdict, cells, onlyInHead, threshold }: ComparisonDocument): string {
@@ -78,7 +78,7 @@ export function versions(cells: readonly ComparedCell[], show: (text: string) =>
 }
 
 function promise({ promised, guest }: Pick<LoneCell, 'promised' | 'guest'>, { verdict }: Count): string {
-  if (!promised || verdict === 'exact') return '';
+  if (!promised || hasRightCount({ verdict })) return '';
   return guest ? '; a guest broke its promise' : '; PROMISE BROKEN';
 }
 

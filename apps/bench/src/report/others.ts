@@ -53,6 +53,7 @@ export function othersOf(machine: string, records: readonly Kept[], problems: Pr
     faults: part(faults),
     sweep: part(sweep),
     'mostly-read': part(more['mostly-read']),
+    distance: part(more.distance),
     explored: part(explored),
     soak: documentIn(folders, SOAK, machine, problems),
     engine: documentIn(folders, ENGINE, machine, problems),

@@ -30,6 +30,11 @@ it('tells a wrong count where exactness is promised, and nothing else', () => {
   ]);
 });
 
+it('takes what is within for a promise held, and what is over-counted for one broken', () => {
+  expect(told({ cells: [{ verdict: 'within' }] })).toEqual([]);
+  expect(told({ cells: [{ verdict: 'over-counted' }] })).toHaveLength(1);
+});
+
 it('marks what is a guest’s, with its plug-in where it was typed', () => {
   const [broken] = told({ cells: [{ strategy: GUEST.entry.id, verdict: 'lost-updates' }] });
   expect(broken).toMatchObject({ guest: true, says: expect.stringContaining('--plugin /home/me/theirs.ts') });

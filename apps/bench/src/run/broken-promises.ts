@@ -1,4 +1,5 @@
 /** What a run found that strategies promise, state or should do, and did not. */
+import { contendersIn, hasRightCount } from '@contend/record';
 import type { Entry } from '../catalogue/catalogue.ts';
 import { asTyped } from './as-typed.ts';
 import { brokenFaults } from './faults.ts';
@@ -19,10 +20,10 @@ export function brokenPromises({ record, reports }: Measurement, { plan, faults 
   const entries = new Map(plan.cells.map(({ entry }) => [entry.id, entry]));
   return [
     ...cells
-      .filter(({ promised, verdict }) => promised && verdict !== 'exact')
+      .filter(({ promised, verdict }) => promised && !hasRightCount({ verdict }))
       .map(({ strategy, contenders, world, verdict, guest, reproduce }) => ({
         guest,
-        says: `${strategy}, ${contenders} ${world}: ${verdict}; reproduce: ${reproduce}`,
+        says: `${strategy}, ${contendersIn(world, contenders)}: ${verdict}; reproduce: ${reproduce}`,
       })),
     ...brokenFaults(made).map(({ strategy, world, fault, outcome, expected, guest, reproduce }) => ({
       guest,

@@ -1,6 +1,6 @@
 /** Forks whose threads' clocks were found to differ, which therefore are no result: asked for again, and told of. */
 import type { ForkResult, ForkSpec, RunFork, runFork, Untrusted } from '@contend/harness';
-import type { ContendRecord } from '@contend/record';
+import { type ContendRecord, contendersIn } from '@contend/record';
 import { counted } from '@contend/report/units';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { Failure, STATUS } from '../cli/failure.ts';
@@ -26,7 +26,7 @@ export function noResult(runtime: Pick<Runtime, 'label'>, { untrusted }: Untrust
 }
 
 function title({ entry, contenders, world, workload, runtime }: PlannedCell): string {
-  return `${entry.id}, ${contenders} ${world}, ${workload.name}, ${runtime.label}`;
+  return `${entry.id}, ${contendersIn(world, contenders)}, ${workload.name}, ${runtime.label}`;
 }
 
 /** What a run has of such forks. */

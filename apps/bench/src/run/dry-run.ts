@@ -1,12 +1,13 @@
 /** A run before it begins: what it is going to do, about how long that takes, and `--dry-run`, which stops there. */
 import { processorName, usableCores } from '@contend/record';
 import { counted } from '@contend/report/units';
-import { absence } from '../catalogue/catalogue.ts';
+import { absences } from '../catalogue/catalogue.ts';
 import { print, printJson } from '../cli/print.ts';
 import { duration } from '../cli/progress.ts';
 import { faultsMs, PATIENCE_MS, type PlannedFault } from './faults.ts';
 import { auditMs, blockMs, expectedBlocks } from './plan.ts';
 import type { Prepared } from './prepare.ts';
+import { enginesOf } from './servers.ts';
 
 /** About how long all of it takes, ms. */
 function aboutMs({ plan, faults }: Prepared): number {
@@ -22,6 +23,18 @@ function faultLines(faults: readonly PlannedFault[] | null): string[] {
   ];
 }
 
+function serverLines({ plan }: Prepared): string[] {
+  const engines = enginesOf(plan.cells);
+  const own = engines.filter((engine) => plan.given[engine] === undefined);
+  const theirs = engines.filter((engine) => plan.given[engine] !== undefined);
+  return [
+    ...(own.length > 0 ? [`servers: private ones of ${own.join(', ')} on this machine, for this run`] : []),
+    ...theirs.map(
+      (engine) => `server: your ${engine}; what is made there has a name of contend’s, and is removed afterwards`,
+    ),
+  ];
+}
+
 /** What is said before every run. */
 export function planLines(prepared: Prepared): string[] {
   const { plan, faults, host, runtimes } = prepared;
@@ -33,7 +46,8 @@ export function planLines(prepared: Prepared): string[] {
     `contend ${profile.name}: ${counted(cells.length, 'cell')} of ${counted(strategies, 'strategy', 'strategies')}, about ${counted(blocks, 'fork')} each, about ${duration(aboutMs(prepared))}`,
     `${processorName(host.cpu)}, ${counted(cores, 'core')}, ${runtimes.map(({ label }) => label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${plan.seed}`,
     ...faultLines(faults),
-    ...absent.map((each) => `left out: ${absence(each)}`),
+    ...serverLines(prepared),
+    ...absences(absent).map((clause) => `left out: ${clause}`),
   ];
 }
 

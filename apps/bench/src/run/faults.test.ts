@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '../catalogue/catalogue.ts';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { contend } from '../fixtures/in-process.ts';
+import { NO_SERVERS } from '../fixtures/no-servers.ts';
 import { brokenFaults, faultsMs, makeFaults, plannedFaults } from './faults.ts';
 import type { PlannedCell } from './plan.ts';
 
@@ -15,11 +16,11 @@ const HOPEFUL = fileURLToPath(new URL('../fixtures/hopeful-plugin.ts', import.me
 
 function cell(change: Partial<Entry> = {}, world: PlannedCell['world'] = 'threads', promised = true): PlannedCell {
   const entry = { id: 'mine/lock', kind: 'lock', faults: { forget: 'stuck' }, ...change } as Entry;
-  const workload = { name: 'hot', insideNs: 0, outsideNs: 0, readsPerWrite: 0 };
+  const workload = { name: 'hot', insideNs: 0, outsideNs: 0, readsPerWrite: 0, inFlight: 1, distanceMs: null };
   return { entry, world, promised, workload, runtime: { name: 'node', label: 'node 26' } as Runtime } as PlannedCell;
 }
 
-const plan = (...cells: PlannedCell[]) => plannedFaults({ cells }, CORES);
+const plan = (...cells: PlannedCell[]) => plannedFaults({ cells, given: {}, profile: { trials: 3 } }, CORES);
 
 describe('the faults of a run', () => {
   it('are made once in each strategy and world, with one contender more than cores, or eight to a core', () => {
@@ -119,10 +120,11 @@ describe('faults that are interrupted', () => {
       guest: false,
     } as Entry;
     const runtime = { label: 'node 26', name: 'node', path: process.execPath } as Runtime;
-    const planned = plannedFaults({ cells: [{ ...cell(), entry, runtime }] }, 1);
+    const planned = plannedFaults({ cells: [{ ...cell(), entry, runtime }], given: {}, profile: { trials: 1 } }, 1);
     const controller = new AbortController();
     const results = await makeFaults({
       planned,
+      servers: NO_SERVERS,
       progress: { show() {}, say() {}, end() {} },
       signal: controller.signal,
       afterEach: () => controller.abort(new Error('interrupted')),

@@ -1,12 +1,25 @@
 /** The faults of a run: which are made in whom, how long that takes, and what came of each. */
-import type { Fault, World } from '@contend/counter';
-import { faultsOf, PROCESS_STALL_MS, runFault, STALL_MS } from '@contend/harness';
+import { type Fault, isRemoteWorld, type World } from '@contend/counter';
+import {
+  type FaultReport,
+  type FaultSpec,
+  faultsOf,
+  happensToServer,
+  type MeetingPlace,
+  PARTITION_MS,
+  PROCESS_STALL_MS,
+  runFault,
+  STALL_MS,
+} from '@contend/harness';
 import { type FaultResult, keyOf } from '@contend/record';
 import type { Entry } from '../catalogue/catalogue.ts';
 import type { Runtime } from '../catalogue/runtime.ts';
 import type { Progress } from '../cli/progress.ts';
 import { identityOf, type Plan, type PlannedCell } from './plan.ts';
+import type { Profile } from './profile.ts';
 import { reproduceFault } from './reproduce.ts';
+import type { Servers } from './servers.ts';
+import { standing } from './trials.ts';
 
 export interface PlannedFault {
   entry: Entry;
@@ -15,10 +28,14 @@ export interface PlannedFault {
   runtime: Runtime;
   fault: Fault;
   expected: FaultResult['expected'];
+  /** How often it is made. */
+  trials: number;
 }
 
 /** Who makes no increment for so long is stuck. */
 export const PATIENCE_MS = 3_000;
+/** A lock lives for seconds, a partition lasts as long, and a server that was killed takes some to be back. */
+export const PATIENCE_AT_SERVERS_MS = 15_000;
 export const CROWD_PER_CORE = 8;
 const MOST = 256;
 /** Nothing is timed but whether anybody goes on: two processes may share the cores. A crowd has them to itself. */
@@ -28,6 +45,8 @@ const AT_ONCE = 2;
 const ONE_MS = 700;
 const PER_THREAD_MS = 30;
 const PER_PROCESS_MS = 250;
+/** Servers of a trial's own: to start them, and to start them again. */
+const SERVERS_MS = 4_000;
 
 /**
  * What the strategy states becomes of the others. It speaks of threads: who terminates the thread of an event loop
@@ -43,22 +62,37 @@ function expectedOf({ faults }: Entry, world: World, fault: Fault): FaultResult[
  * as many go on as would without the one that a fault befalls; eight to a core where the fault is their number. In Node
  * only: in Deno the termination of a thread that spins never ends.
  */
-export function plannedFaults({ cells }: Pick<Plan, 'cells'>, cores: number): PlannedFault[] {
+export function plannedFaults(
+  { cells, given, profile }: Pick<Plan, 'cells' | 'given'> & { profile: Pick<Profile, 'trials'> },
+  cores: number,
+): PlannedFault[] {
   const subjects = new Map<string, PlannedCell>();
   for (const cell of cells) {
     if (cell.promised && cell.runtime.name === 'node')
       subjects.set(keyOf(identityOf(cell), ['strategy', 'world', 'runtime']), cell);
   }
-  return [...subjects.values()].flatMap(({ entry, world, runtime }) =>
-    faultsOf(entry.kind, world).map((fault) => ({
+  const possible = ({ entry, world }: PlannedCell) => {
+    // What is the user's is not killed.
+    const untouchable = entry.needs !== undefined && given[entry.needs] !== undefined;
+    return faultsOf(entry.kind, world, entry.needs).filter((fault) => !(untouchable && happensToServer(fault)));
+  };
+  return [...subjects.values()].flatMap((cell) => {
+    const { entry, world, runtime } = cell;
+    return possible(cell).map((fault) => ({
       entry,
       world,
       contenders: Math.min(MOST, fault === 'crowd' ? CROWD_PER_CORE * cores : cores + 1),
       runtime,
       fault,
       expected: expectedOf(entry, world, fault),
-    })),
-  );
+      // What happens among processes hangs on who is where when it does.
+      trials: isRemoteWorld(world) ? profile.trials : 1,
+    }));
+  });
+}
+
+function patienceMs(world: World): number {
+  return world === 'machines' ? PATIENCE_AT_SERVERS_MS : PATIENCE_MS;
 }
 
 /** About how many ms the faults take, if they turn out as stated. */
@@ -66,12 +100,18 @@ export function faultsMs(planned: readonly PlannedFault[]): number {
   return planned.reduce((sum, each) => sum + faultMs(each) / atOnce(each), 0);
 }
 
-function faultMs({ fault, world, contenders, expected }: PlannedFault): number {
+function faultMs({ fault, world, contenders, expected, trials }: PlannedFault): number {
   const threads = world === 'threads' ? contenders : 1;
-  const processes = world === 'processes' ? contenders : 0;
-  const stall = world === 'processes' ? PROCESS_STALL_MS : STALL_MS;
-  const waiting = expected === 'stuck' ? PATIENCE_MS : fault === 'stall' ? stall : 0;
-  return ONE_MS + PER_THREAD_MS * threads + PER_PROCESS_MS * processes + waiting;
+  const processes = isRemoteWorld(world) ? contenders : 0;
+  const waiting = expected === 'stuck' ? patienceMs(world) : awayMs(fault, world);
+  return trials * (ONE_MS + PER_THREAD_MS * threads + PER_PROCESS_MS * processes + waiting);
+}
+
+/** How long whom it befalls is away. */
+function awayMs(fault: Fault, world: World): number {
+  if (fault === 'stall') return isRemoteWorld(world) ? PROCESS_STALL_MS : STALL_MS;
+  if (fault === 'partition') return PARTITION_MS;
+  return happensToServer(fault) ? SERVERS_MS : 0;
 }
 
 function atOnce({ fault }: PlannedFault): number {
@@ -79,6 +119,7 @@ function atOnce({ fault }: PlannedFault): number {
 }
 
 export interface FaultCourse {
+  servers: Pick<Servers, 'meeting'>;
   planned: readonly PlannedFault[];
   progress: Progress;
   signal: AbortSignal;
@@ -87,14 +128,20 @@ export interface FaultCourse {
 }
 
 /** Makes the faults until done or interrupted; what came about is in the result either way. */
-export async function makeFaults({ planned, progress, signal, afterEach }: FaultCourse): Promise<FaultResult[]> {
+export async function makeFaults({
+  planned,
+  servers,
+  progress,
+  signal,
+  afterEach,
+}: FaultCourse): Promise<FaultResult[]> {
   const made = new Map<PlannedFault, FaultResult>();
   const results = () => planned.flatMap((each) => made.get(each) ?? []);
   const work = async (queue: PlannedFault[]) => {
     for (let each = queue.shift(); each !== undefined; each = queue.shift()) {
       const left = faultsMs(planned.filter((one) => !made.has(one)));
       progress.show(`fault: ${each.entry.id} in ${each.world}, ${each.fault}`, made.size / planned.length, left);
-      made.set(each, await resultOf(each, signal));
+      made.set(each, await resultOf(each, servers, signal));
       afterEach(results());
     }
   };
@@ -110,24 +157,32 @@ export async function makeFaults({ planned, progress, signal, afterEach }: Fault
   return results();
 }
 
-async function resultOf(planned: PlannedFault, signal: AbortSignal): Promise<FaultResult> {
-  const { entry, world, contenders, runtime, fault, expected } = planned;
+async function resultOf(
+  planned: PlannedFault,
+  servers: Pick<Servers, 'meeting'>,
+  signal: AbortSignal,
+): Promise<FaultResult> {
+  const { entry, world, contenders, runtime, fault, expected, trials } = planned;
   const { kind } = entry;
   if (kind === 'program') throw new Error(`${entry.id} is a program: no fault can be made in it`);
-  const report = await runFault(
-    {
-      module: entry.module,
-      strategy: entry.id,
-      flags: [...(entry.flags ?? [])],
-      kind,
-      world,
-      contenders,
-      folder: null,
-      fault,
-      patienceMs: PATIENCE_MS,
-    },
-    { runtime, signal },
-  );
+  const spec: FaultSpec = {
+    module: entry.module,
+    strategy: entry.id,
+    flags: [...(entry.flags ?? [])],
+    kind,
+    world,
+    contenders,
+    folder: null,
+    needs: entry.needs ?? null,
+    server: null,
+    fault,
+    patienceMs: patienceMs(world),
+  };
+  const trial = (server: MeetingPlace | null) => runFault({ ...spec, server }, { runtime, signal });
+  const own = happensToServer(fault);
+  const reports: FaultReport[] = [];
+  while (reports.length < trials)
+    reports.push(own ? await trial(null) : await servers.meeting({ world, entry, distanceMs: null }, trial));
   return {
     strategy: entry.id,
     strategyVersion: entry.strategyVersion,
@@ -137,7 +192,7 @@ async function resultOf(planned: PlannedFault, signal: AbortSignal): Promise<Fau
     runtime: runtime.label,
     fault,
     expected,
-    ...report,
+    ...standing(reports, expected),
     reproduce: reproduceFault(planned, 'published'),
   };
 }

@@ -23,11 +23,13 @@ export function stepsFor(ns: number, nsPerStep: number | undefined): number {
   return nsPerStep === undefined ? 0 : Math.round(ns / nsPerStep);
 }
 
+const NO_WORK = { insideNs: 0, outsideNs: 0, readsPerWrite: 0, inFlight: 1, distanceMs: null };
+
 /** @param asked what is asked beyond times and counts */
 export function forkSpec(
-  { entry, world, contenders, windowMs, workload = { insideNs: 0, outsideNs: 0, readsPerWrite: 0 } }: Subject,
+  { entry, world, contenders, windowMs, workload = NO_WORK }: Subject,
   { rounds, cores, nsPerStep }: Means,
-  asked: Partial<Pick<ForkSpec, 'nsPerStep' | 'audit' | 'untilLoss'>> = {},
+  asked: Partial<Pick<ForkSpec, 'nsPerStep' | 'audit' | 'untilLoss' | 'server'>> = {},
 ): ForkSpec {
   return {
     module: entry.module,
@@ -38,6 +40,8 @@ export function forkSpec(
     world,
     contenders,
     folder: null,
+    server: null,
+    inFlight: workload.inFlight,
     insideSteps: stepsFor(workload.insideNs, nsPerStep),
     outsideSteps: stepsFor(workload.outsideNs, nsPerStep),
     readsPerWrite: workload.readsPerWrite,

@@ -14,6 +14,7 @@ import type { Keeper } from './keep.ts';
 import type { Plan } from './plan.ts';
 import type { Prepared } from './prepare.ts';
 import { recordOf } from './record-of.ts';
+import { enginesOf, Servers } from './servers.ts';
 import { session } from './session.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -37,8 +38,18 @@ export interface Measurement {
   refusal: Failure | undefined;
 }
 
-/** @throws Failure when no runtime gave any result */
+/** @throws Failure when no runtime gave any result, or a server cannot be used */
 export async function measure(prepared: Prepared, course: Course): Promise<Measurement> {
+  const { cells, given } = prepared.plan;
+  const servers = await Servers.open(enginesOf(cells), given, course.progress, course.signal);
+  try {
+    return await measureAt(servers, prepared, course);
+  } finally {
+    await servers.end();
+  }
+}
+
+async function measureAt(servers: Servers, prepared: Prepared, course: Course): Promise<Measurement> {
   const { plan, host, runtimes, faults } = prepared;
   const { argv, warnings, progress, signal, keep } = course;
   const startedAt = new Date();
@@ -57,7 +68,7 @@ export async function measure(prepared: Prepared, course: Course): Promise<Measu
   const reports = await explored(plan, progress, signal);
   progress.end();
   const suite = describeSuite(ROOT);
-  const about = { plan, argv, startedAt, suite, host, runtimes, examined, nsPerStep, warnings, reports };
+  const about = { plan, argv, startedAt, suite, host, runtimes, examined, nsPerStep, warnings, reports, servers };
   const none = faults === null ? null : [];
   const clockChecks = new ClockChecks(warnings, runFork);
   const measured = await session({
@@ -69,6 +80,7 @@ export async function measure(prepared: Prepared, course: Course): Promise<Measu
     progress,
     clockChecks,
     signal,
+    servers,
     afterBlock: (soFar) => keep?.soFar(() => recordOf(soFar, none, true, about)),
   });
   const refusal = signal.aborted ? undefined : clockChecks.refusal();
@@ -78,6 +90,7 @@ export async function measure(prepared: Prepared, course: Course): Promise<Measu
     faults &&
     (await makeFaults({
       planned: faults,
+      servers,
       progress,
       signal,
       afterEach: (soFar) => keep?.soFar(() => recordOf(measured, [...soFar], true, about)),

@@ -1,12 +1,13 @@
 /** What a run will measure: the cells, how each of their forks is timed, and how long it all takes. */
-import { WORLDS, type World } from '@contend/counter';
+import { ENGINES, isRemoteWorld, WORLDS, type World } from '@contend/counter';
 import { WAITS_WARM_UP } from '@contend/harness';
 import { type CellIdentity, isMostlyRead, isSweep } from '@contend/record';
-import { type Absence, absence, type Entry, lackOf, select } from '../catalogue/catalogue.ts';
+import { type Absence, absences, type Entry, lackOf, select } from '../catalogue/catalogue.ts';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { Failure, STATUS } from '../cli/failure.ts';
 import { amount, listed, wholeNumber } from '../cli/flags.ts';
 import { PROFILES, type Profile } from './profile.ts';
+import type { Given } from './servers.ts';
 import { custom, NAMED_WORKLOADS, type WorkloadSpec } from './workload.ts';
 
 /** The flags of `run`, as typed. */
@@ -17,6 +18,11 @@ export interface RunFlags {
   threads?: string;
   tasks?: string;
   processes?: string;
+  machines?: string;
+  redis?: string;
+  postgres?: string;
+  etcd?: string;
+  nats?: string;
   workloads?: string;
   inside?: string;
   outside?: string;
@@ -62,6 +68,7 @@ export interface Plan {
   timeLimitMs: number;
   seed: number;
   pin: boolean;
+  given: Given;
 }
 
 /** What is measured unless the flags name worlds. */
@@ -87,7 +94,7 @@ export const PROCESS_WINDOW_MS = 500;
 export const PROCESS_ROUNDS = 2;
 
 /** Windows of a fork. */
-export const roundsIn = (world: World): number => (world === 'processes' ? PROCESS_ROUNDS : ROUNDS);
+export const roundsIn = (world: World): number => (isRemoteWorld(world) ? PROCESS_ROUNDS : ROUNDS);
 
 /** 1, half, all and twice the cores, without repeats. */
 function threadCounts(cores: number): number[] {
@@ -127,13 +134,28 @@ function workloadsOf(flags: RunFlags, profile: Profile): WorkloadSpec[] {
 
 /**
  * Whether a strategy can be given such work to do. An actor's section is its owner's, and a store's is its own, where
- * contend cannot put any; the work
- * generator is JavaScript, so that a program has none; and only a lock has a section to read in.
+ * contend cannot put any; the work generator is JavaScript, so that a program has none; only a lock has a section to read
+ * in, only a store takes an increment before the one before has ended, and only to a server is there a distance.
  */
-export function canWork({ kind }: Pick<Entry, 'kind'>, { insideNs, outsideNs, readsPerWrite }: WorkloadSpec): boolean {
+export function canWork(
+  { kind, pipelined }: Pick<Entry, 'kind' | 'pipelined'>,
+  world: World,
+  { insideNs, outsideNs, readsPerWrite, inFlight, distanceMs }: WorkloadSpec,
+): boolean {
   if (readsPerWrite > 0 && kind !== 'lock' && kind !== 'async-lock') return false;
+  if (inFlight > 1 && pipelined !== true) return false;
+  if (distanceMs !== null && world !== 'machines') return false;
   return (
     ((kind !== 'actor' && kind !== 'store') || insideNs === 0) && (kind !== 'program' || insideNs + outsideNs === 0)
+  );
+}
+
+function givenIn(flags: RunFlags): Given {
+  return Object.fromEntries(
+    ENGINES.flatMap((engine) => {
+      const url = flags[engine];
+      return url === undefined ? [] : [[engine, url]];
+    }),
   );
 }
 
@@ -146,15 +168,19 @@ export interface Settings {
   threads: number[];
   tasks: number[];
   processes: number[];
+  machines: number[];
   /** What a sweep takes instead, and what is mostly read. */
   swept: Record<World, number[]>;
   mostlyRead: Record<World, number[]>;
   workloads: WorkloadSpec[];
+  /** Whether they are the profile's: its microseconds of work would not show beside a way to a server and back. */
+  profilesWork: boolean;
   forks: number | undefined;
   windowMs: number;
   timeLimitMs: number;
   seed: number;
   pin: boolean;
+  given: Given;
 }
 
 /**
@@ -174,16 +200,19 @@ export function settingsOf(flags: RunFlags, cores: number): Settings {
     threads,
     tasks,
     processes: counts('--processes', flags.processes, MOST_PROCESSES, [Math.max(2, cores)]),
+    machines: counts('--machines', flags.machines, MOST_PROCESSES, [Math.max(2, cores)]),
     // A sweep asks where contenders that work at the same time saturate a lock. So it takes threads, since the tasks of an
     // event loop take turns, and unless told as many as there are cores: every other number costs as many cells again.
-    swept: { threads: flags.threads === undefined ? [cores] : threads, tasks: [], processes: [] },
+    swept: { threads: flags.threads === undefined ? [cores] : threads, tasks: [], processes: [], machines: [] },
     // Asks whether readers gain by being inside together, for which they must be as many as can be.
     mostlyRead: {
       threads: flags.threads === undefined ? [cores] : threads,
       tasks: flags.tasks === undefined ? tasks.slice(-1) : tasks,
       processes: [],
+      machines: [],
     },
     workloads: workloadsOf(flags, profile),
+    profilesWork: [flags.workloads, flags.inside, flags.outside].every((flag) => flag === undefined),
     forks: flags.forks === undefined ? profile.forks : wholeNumber('--forks', flags.forks, 1, MOST_FORKS),
     windowMs: flags.window === undefined ? WINDOW_MS : amount('--window', flags.window, 1, LONGEST_WINDOW_MS),
     timeLimitMs: amount('--time-limit', flags.timeLimit, 1, 3_600) * 1_000,
@@ -192,6 +221,7 @@ export function settingsOf(flags: RunFlags, cores: number): Settings {
         ? Math.floor(Math.random() * 2 ** 32)
         : wholeNumber('--seed', flags.seed, 0, 2 ** 32 - 1),
     pin: flags.pin,
+    given: givenIn(flags),
   };
 }
 
@@ -221,6 +251,7 @@ export function plan(
     threads,
     tasks,
     processes,
+    machines,
     swept,
     mostlyRead,
     workloads,
@@ -229,6 +260,7 @@ export function plan(
     timeLimitMs,
     seed,
     pin,
+    given,
   } = settings;
   const strategies = settings.strategies === undefined ? catalogue : select(catalogue, settings.strategies);
   const wanted = (entry: Entry, world: World) =>
@@ -238,18 +270,19 @@ export function plan(
     .flatMap((entry) => absencesOf(entry, runtimes));
   const oversubscribed = Math.max(windowMs, OVERSUBSCRIBED_MS / ROUNDS);
   const windowOf = (world: World, crowded: boolean): number => {
-    if (world === 'processes') return Math.max(windowMs, PROCESS_WINDOW_MS);
+    if (isRemoteWorld(world)) return Math.max(windowMs, PROCESS_WINDOW_MS);
     return crowded ? oversubscribed : windowMs;
   };
   const contendersUnder = ({ name }: WorkloadSpec) => {
     if (isSweep(name)) return swept;
-    return isMostlyRead(name) ? mostlyRead : { threads, tasks, processes };
+    return isMostlyRead(name) ? mostlyRead : { threads, tasks, processes, machines };
   };
   const cells: PlannedCell[] = [];
   for (const workload of workloads) {
     for (const world of worlds) {
+      if (settings.profilesWork && world === 'machines' && workload.insideNs + workload.outsideNs > 0) continue;
       for (const contenders of contendersUnder(workload)[world]) {
-        for (const entry of strategies.filter((each) => wanted(each, world) && canWork(each, workload))) {
+        for (const entry of strategies.filter((each) => wanted(each, world) && canWork(each, world, workload))) {
           const crowded = world === 'threads' && contenders > cores;
           const promised = entry.promises.includes(world);
           const cell = { entry, world, contenders, workload, promised, windowMs: windowOf(world, crowded) };
@@ -260,7 +293,7 @@ export function plan(
     }
   }
   if (cells.length === 0 && absent.length > 0) {
-    throw new Failure('absent', `nothing to measure: ${absent.map(absence).join('; ')}`, STATUS.host);
+    throw new Failure('absent', `nothing to measure: ${absences(absent).join('; ')}`, STATUS.host);
   }
   if (cells.length === 0) {
     throw new Failure(
@@ -268,7 +301,7 @@ export function plan(
       'nothing to measure: none of these strategies runs in these worlds under these workloads; see contend list',
     );
   }
-  return { profile, cells, absent, workloads, forks, rounds: ROUNDS, windowMs, timeLimitMs, seed, pin };
+  return { profile, cells, absent, workloads, forks, rounds: ROUNDS, windowMs, timeLimitMs, seed, pin, given };
 }
 
 /** ms that a fork takes besides its windows: starting a process with its threads, loading, warming up. */
@@ -279,7 +312,7 @@ const PER_PROCESS_MS = 250;
 const WARM_UP_MS = 100;
 
 function forkMs({ world, contenders, windowMs }: PlannedCell): number {
-  const processes = world === 'processes' ? contenders : 0;
+  const processes = isRemoteWorld(world) ? contenders : 0;
   const threads = world === 'threads' ? contenders : 1;
   return START_MS + PER_THREAD_MS * threads + PER_PROCESS_MS * processes + WARM_UP_MS + roundsIn(world) * windowMs;
 }

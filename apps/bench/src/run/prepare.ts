@@ -1,11 +1,13 @@
 /** What a run is going to do: on which host and in which runtimes, which cells, which faults. */
+import { ENGINES } from '@contend/counter';
 import { describeHost, type Host, usableCores } from '@contend/record';
-import { catalogue, describeIn } from '../catalogue/catalogue.ts';
+import { find } from '@contend/servers';
+import { catalogue, describeIn, type Entry } from '../catalogue/catalogue.ts';
 import { ownRuntime, type Runtime, runtimesAt } from '../catalogue/runtime.ts';
 import { Failure } from '../cli/failure.ts';
 import { listed } from '../cli/flags.ts';
 import { type PlannedFault, plannedFaults } from './faults.ts';
-import { type Plan, plan, type RunFlags, settingsOf } from './plan.ts';
+import { type Plan, plan, type RunFlags, type Settings, settingsOf } from './plan.ts';
 
 export interface Wanted extends RunFlags {
   plugin: string[];
@@ -22,6 +24,18 @@ export interface Prepared {
   faults: PlannedFault[] | null;
 }
 
+/** Strategies whose engine is neither given nor installed are absent. */
+function withoutServers(entries: readonly Entry[], { worlds, given }: Settings): Entry[] {
+  if (!worlds.includes('machines')) return [...entries];
+  const reasons = new Map(
+    ENGINES.filter((engine) => given[engine] === undefined).map((engine) => [engine, find(engine).absent]),
+  );
+  return entries.map((entry) => {
+    const reason = entry.needs === undefined ? undefined : reasons.get(entry.needs);
+    return reason === undefined ? entry : { ...entry, absent: reason };
+  });
+}
+
 /** @throws Failure that names the flag, plug-in or runtime that is wrong */
 export async function prepare(wanted: Wanted, signal: AbortSignal): Promise<Prepared> {
   const host = await describeHost();
@@ -31,7 +45,7 @@ export async function prepare(wanted: Wanted, signal: AbortSignal): Promise<Prep
     wanted.runtime === undefined ? [ownRuntime()] : await runtimesAt(listed('--runtime', wanted.runtime));
   // Only Node tells of what files a strategy is made.
   const describes = runtimes.find(({ name }) => name === 'node') ?? ownRuntime();
-  const entries = await catalogue(wanted.plugin, describes, signal);
+  const entries = withoutServers(await catalogue(wanted.plugin, describes, signal), settings);
   await describeIn(
     runtimes.filter((each) => each !== describes),
     entries,

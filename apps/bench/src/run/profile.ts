@@ -19,6 +19,8 @@ export interface Profile {
    * misses a lock that lets a second contender in now and then, which is what its author wants to know.
    */
   explores: (entry: Pick<Entry, 'plugin'>) => boolean;
+  /** How often each fault is made among processes and machines. */
+  trials: number;
   /** ms for which one strategy is explored: part of the budget. */
   exploresMs: number;
 }
@@ -36,6 +38,7 @@ export const PROFILES: readonly Profile[] = [
     includes: inCore,
     workloads: hot,
     explores: isPlugin,
+    trials: 1,
     exploresMs: 4_000,
   },
   {
@@ -46,6 +49,7 @@ export const PROFILES: readonly Profile[] = [
     includes: inCore,
     workloads: hot,
     explores: () => true,
+    trials: 1,
     exploresMs: 4_000,
   },
   {
@@ -56,6 +60,7 @@ export const PROFILES: readonly Profile[] = [
     includes: () => true,
     workloads: WORKLOADS,
     explores: () => true,
+    trials: 3,
     exploresMs: 20_000,
   },
 ];

@@ -15,6 +15,7 @@ import type { Runtime } from '../catalogue/runtime.ts';
 import { stepsFor } from './fork-spec.ts';
 import { identityOf, type Plan, type PlannedCell } from './plan.ts';
 import { reproduce, withoutFolders } from './reproduce.ts';
+import type { Servers } from './servers.ts';
 import type { Measured } from './session.ts';
 
 export interface Circumstances {
@@ -29,6 +30,7 @@ export interface Circumstances {
   /** ns that a step of work takes in each runtime; none where no workload has any. */
   nsPerStep: ReadonlyMap<Runtime, number>;
   warnings: ContendRecord['warnings'];
+  servers: Pick<Servers, 'records'>;
   /** What exploring the strategies' source told; none where it was not done. */
   reports: readonly Report[];
 }
@@ -79,6 +81,7 @@ export function recordOf(
     partial,
     suite: about.suite,
     host: about.host,
+    engines: about.servers.records,
     runtime: published(runtime),
     runtimes: runtimes.map((each) => measuredIn(each, measured, about)),
     plan: {
@@ -101,10 +104,11 @@ export function recordOf(
       })),
     },
     cells: summariseRecord(
-      measured.map(({ cell, forks, audit, wait, waitByTime, pinned }) => ({
+      measured.map(({ cell, forks, audit, wait, waitByTime, latency, pinned }) => ({
         ...identityOf(cell),
         strategyVersion: cell.entry.strategyVersion,
         guest: cell.entry.guest,
+        engine: (cell.world === 'machines' && cell.entry.needs) || null,
         pinned,
         promised: cell.promised,
         reproduce: reproduce(cell, plan, 'published'),
@@ -113,6 +117,7 @@ export function recordOf(
         audit,
         wait,
         waitByTime,
+        latency,
       })),
     ),
     faults,

@@ -1,5 +1,6 @@
 /** The commands that measure one cell or make one fault again, and what of a command line may be published. */
 import { basename } from 'node:path';
+import { ENGINES } from '@contend/counter';
 import { shellWord } from '@contend/report/shell-word';
 import type { Entry } from '../catalogue/catalogue.ts';
 import type { Plan, PlannedCell } from './plan.ts';
@@ -11,13 +12,19 @@ import { WORKLOADS } from './workload.ts';
  */
 export type Audience = 'typist' | 'published';
 
-/** File names without their folders. */
+/** Flags whose value is a URL, in which there may be a password. */
+const URL_FLAGS: readonly string[] = ENGINES.map((engine) => `--${engine}`);
+const HIDDEN = 'URL';
+
+/** File names without their folders, and no URL of a server. */
 export function withoutFolders(argv: readonly string[]): string[] {
   const published = (word: string) =>
     /[\\/]/.test(word) && !/^[a-z0-9-]+\/[a-z0-9*?{},-]+/.test(word) ? basename(word) : word;
-  return argv.map((word) => {
+  return argv.map((word, i) => {
+    if (URL_FLAGS.includes(argv[i - 1] ?? '')) return HIDDEN;
     const [, flag, value] = word.match(/^(--[a-z-]+=)(.*)$/s) ?? [];
-    return flag === undefined || value === undefined ? published(word) : flag + published(value);
+    if (flag === undefined || value === undefined) return published(word);
+    return flag + (URL_FLAGS.includes(flag.slice(0, -1)) ? HIDDEN : published(value));
   });
 }
 
@@ -35,13 +42,16 @@ function subject({ entry, world, runtime }: Subject, audience: Audience): string
 
 /** @param cell of the plan */
 export function reproduce(cell: PlannedCell, plan: Plan, audience: Audience): string {
-  const { world, contenders, workload } = cell;
+  const { entry, world, contenders, workload } = cell;
   const known = WORKLOADS.some(({ name }) => name === workload.name);
   const words = [
     ...['npx', 'contend', 'run', ...subject(cell, audience), `--${world}`, String(contenders)],
     ...(known
       ? ['--workloads', workload.name]
       : ['--inside', String(workload.insideNs), '--outside', String(workload.outsideNs)]),
+    ...(world === 'machines' && entry.needs !== undefined && plan.given[entry.needs] !== undefined
+      ? [`--${entry.needs}`, HIDDEN]
+      : []),
     ...(plan.pin ? [] : ['--no-pin']),
     ...[
       '--window',

@@ -1,5 +1,7 @@
 import { type ForkSpec, type ForkVerdict, failed, type runFork } from '@contend/harness';
+import { contendersIn } from '@contend/record';
 import { describe, expect, it } from 'vitest';
+import { NO_SERVERS } from '../fixtures/no-servers.ts';
 import { plannedCell } from '../fixtures/planned.ts';
 import { Blocks } from './blocks.ts';
 import { ClockChecks } from './clock-checks.ts';
@@ -64,7 +66,7 @@ async function played(
   const course = {
     plan: {
       ...{ profile: { budgetS: BUDGET_MS / 1_000 } as Profile, cells, absent: [], workloads: [], forks: undefined },
-      ...{ rounds: 5, windowMs: 20, timeLimitMs: 10_000, seed: SEED, pin: false, ...plan },
+      ...{ rounds: 5, windowMs: 20, timeLimitMs: 10_000, seed: SEED, pin: false, given: {}, ...plan },
     },
     ...{ clockChecks: new ClockChecks([], fork), now: () => time, began, cores: null, nsPerStep: new Map() },
     progress: {
@@ -73,6 +75,7 @@ async function played(
       end: () => ends++,
     },
     signal: controller.signal,
+    servers: NO_SERVERS,
     afterBlock: (measured: readonly Measured[]) =>
       saved.push({ forks: measured.map(({ forks }) => forks.length), ms: time - began }),
   };
@@ -210,7 +213,7 @@ describe('a session', () => {
     expect(told.map(({ text }) => text)).toEqual(
       asked.map((cell, i) => {
         const [id, contenders] = cell.split(' ');
-        return `fork ${1 + Math.floor(i / 2)}: ${id}, ${contenders} threads, hot`;
+        return `fork ${1 + Math.floor(i / 2)}: ${id}, ${contendersIn('threads', Number(contenders))}, hot`;
       }),
     );
     const done = told.map((each) => each.done);

@@ -1,6 +1,7 @@
 /** A run's course: block after block, until the budget or the number of forks is spent. */
+import { isRemoteWorld } from '@contend/counter';
 import { type ForkResult, PingPong } from '@contend/harness';
-import type { Audit, Fork, Percentiles } from '@contend/record';
+import { type Audit, contendersIn, type Fork, type Percentiles, type Waits } from '@contend/record';
 import type { Runtime } from '../catalogue/runtime.ts';
 import type { Progress } from '../cli/progress.ts';
 import { Blocks, type Group } from './blocks.ts';
@@ -8,6 +9,7 @@ import { BudgetClock } from './budget-clock.ts';
 import type { ClockChecks } from './clock-checks.ts';
 import { forkSpec } from './fork-spec.ts';
 import { type Plan, type PlannedCell, roundsIn } from './plan.ts';
+import type { Servers } from './servers.ts';
 import { watchSteal } from './steal.ts';
 
 /** What a run has measured of one cell so far. */
@@ -15,8 +17,9 @@ export interface Measured {
   cell: PlannedCell;
   forks: Fork[];
   audit: Audit | null;
-  wait: Percentiles | null;
-  waitByTime: Percentiles | null;
+  wait: Waits | null;
+  waitByTime: Waits | null;
+  latency: Percentiles | null;
   pinned: boolean;
 }
 
@@ -33,6 +36,8 @@ export interface Course {
   progress: Progress;
   clockChecks: ClockChecks;
   signal: AbortSignal;
+  /** Where contenders of the world `machines` meet. */
+  servers: Pick<Servers, 'meeting'>;
   /** Called after each block with all that was measured, so that a killed run loses no more than one block. */
   afterBlock: (measured: readonly Measured[]) => void;
 }
@@ -41,6 +46,8 @@ const NS_PER_MS = 1e6;
 /** Generous, for a busy machine. */
 export const THREAD_START_MS = 150;
 const PROCESS_START_MS = 1_000;
+/** Windows that processes have agreed on are opened again as often as one of them has heard of it too late. */
+const AGREEING_MS = 15_000;
 
 /** A cell with one of these has shown what it does; measuring it again would cost a time limit each time. */
 const FINAL: readonly string[] = ['deadlock', 'time-limit', 'crashed', 'rejected'];
@@ -62,7 +69,7 @@ function nsPerIncrement({ forks }: Measured): number[] {
 export async function session(course: Course): Promise<Measured[]> {
   const { plan, now, progress, signal, cores } = course;
   const measured = plan.cells.map(
-    (cell): Measured => ({ cell, forks: [], audit: null, wait: null, waitByTime: null, pinned: false }),
+    (cell): Measured => ({ cell, forks: [], audit: null, wait: null, waitByTime: null, latency: null, pinned: false }),
   );
   const byCell = new Map(measured.map((each) => [each.cell, each]));
   const at = (cell: PlannedCell) => byCell.get(cell) as Measured;
@@ -106,12 +113,12 @@ export async function session(course: Course): Promise<Measured[]> {
 }
 
 function title({ entry, contenders, world, workload }: PlannedCell): string {
-  return `${entry.id}, ${contenders} ${world}, ${workload.name}`;
+  return `${entry.id}, ${contendersIn(world, contenders)}, ${workload.name}`;
 }
 
 /** Starting threads takes time that is not the strategy's: a fork of hundreds gets it on top of its limit. */
 function startMs({ world, contenders }: PlannedCell): number {
-  if (world === 'processes') return contenders * PROCESS_START_MS;
+  if (isRemoteWorld(world)) return AGREEING_MS + contenders * PROCESS_START_MS;
   return world === 'threads' ? contenders * THREAD_START_MS : 0;
 }
 
@@ -120,7 +127,7 @@ async function measureOnce(
   block: number,
   at: number,
   pingPong: PingPong | null,
-  { plan, cores, nsPerStep, clockChecks, signal }: Course,
+  { plan, cores, nsPerStep, clockChecks, signal, servers }: Course,
 ): Promise<void> {
   const { cell } = each;
   const { contenders, workload, runtime, promised } = cell;
@@ -134,18 +141,21 @@ async function measureOnce(
     audit: first,
     untilLoss: first && !promised && contenders > 1,
   };
-  const result = await clockChecks.fork(
-    cell,
-    forkSpec(cell, { rounds: roundsIn(cell.world), cores, nsPerStep: perStep }, asked),
-    { runtime, timeLimitMs: plan.timeLimitMs + startMs(cell), signal },
+  const result = await servers.meeting({ ...cell, distanceMs: workload.distanceMs }, (server) =>
+    clockChecks.fork(
+      cell,
+      forkSpec(cell, { rounds: roundsIn(cell.world), cores, nsPerStep: perStep }, { ...asked, server }),
+      { runtime, timeLimitMs: plan.timeLimitMs + startMs(cell), signal },
+    ),
   );
   if (result === undefined) return;
   each.forks.push(forkOf(result, { block, at: Math.round(at), pingPongNs, steal: stolen() }));
   each.pinned ||= result.pinned;
-  if (first) Object.assign(each, { audit: result.audit, wait: result.wait, waitByTime: result.waitByTime });
+  const { audit, wait, waitByTime, latency } = result;
+  if (first) Object.assign(each, { audit, wait, waitByTime, latency });
 }
 
 function forkOf(result: ForkResult, beside: Pick<Fork, 'block' | 'at' | 'pingPongNs' | 'steal'>): Fork {
-  const { verdict, reason, rounds, operations, observed, reads, cpuNs, contextSwitches, workDrift } = result;
-  return { ...beside, verdict, reason, rounds, operations, observed, reads, cpuNs, contextSwitches, workDrift };
+  const { verdict, reason, rounds, operations, observed, failed, reads, cpuNs, contextSwitches, workDrift } = result;
+  return { ...beside, verdict, reason, rounds, operations, observed, failed, reads, cpuNs, contextSwitches, workDrift };
 }

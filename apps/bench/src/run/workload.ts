@@ -1,5 +1,5 @@
 /** What contenders do besides counting. */
-import { isMostlyRead, isSweep, mostlyReadName, sweepName } from '@contend/record';
+import { distanceName, isDistance, isMostlyRead, isSweep, mostlyReadName, sweepName } from '@contend/record';
 
 export interface WorkloadSpec {
   name: string;
@@ -8,6 +8,10 @@ export interface WorkloadSpec {
   outsideNs: number;
   /** Reads of each contender between two of its increments. */
   readsPerWrite: number;
+  /** Increments of one contender that are under way at a time. */
+  inFlight: number;
+  /** ms by which a proxy lengthens the way to the server and back; `null`: there is no proxy. */
+  distanceMs: number | null;
 }
 
 /**
@@ -25,7 +29,13 @@ const MOSTLY_READ_INSIDE_NS = 1_000;
 /** Of how many operations one writes. */
 const ONE_WRITE_IN = [10, 100, 1_000];
 
-const writing = { readsPerWrite: 0 };
+/** As many as a server's client sends in one go, if it sends them without waiting for answers. */
+const PIPELINED = 16;
+
+/** ms to the server and back: another machine of the rack or the next, another data centre of the region. */
+const DISTANCES_MS = [0, 1, 5];
+
+const writing = { readsPerWrite: 0, inFlight: 1, distanceMs: null };
 
 export const WORKLOADS: readonly WorkloadSpec[] = [
   { name: 'hot', insideNs: 0, outsideNs: 0, ...writing },
@@ -35,8 +45,12 @@ export const WORKLOADS: readonly WorkloadSpec[] = [
     ...{ name: sweepName(outsideNs), insideNs: SWEEP_INSIDE_NS, outsideNs, ...writing },
   })),
   ...ONE_WRITE_IN.map((operations) => ({
-    ...{ name: mostlyReadName(operations), insideNs: MOSTLY_READ_INSIDE_NS, outsideNs: 0 },
+    ...{ name: mostlyReadName(operations), insideNs: MOSTLY_READ_INSIDE_NS, outsideNs: 0, ...writing },
     readsPerWrite: operations - 1,
+  })),
+  { name: 'pipelined', insideNs: 0, outsideNs: 0, ...writing, inFlight: PIPELINED },
+  ...DISTANCES_MS.map((distanceMs) => ({
+    ...{ name: distanceName(distanceMs), insideNs: 0, outsideNs: 0, ...writing, distanceMs },
   })),
 ];
 
@@ -44,9 +58,10 @@ export const WORKLOADS: readonly WorkloadSpec[] = [
 const SERIES = [
   { name: 'sweep', workloads: WORKLOADS.filter(({ name }) => isSweep(name)) },
   { name: 'mostly-read', workloads: WORKLOADS.filter(({ name }) => isMostlyRead(name)) },
+  { name: 'distance', workloads: WORKLOADS.filter(({ name }) => isDistance(name)) },
 ];
 
-/** What a person names: a workload, or `sweep` or `mostly-read` for all of theirs. */
+/** What a person names: a workload, or `sweep`, `mostly-read` or `distance` for all of theirs. */
 export const NAMED_WORKLOADS: readonly { name: string; workloads: readonly WorkloadSpec[] }[] = [
   ...WORKLOADS.filter((each) => SERIES.every(({ workloads }) => !workloads.includes(each))).map(alone),
   ...SERIES.flatMap((series) => [series, ...series.workloads.map(alone)]),

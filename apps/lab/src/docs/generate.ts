@@ -1,7 +1,8 @@
-/** Writes what is generated into the README and the pages on method, on proof, on the locks and on the kit: `npx turbo run docs`. */
+/** Writes what is generated into the README and the pages on method, on proof, on the locks, on the kit and on machines: `npx turbo run docs`. */
 import { writeFileSync } from 'node:fs';
 import { generatedKit, KIT } from './kit.ts';
 import { generatedLocks, LOCKS } from './locks/locks.ts';
+import { generatedMachines, MACHINES } from './machines.ts';
 import { generated, PAGE } from './page.ts';
 import { generatedProof, PROOF } from './proof.ts';
 import { generatedReadme, README } from './readme.ts';
@@ -10,4 +11,5 @@ writeFileSync(PAGE, await generated());
 writeFileSync(PROOF, await generatedProof());
 writeFileSync(LOCKS, await generatedLocks());
 writeFileSync(KIT, await generatedKit());
+writeFileSync(MACHINES, await generatedMachines());
 writeFileSync(README, generatedReadme());

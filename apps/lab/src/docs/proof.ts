@@ -4,7 +4,7 @@ import { DEFAULTS, type Report, VIOLATIONS } from '@contend/interleave';
 import { MUTANTS } from '@contend/interleave/mutants';
 import { REWRITTEN } from '@contend/interleave/rewritten';
 import { codeSpan } from '@contend/report/code-span';
-import { faultTable, newestFaults } from './faults.ts';
+import { faultTable, newestFaults, SHARING } from './faults.ts';
 import { fill } from './fill.ts';
 import { type Committed, newest, parsed } from './newest.ts';
 import { ROOT } from './page.ts';
@@ -121,7 +121,7 @@ export async function generatedProof(): Promise<string> {
     mutants: mutantTable(),
     limits: limitsTable(),
     ...suiteTables(ROOT),
-    faults: faultTable(newestFaults(ROOT)),
+    faults: faultTable(newestFaults(ROOT, SHARING)),
     ...Object.fromEntries(await settingTables(ROOT, SETTINGS)),
   };
   return fill(readFileSync(PROOF, 'utf8'), new Map(Object.entries(contents)));

@@ -30,12 +30,6 @@ export const setting = (says: string, file: string, name: string, unit: Unit = '
 export type Sections = Readonly<Record<string, readonly Setting[]>>;
 
 const SETTINGS: Sections = {
-  processes: [
-    setting('windows of a fork', `${BENCH}/run/plan.ts`, 'PROCESS_ROUNDS'),
-    setting('a window, at least', `${BENCH}/run/plan.ts`, 'PROCESS_WINDOW_MS', 'ms'),
-    setting('from asking the contenders in to the opening', `${HARNESS}/appointment.ts`, 'NOTICE_MS', 'ms'),
-    setting('contenders go on after the close for', `${HARNESS}/appointment.ts`, 'AFTER_MS', 'ms'),
-  ],
   'fork-settings': [
     setting('windows of a fork', `${BENCH}/run/plan.ts`, 'ROUNDS'),
     setting('a window (`--window`)', `${BENCH}/run/plan.ts`, 'WINDOW_MS', 'ms'),

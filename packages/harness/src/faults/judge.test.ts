@@ -21,6 +21,7 @@ test('who goes on with a right count has recovered', () => {
     seconds: 1,
     operations: 100,
     observed: 100,
+    unknown: 0,
     reason: null,
   });
 });
@@ -34,6 +35,18 @@ test('one increment is in doubt where a contender was terminated in it, and no m
   expect(outcome({ fault: 'terminate', observed: 101 })).toBe('recovered');
   expect(outcome({ fault: 'terminate', observed: 102 })).toBe('wrong-count');
   expect(outcome({ fault: 'terminate', observed: 99 })).toBe('wrong-count');
+});
+
+test('increments of which nobody knows whether they counted widen what is right, and no more', () => {
+  expect(judge({ ...RECOVERED, unknown: 2, observed: 102 })).toMatchObject({ outcome: 'recovered', unknown: 2 });
+  expect(judge({ ...RECOVERED, unknown: 2, observed: 103 })).toMatchObject({
+    outcome: 'wrong-count',
+    reason: 'counted 1 more than 100, and 2 that are unknown',
+  });
+  expect(judge({ ...RECOVERED, unknown: 2, observed: 97 })).toMatchObject({
+    outcome: 'wrong-count',
+    reason: 'lost 3 of 100 increments',
+  });
 });
 
 test('a count is not judged while somebody is still at work on it', () => {

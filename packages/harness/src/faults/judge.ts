@@ -20,6 +20,8 @@ export interface Evidence {
   operations: number;
   /** `null`: nobody was left to read it. */
   observed: number | null;
+  /** Increments that ended without telling whether they counted. @default 0 */
+  unknown?: number;
 }
 
 /** A contender that was ended may have counted an increment whose return nobody saw. */
@@ -27,14 +29,21 @@ function inDoubt(fault: Fault): number {
   return fault === 'terminate' || fault === 'kill' ? 1 : 0;
 }
 
+function differs(observed: number, operations: number, unknown: number): string {
+  const [lost, over] = [operations - observed, observed - operations - unknown];
+  if (lost > 0) return `lost ${lost} of ${operations} increments`;
+  return `counted ${over} more than ${operations}${unknown > 0 ? `, and ${unknown} that are unknown` : ''}`;
+}
+
 export function judge(evidence: Evidence): FaultReport {
   const { fault, victim, fired, wentOn, ms, atRest, allGone, errors, operations, observed } = evidence;
-  const told = { seconds: ms / 1_000, operations, observed };
+  const unknown = (evidence.unknown ?? 0) + inDoubt(fault);
+  const told = { seconds: ms / 1_000, operations, observed, unknown };
   const others = errors.find(({ contender }) => contender !== victim);
   const own = errors.find(({ contender }) => contender === victim);
-  const wrong = observed !== null && (observed < operations || observed > operations + inDoubt(fault));
+  const wrong = observed !== null && (observed < operations || observed > operations + unknown);
   if (atRest && !allGone && wrong) {
-    return { ...told, outcome: 'wrong-count', reason: `the count rose by ${observed} in ${operations} increments` };
+    return { ...told, outcome: 'wrong-count', reason: differs(observed, operations, unknown) };
   }
   if (others !== undefined) return { ...told, outcome: 'reported', reason: others.message };
   if (allGone) {

@@ -3,8 +3,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '@contend/counter';
 
-/** To the victim: come to grief; by the victim: it happens; to all: stop. */
-export type Sign = 'armed' | 'fired' | 'stop';
+/** To the victim: come to grief; by the victim: it happens; to the victim: it is cut off; to all: stop. */
+export type Sign = 'armed' | 'fired' | 'cut' | 'stop';
 
 export class Signs {
   private readonly folder: string;
@@ -22,15 +22,18 @@ export class Signs {
   }
 }
 
-/** The error that the section throws; any other is the strategy's. */
-export class Planned extends Error {}
-
 const nobodyWakes = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 /** A signal to oneself may take a moment to arrive. */
 const ARRIVES_MS = 20;
+const POLL_MS = 2;
 
-export function comeToGrief(fault: Fault): void {
-  if (fault === 'throw') throw new Planned('planned');
+/** In the section. */
+export function comeToGrief(fault: Fault, signs: Signs): void {
+  if (fault === 'throw') throw new Error('planned');
+  if (fault === 'partition') {
+    while (!signs.has('cut')) Atomics.wait(nobodyWakes, 0, 0, POLL_MS);
+    return;
+  }
   process.kill(process.pid, fault === 'kill' ? 'SIGKILL' : 'SIGSTOP');
   Atomics.wait(nobodyWakes, 0, 0, ARRIVES_MS);
 }

@@ -20,6 +20,8 @@ function made(strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) {
     world: 'threads',
     contenders: 3,
     folder: null,
+    needs: null,
+    server: null,
     fault,
     patienceMs: PATIENT_MS,
     ...more,
@@ -70,6 +72,7 @@ describe('a fault', () => {
       seconds: null,
       operations: null,
       observed: null,
+      unknown: null,
       reason: 'the process was seen to end: killed by SIGKILL',
     });
     expect(terminated).toMatchObject({ outcome: 'reported', reason: 'the thread of all contenders ended' });
@@ -113,7 +116,7 @@ describe('a fault', () => {
     expect(await made('locks', 'stall', processes)).toMatchObject({ outcome: 'recovered' });
     expect(await made('takes-over-after-a-second', 'stall', processes)).toMatchObject({
       outcome: 'wrong-count',
-      reason: expect.stringMatching(/^the count rose by \d+ in \d+ increments$/),
+      reason: expect.stringMatching(/^lost \d+ of \d+ increments$/),
     });
     const store = { ...processes, kind: 'store' } as const;
     for (const fault of ['kill', 'stall'] as const)
@@ -126,7 +129,16 @@ describe('a fault', () => {
 
   it('ends with its process when the run is interrupted', async () => {
     const controller = new AbortController();
-    const spec = { module, strategy: 'fixture/awaited', flags: [], ...TASKS, contenders: 3, folder: null };
+    const spec = {
+      module,
+      strategy: 'fixture/awaited',
+      flags: [],
+      ...TASKS,
+      contenders: 3,
+      folder: null,
+      needs: null,
+      server: null,
+    };
     const mark = new Mark();
     mark.handOut();
     const running = runFault(

@@ -70,7 +70,7 @@ export async function tryFault(spec: FaultSpec): Promise<FaultReport> {
   if (loaded) crew.seat();
   if (!loaded || !(await ready(() => crew.seated))) {
     const reason = `it could not be started: ${crew.errors[0]?.message}`;
-    return { outcome: 'reported', seconds: null, operations: null, observed: null, reason };
+    return { outcome: 'reported', seconds: null, operations: null, observed: null, unknown: null, reason };
   }
 
   crew.go();

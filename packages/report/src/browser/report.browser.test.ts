@@ -45,6 +45,9 @@ function everything(): ContendRecord {
     seconds: 1,
     operations: 10,
     observed: 10,
+    unknown: null,
+    trials: 1,
+    alike: 1,
     reason: null,
     reproduce: 'npx contend run --faults',
   }));

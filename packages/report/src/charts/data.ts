@@ -1,5 +1,5 @@
 /** The figures of a record that a page draws, and the view that it opens with. Every string is made plain. */
-import { type ContendRecord, familyKey, plainText } from '@contend/record';
+import { type ContendRecord, contendersOf, familyKey, plainText } from '@contend/record';
 import type { ChartData, View } from '../client/data.ts';
 import { chartedWorkload, groupsOf } from '../model/cells.ts';
 import { isStep } from '../model/series.ts';
@@ -30,10 +30,13 @@ export function chartData(record: ContendRecord): ChartData {
   const groups = groupsOf(cells);
   const several = new Set(groups.map(({ runtime }) => runtime)).size > 1;
   // Groups that differ in nothing but the workload are one panel: a page shows one workload at a time.
-  const panels = new Map<string, { title: string; world: number }>();
+  const panels = new Map<string, ChartData['panels'][number]>();
   const points = groups.flatMap((group) => {
     const key = familyKey(group, 'contenders', 'workload');
-    if (!panels.has(key)) panels.set(key, { title: panelTitle(group, several), world: worlds.indexOf(group.world) });
+    if (!panels.has(key)) {
+      const counts = plainText(contendersOf(group.world), 40);
+      panels.set(key, { title: panelTitle(group, several), world: worlds.indexOf(group.world), counts });
+    }
     const panel = [...panels.keys()].indexOf(key);
     return group.cells.map((cell) => ({
       ...pointOf(cell, strategies),

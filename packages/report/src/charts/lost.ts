@@ -1,12 +1,12 @@
 /** What share of the updates is missing from the count: one row a strategy, one column a number of contenders. */
-import { type Cell, type ContendRecord, plainText } from '@contend/record';
+import { type Cell, type ContendRecord, contendersOf, plainText } from '@contend/record';
 import { cross } from '../client/mark.ts';
 import { PAINT } from '../client/paint.ts';
 import { type Drawing, round, svgOf } from '../client/plot.ts';
 import { type Shape, shape } from '../client/shape.ts';
 import { textWidth } from '../format/layout.ts';
-import { percent } from '../format/units.ts';
-import { type Group, groupsOf, lostShare, stateOf } from '../model/cells.ts';
+import { percent, quantity } from '../format/units.ts';
+import { type Group, groupsOf, lostShare, overCount, stateOf } from '../model/cells.ts';
 import { marksOf } from './legend.ts';
 import { nameOf, strategiesOf } from './palette.ts';
 import { type Picture, pictureOf } from './picture.ts';
@@ -31,8 +31,7 @@ export function lostChart(record: ContendRecord): Picture {
     {
       title: `Share of updates lost${underOf(record)}`,
       missing: null,
-      reading:
-        'How many of all increments done are missing from the final count. Crossed: the count is wrong, whatever the speed. A heavy frame: the strategy promises an exact count there and broke the promise; without a frame it promises nothing there, and a loss is expected.',
+      reading: `How many of all increments done are missing from the final count. Crossed: the count is wrong, whatever the speed. A heavy frame: the strategy promises an exact count there and broke the promise; without a frame it promises nothing there, and a loss is expected.${cells.some(({ verdict }) => verdict === 'within') ? ' Within: right, but for increments of which nobody knows whether they counted.' : ''}`,
     },
     groups.map((group) => drawPanel(group, panelTitle(group, several))),
     marksOf(cells.map((cell) => ({ ...pointOf(cell, strategies), panel: 0, workload: 0, kept: false }))),
@@ -65,7 +64,7 @@ function drawPanel(group: Group, title: string): Drawing {
   const axis = shape(
     'text',
     { ...PAINT.axis, x: (left + size.width) / 2, y: bottom + 36, 'text-anchor': 'middle' },
-    `contenders (${plainText(group.world, 20)})`,
+    `contenders (${plainText(contendersOf(group.world), 20)})`,
   );
   return { title, size, drawing: svgOf(`${title}: share of updates lost`, size, [...parts, ...numbers, axis]) };
 }
@@ -96,8 +95,10 @@ function groundOf(share: number): string {
 }
 
 function textOf(cell: Cell): string {
-  if (stateOf(cell) === 'wrong') return cell.lost > 0 ? percent(lostShare(cell)) : cell.verdict;
-  return cell.verdict === 'exact' ? cell.verdict : `! ${cell.verdict}`;
+  const state = stateOf(cell);
+  if (state === 'stopped') return `! ${cell.verdict}`;
+  if (state === 'wrong' && cell.lost > 0) return percent(lostShare(cell));
+  return cell.verdict === 'over-counted' ? `${quantity(overCount(cell))} too many` : cell.verdict;
 }
 
 /** What lost most on top, by name where nothing was lost. */

@@ -10,11 +10,21 @@ import type { Look } from '../client/data.ts';
 import { clip } from '../format/layout.ts';
 import { isFloor } from '../model/cells.ts';
 
-const FAMILIES = ['atomic', 'spinlock', 'promise-mutex', 'actor', 'mutex', 'wasm', 'unlocked', 'rwlock'];
+/** By their place among the page's colours, `--c0` and so on. Families that share a colour never share a world. */
+const FAMILIES = [
+  ['atomic'],
+  ['spinlock', 'redis', 'owner'],
+  ['promise-mutex', 'nats', 'file'],
+  ['actor', 'postgres', 'sqlite'],
+  ['mutex', 'etcd'],
+  ['wasm'],
+  ['unlocked'],
+  ['rwlock'],
+];
 
-/** A family's place among the page's colours, `--c0` and so on; the last is that of all others. */
+/** A family's place among the page's colours; the last is that of all others. */
 export function colourOf(strategy: string): number {
-  const place = FAMILIES.indexOf(strategy.split('/')[0] as string);
+  const place = FAMILIES.findIndex((families) => families.includes(strategy.split('/')[0] as string));
   return place === -1 ? FAMILIES.length : place;
 }
 

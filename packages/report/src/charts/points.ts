@@ -1,7 +1,7 @@
 /** The cells of a record as drawings take them: flat, with every string made plain. */
-import { type Cell, type ContendRecord, plainText } from '@contend/record';
-import type { Point } from '../client/data.ts';
-import { chartedWorkload, contendersIn, type Group, keptByOne, stateOf } from '../model/cells.ts';
+import { type Cell, type ContendRecord, contendersIn, plainText } from '@contend/record';
+import type { Point, Wrong } from '../client/data.ts';
+import { chartedWorkload, type Group, keptByOne, stateOf } from '../model/cells.ts';
 import { nameOf } from './palette.ts';
 
 /** Of the cells that are not drawn. */
@@ -13,6 +13,13 @@ export function chartedCells(record: ContendRecord): Cell[] {
   return record.cells.filter((cell) => cell.workload === workload);
 }
 
+const PLACES = new Map([
+  ['tasks', 'tasks of one event loop'],
+  ['threads', 'worker threads'],
+  ['processes', 'processes of one machine'],
+  ['machines', 'clients of a server'],
+]);
+
 /** For a title: the workload, unless it is the one that everybody expects. */
 export function underOf(record: ContendRecord): string {
   const workload = chartedWorkload(record);
@@ -20,8 +27,7 @@ export function underOf(record: ContendRecord): string {
 }
 
 export function panelTitle({ world, runtime, pinned }: Group, severalRuntimes: boolean): string {
-  const place =
-    world === 'tasks' ? 'tasks of one event loop' : world === 'threads' ? 'worker threads' : plainText(world, 20);
+  const place = PLACES.get(world) ?? plainText(world, 20);
   const notPinned = pinned || world === 'tasks' ? [] : ['not pinned'];
   return [place, ...(severalRuntimes ? [plainText(runtime, 20)] : []), ...notPinned].join(', ');
 }
@@ -39,9 +45,14 @@ export function pointOf(cell: Cell, strategies: readonly string[]): Omit<Point, 
     low: positive(cell.throughput?.low),
     high: positive(cell.throughput?.high),
     gap: gap === null ? null : gap / 1e9,
-    wrong: state !== 'wrong' ? null : cell.verdict === 'overlap' && cell.lost === 0 ? 'shared' : 'lost',
-    kept: state === 'exact' && keptByOne(cell),
+    wrong: state !== 'wrong' ? null : wrongOf(cell),
+    kept: state === 'right' && keptByOne(cell),
   };
+}
+
+function wrongOf({ verdict, lost }: Cell): Wrong {
+  if (lost > 0) return 'lost';
+  return verdict === 'overlap' ? 'shared' : verdict === 'over-counted' ? 'over' : 'lost';
 }
 
 /** In words, what a chart of figures cannot draw; `null` when it draws everything. */

@@ -1,12 +1,11 @@
 /** The same lock in every runtime: a panel for each number of contenders, all on one scale, with the runtimes side by side. */
-import { type ContendRecord, plainText } from '@contend/record';
+import { type ContendRecord, contendersIn, plainText } from '@contend/record';
 import type { Look, Point } from '../client/data.ts';
 import { hollowFirst, mark } from '../client/mark.ts';
 import { bandPaint, linePaint } from '../client/paint.ts';
 import { BOX, type Box, plot, round, up, xAxis, yAxis } from '../client/plot.ts';
 import { rangeOf, type Scale, scaleOver } from '../client/scale.ts';
 import { type Shape, shape } from '../client/shape.ts';
-import { contendersIn } from '../model/cells.ts';
 import { type Across, acrossRuntimes } from '../model/runtimes.ts';
 import { legendOf } from './legend.ts';
 import { looksOf, strategiesOf } from './palette.ts';

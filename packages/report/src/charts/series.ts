@@ -1,12 +1,11 @@
 /** How fast against the one quantity in which a series' workloads differ, beside what a guard that costs nothing would do. */
-import { type Cell, type ContendRecord, familyKey, plainText } from '@contend/record';
+import { type Cell, type ContendRecord, contendersIn, familyKey, plainText } from '@contend/record';
 import type { Look, Point } from '../client/data.ts';
 import { hollowFirst, mark } from '../client/mark.ts';
 import { bandPaint, linePaint, PAINT } from '../client/paint.ts';
 import { BOX, plot, round, up, xAxis, yAxis } from '../client/plot.ts';
 import { rangeOf, type Scale, scaleOver, shortTime } from '../client/scale.ts';
 import { shape } from '../client/shape.ts';
-import { contendersIn } from '../model/cells.ts';
 import { MOSTLY_READ, roughly, type Series, SWEEP } from '../model/series.ts';
 import { type Work, workOf } from '../model/work.ts';
 import { legendOf } from './legend.ts';
@@ -44,7 +43,9 @@ interface Told {
 
 const CROSSED_IS_NONE = 'A hollow, crossed point counted wrong: it is no result.';
 
-const TOLD: Record<Series['id'], Told> = {
+type Curved = Exclude<Series['id'], 'distance'>;
+
+const TOLD: Record<Curved, Told> = {
   sweep: {
     series: SWEEP,
     title: 'Throughput against outside work',
@@ -70,18 +71,18 @@ const TOLD: Record<Series['id'], Told> = {
 };
 
 /** `null` for a record without a sweep. @param page the record of the page on which it is shown */
-export const sweepChart = (record: ContendRecord, page = record): Picture | null =>
-  seriesChart(record, page, TOLD.sweep);
+export const sweepChart = (record: ContendRecord, page = record): Picture | null => seriesChart(record, page, 'sweep');
 
 /** `null` for a record of which nothing was mostly read. @param page the record of the page on which it is shown */
 export const mostlyReadChart = (record: ContendRecord, page = record): Picture | null =>
-  seriesChart(record, page, TOLD['mostly-read']);
+  seriesChart(record, page, 'mostly-read');
 
-function seriesChart(record: ContendRecord, page: ContendRecord, told: Told): Picture | null {
+function seriesChart(record: ContendRecord, page: ContendRecord, id: Curved): Picture | null {
+  const told = TOLD[id];
   const { series } = told;
   const own = strategiesOf(page.cells.map((cell) => cell.strategy));
   const strategies = strategiesBehind(own, new Set(record.cells.map((cell) => cell.strategy)));
-  const panels = seriesPanels(record, series.id, strategies);
+  const panels = seriesPanels(record, id, strategies);
   if (panels.length === 0) return null;
   const looks = looksOf(strategies);
   const all = panels.flatMap((panel) => panel.points);
@@ -153,7 +154,7 @@ function drawCurves({ points, ideal }: SeriesPanel, looks: readonly Look[], x: (
 /** One panel for each kind and number of contenders. */
 export function seriesPanels(
   { cells, plan }: ContendRecord,
-  id: Series['id'],
+  id: Curved,
   strategies: readonly string[] = strategiesOf(cells.map((cell) => cell.strategy)),
 ): SeriesPanel[] {
   const { series, curve } = TOLD[id];
@@ -179,7 +180,7 @@ export function seriesPanels(
         .map(({ cell, work }) => ({ ...pointOf(cell, strategies), panel, workload: 0, at: series.at(work) })),
       undrawn: group.filter(({ cell }) => isUndrawn(cell)).map(({ cell, work }) => ({ cell, at: series.at(work) })),
       ideal: curve(first.contenders, works[0] as Work, works.at(-1) as Work)
-        .map((each) => ({ at: series.at(each), ideal: series.ideal(first, each) }))
+        .map((each) => ({ at: series.at(each), ideal: series.ideal?.(first, each) ?? Number.POSITIVE_INFINITY }))
         .filter((point) => Number.isFinite(point.ideal)),
     };
   });

@@ -4,7 +4,11 @@
 export type Range = readonly [low: number, high: number];
 
 /** What is wrong with a cell, in words. */
-export const WRONG = { lost: 'count wrong: updates lost', shared: 'lock broken: two inside at once' } as const;
+export const WRONG = {
+  lost: 'count wrong: updates lost',
+  over: 'count wrong: more than were made',
+  shared: 'lock broken: two inside at once',
+} as const;
 export type Wrong = keyof typeof WRONG;
 
 export interface Point {
@@ -39,7 +43,8 @@ export interface ChartData {
   looks: readonly Look[];
   worlds: readonly string[];
   workloads: readonly string[];
-  panels: readonly { title: string; world: number }[];
+  /** `counts`: what so many contenders are called, `threads`. */
+  panels: readonly { title: string; world: number; counts: string }[];
   points: readonly Point[];
 }
 

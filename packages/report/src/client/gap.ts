@@ -14,11 +14,11 @@ export function drawGaps(data: ChartData, view: View, box: Box = BOX): Drawing[]
   // Alone there is nobody to wait for: shown only where there is nothing else.
   const contended = measured.filter(({ contenders }) => contenders > 1);
   const shown = contended.length > 0 ? contended : measured;
-  const panels = data.panels.flatMap(({ title, world }, panel) => {
+  const panels = data.panels.flatMap(({ title, counts: noun }, panel) => {
     const here = shown.filter((point) => point.panel === panel);
     const counts = [...new Set(here.map(({ contenders }) => contenders))].sort((a, b) => a - b);
     return counts.map((count) => ({
-      title: `${title}, ${count} ${data.worlds[world] ?? ''}`,
+      title: `${title}, ${count} ${noun}`,
       points: here.filter(({ contenders }) => contenders === count),
     }));
   });

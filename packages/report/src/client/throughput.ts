@@ -29,11 +29,11 @@ export function ratesOf(points: readonly Point[]): number[] {
 export function drawThroughput(data: ChartData, view: View, boxOf: (places: number) => Box = () => BOX): Drawing[] {
   const shown = pointsShown(data, view).filter(({ rate }) => rate !== null);
   const rates = ratesOf(shown);
-  return data.panels.flatMap(({ title, world }, panel) => {
+  return data.panels.flatMap(({ title, counts }, panel) => {
     const points = shown.filter((point) => point.panel === panel && (point.rate as number) > 0);
     if (points.length === 0) return [];
     const box = boxOf(placesIn(points));
-    return [drawPanel(data, view, points, rateScale(rates, view, box), box, title, data.worlds[world] ?? '')];
+    return [drawPanel(data, view, points, rateScale(rates, view, box), box, title, counts)];
   });
 }
 
@@ -49,7 +49,7 @@ function drawPanel(
   scale: Scale,
   box: Box,
   title: string,
-  world: string,
+  noun: string,
 ): Drawing {
   const levels = points.filter((point) => isLevel(point, looks));
   const contestants = points.filter((point) => !isLevel(point, looks));
@@ -90,7 +90,7 @@ function drawPanel(
       ...separators,
       ...xAxis(
         counts.map((count) => [start(count) + room / 2, String(count)] as const),
-        `contenders (${world})`,
+        `contenders (${noun})`,
         box,
       ),
       ...drawLevels(

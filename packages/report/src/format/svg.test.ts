@@ -18,7 +18,18 @@ function sweepOf(record: ContendRecord): Picture {
     ...record,
     plan: {
       ...record.plan,
-      workloads: [{ name, insideNs: 100, outsideNs: 0, readsPerWrite: 0, insideSteps: 100, outsideSteps: 0 }],
+      workloads: [
+        {
+          name,
+          insideNs: 100,
+          outsideNs: 0,
+          readsPerWrite: 0,
+          inFlight: 1,
+          distanceMs: null,
+          insideSteps: 100,
+          outsideSteps: 0,
+        },
+      ],
     },
     cells: record.cells.map((cell) => ({ ...cell, workload: name })),
   }) as Picture;

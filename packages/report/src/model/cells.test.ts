@@ -1,7 +1,7 @@
 import type { Cell } from '@contend/record';
 import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
 import { describe, expect, test } from 'vitest';
-import { chartedWorkload, groupsOf, keptByOne, lostShare, rankOf, stateOf } from './cells.ts';
+import { chartedWorkload, groupsOf, keptByOne, lostShare, overCount, rankOf, refusedShare, stateOf } from './cells.ts';
 
 function cellOf(synthetic: Partial<SyntheticCell> = {}): Cell {
   const spec: SyntheticCell = { strategy: 'a/b', world: 'threads', contenders: 2, ns: 10, ...synthetic };
@@ -15,10 +15,29 @@ test('a rank that a record gives to a wrong count is not believed', () => {
 });
 
 test('lost updates make a cell wrong whatever else happened to it', () => {
-  expect(stateOf(cellOf())).toBe('exact');
+  expect(stateOf(cellOf())).toBe('right');
   expect(stateOf({ ...cellOf(), verdict: 'crashed', lost: 1 })).toBe('wrong');
   expect(stateOf(cellOf({ verdict: 'overlap' }))).toBe('wrong');
   expect(stateOf(cellOf({ verdict: 'deadlock' }))).toBe('stopped');
+});
+
+test('within is right and may be ranked; over-counted is wrong', () => {
+  const client = { world: 'machines' as const };
+  expect(stateOf(cellOf({ ...client, verdict: 'within' }))).toBe('right');
+  expect(rankOf(cellOf({ ...client, verdict: 'within' }))).toBe(1);
+  const over = cellOf({ ...client, verdict: 'over-counted', over: 5, unknown: 2 });
+  expect(stateOf(over)).toBe('wrong');
+  expect(rankOf({ ...over, rank: 1 })).toBeNull();
+  // By 5 in each of 20 forks, besides those that may have counted.
+  expect(overCount(over)).toBe(100);
+  expect(overCount(cellOf(client))).toBe(0);
+  expect(lostShare(over)).toBe(0);
+});
+
+test('the refused share is one of attempts', () => {
+  expect(refusedShare(cellOf({ world: 'processes', refused: 3 }))).toBeCloseTo(0.75);
+  expect(refusedShare(cellOf({ world: 'processes' }))).toBe(0);
+  expect(refusedShare(cellOf())).toBe(0);
 });
 
 test('the lost share stays between nothing and all', () => {

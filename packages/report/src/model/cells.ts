@@ -1,20 +1,22 @@
-import { type Cell, type ContendRecord, familyKey } from '@contend/record';
+import { type Cell, type ContendRecord, familyKey, hasRightCount } from '@contend/record';
 import { isStep } from './series.ts';
 
 /**
  * What the pictures say about one cell. `wrong` is about the count and wins over everything else: a cell that lost updates
- * and then crashed is wrong first.
+ * and then crashed is wrong first. `right` is exact, or within what nobody knows.
  */
-export type State = 'exact' | 'wrong' | 'stopped';
+export type State = 'right' | 'wrong' | 'stopped';
+
+const WRONG: readonly Cell['verdict'][] = ['lost-updates', 'over-counted', 'overlap'];
 
 export function stateOf(cell: Cell): State {
-  if (cell.lost > 0 || cell.verdict === 'lost-updates' || cell.verdict === 'overlap') return 'wrong';
-  return cell.verdict === 'exact' ? 'exact' : 'stopped';
+  if (cell.lost > 0 || WRONG.includes(cell.verdict)) return 'wrong';
+  return hasRightCount(cell) ? 'right' : 'stopped';
 }
 
 /** A rank is only worth something beside a right count, whatever the record claims. */
 export function rankOf(cell: Cell): number | null {
-  return stateOf(cell) === 'exact' ? cell.rank : null;
+  return stateOf(cell) === 'right' ? cell.rank : null;
 }
 
 /**
@@ -79,7 +81,15 @@ export function chartedWorkload({ cells }: ContendRecord): string | undefined {
   return workloads.includes('hot') ? 'hot' : (workloads.find((name) => !isStep(name)) ?? workloads[0]);
 }
 
-/** `4 threads`, `1 task`. */
-export function contendersIn(world: string, contenders: number): string {
-  return `${contenders} ${contenders === 1 ? world.replace(/s$/, '') : world}`;
+/** By how much the forks' counts exceed all that was made, those of which nobody knows included. */
+export function overCount({ forks }: Cell): number {
+  return forks
+    .filter(({ verdict }) => verdict === 'over-counted')
+    .reduce((sum, { operations, observed, failed }) => sum + observed - operations - (failed?.unknown ?? 0), 0);
+}
+
+/** Share of the attempts that were refused, 0..1. */
+export function refusedShare({ expected, refused, unknown }: Cell): number {
+  if (refused === null || refused === 0) return 0;
+  return refused / (expected + refused + (unknown ?? 0));
 }

@@ -3,13 +3,14 @@
  * record, or document, that has it.
  */
 import type { Engine, Soak } from '@contend/documents';
-import { type ContendRecord, isMostlyRead, isSweep } from '@contend/record';
+import { type ContendRecord, isDistance, isMostlyRead, isSweep } from '@contend/record';
 
 /** What a record may have or lack. */
 export interface Facts {
   faults: boolean;
   sweep: boolean;
   'mostly-read': boolean;
+  distance: boolean;
   /** The strategies whose schedules were explored. */
   explored: readonly string[];
 }
@@ -27,7 +28,7 @@ export interface Others extends Record<keyof Facts, Part | null> {
 }
 
 export const NO_OTHERS: Others = {
-  ...{ faults: null, sweep: null, 'mostly-read': null, explored: null },
+  ...{ faults: null, sweep: null, 'mostly-read': null, distance: null, explored: null },
   ...{ soak: null, engine: null },
 };
 
@@ -36,6 +37,7 @@ export function factsOf({ faults, cells }: ContendRecord): Facts {
     faults: faults != null && faults.length > 0,
     sweep: cells.some((cell) => isSweep(cell.workload)),
     'mostly-read': cells.some((cell) => isMostlyRead(cell.workload)),
+    distance: cells.some((cell) => isDistance(cell.workload)),
     explored: [...new Set(cells.filter((cell) => cell.explored !== null).map((cell) => cell.strategy))],
   };
 }
@@ -52,6 +54,7 @@ export function sourcesAmong<T extends { facts: Facts }>(
     faults: find((facts) => facts.faults),
     sweep: find((facts) => facts.sweep),
     'mostly-read': find((facts) => facts['mostly-read']),
+    distance: find((facts) => facts.distance),
     explored: others.find(({ facts }) => facts.explored.some((strategy) => !known.has(strategy))) ?? null,
   };
 }

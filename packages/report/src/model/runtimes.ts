@@ -51,7 +51,7 @@ export function comparedToFirst({ runtimes, rows }: Across): ToFirst[] {
   const all = rows.flatMap(({ strategy, cells: [first, ...others] }) =>
     others.flatMap((cell, index): ToFirst[] => {
       if (first === undefined || cell === undefined) return [];
-      if (stateOf(first) !== 'exact' || stateOf(cell) !== 'exact') return [];
+      if (stateOf(first) !== 'right' || stateOf(cell) !== 'right') return [];
       const ratio = ratioOf(first, cell);
       return ratio === null ? [] : [{ ...ratio, strategy, runtime: runtimes[index + 1] as string }];
     }),

@@ -18,18 +18,37 @@ test.each([
 test('work is what was done: whole steps, where they were calibrated', () => {
   const { plan } = syntheticRecord({ cells: [] });
   plan.workloads = [
-    { name: 'typical', insideNs: 100, outsideNs: 1_000, readsPerWrite: 0, insideSteps: 91, outsideSteps: 909 },
+    {
+      name: 'typical',
+      insideNs: 100,
+      outsideNs: 1_000,
+      readsPerWrite: 0,
+      inFlight: 1,
+      distanceMs: null,
+      insideSteps: 91,
+      outsideSteps: 909,
+    },
   ];
   const cell = { workload: 'typical', runtime: 'node 26.10.0' };
-  expect(workOf({ ...plan, nsPerStep: 1.1 }, cell)).toEqual({ inside: 91 * 1.1, outside: 909 * 1.1, readsPerWrite: 0 });
-  expect(workOf({ ...plan, nsPerStep: null }, cell)).toEqual({ inside: 100, outside: 1_000, readsPerWrite: 0 });
+  const rest = { readsPerWrite: 0, distanceMs: null };
+  expect(workOf({ ...plan, nsPerStep: 1.1 }, cell)).toEqual({ inside: 91 * 1.1, outside: 909 * 1.1, ...rest });
+  expect(workOf({ ...plan, nsPerStep: null }, cell)).toEqual({ inside: 100, outside: 1_000, ...rest });
   expect(workOf(plan, { ...cell, workload: 'hot' })).toBeNull();
 });
 
 test('work is calibrated in each runtime', () => {
   const { plan } = syntheticRecord({ cells: [] });
   plan.workloads = [
-    { name: 'typical', insideNs: 100, outsideNs: 1_000, readsPerWrite: 0, insideSteps: 91, outsideSteps: 909 },
+    {
+      name: 'typical',
+      insideNs: 100,
+      outsideNs: 1_000,
+      readsPerWrite: 0,
+      inFlight: 1,
+      distanceMs: null,
+      insideSteps: 91,
+      outsideSteps: 909,
+    },
   ];
   plan.nsPerStep = 1.1;
   plan.calibration = [
@@ -40,5 +59,6 @@ test('work is calibrated in each runtime', () => {
     inside: 99,
     outside: 999,
     readsPerWrite: 0,
+    distanceMs: null,
   });
 });

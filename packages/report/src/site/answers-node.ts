@@ -70,7 +70,11 @@ export function answersNode(league: League, grids: readonly Grid[], names: Reado
 }
 
 const titleOf = ({ load }: Grid): string =>
-  load.world === 'threads' ? 'Among threads, as many as cores, at least 2' : `Among ${load.world}`;
+  load.world === 'threads'
+    ? 'Among threads, as many as cores, at least 2'
+    : load.world === 'machines'
+      ? 'Among clients of a server'
+      : `Among ${load.world}`;
 
 const lines = (all: readonly Inline[]): VNode[] => all.map((each) => h('div', {}, inline(each)));
 
@@ -82,7 +86,8 @@ function lockWord(
   const [first] = leaders;
   const where: Inline = several ? [' (', untrusted(runtime), ')'] : [];
   if (first === undefined) return ['no lock was exact throughout', ...where];
-  return [{ strong: first.strategy }, ` ${relativeWord(first)} ×, ${contenders}`, ...where];
+  const figures = [...(first.ratio === null ? [] : [`${relativeWord(first)} ×`]), contenders];
+  return [{ strong: first.strategy }, ` ${figures.join(', ')}`, ...where];
 }
 
 export function sureWord({ leaders: [first, ...others], among, ranked }: Answer): Inline {

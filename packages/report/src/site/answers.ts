@@ -3,7 +3,7 @@
  * a section that contend can see, promises an exact count in that world, and kept it in every cell of the machine's runs.
  */
 import type { Relative } from '../model/standing.ts';
-import type { Grid, GridColumn } from './grid.ts';
+import type { Grid, GridCell, GridColumn } from './grid.ts';
 
 export interface Answer {
   /** Locks than which no other was called faster, the one of the least time first. Empty where none qualifies. */
@@ -20,12 +20,14 @@ export function answersOf({ rows, columns, load, faster }: Grid): Answer[] {
     const kept = locksOf(column, load.world);
     const locks = rows.flatMap(({ strategy, cells }, row) => {
       const cell = cells[place];
-      return cell?.entry?.state === 'exact' && kept.has(strategy) ? [{ row, strategy, cell }] : [];
+      return cell?.entry?.state === 'right' && kept.has(strategy) ? [{ row, strategy, cell }] : [];
     });
-    const time = (ratio: number | null): number => ratio ?? Number.POSITIVE_INFINITY;
+    const time = (ratio: number | null): number => ratio ?? Number.MAX_VALUE;
+    const speed = ({ entry }: GridCell): number => entry?.throughput?.median ?? 0;
     const leaders = locks
       .filter(({ row }) => !locks.some((other) => faster(place, other.row, row)))
-      .sort((a, b) => time(a.cell.ratio) - time(b.cell.ratio))
+      // Where there is no atomic/add they stand by what they did.
+      .sort((a, b) => time(a.cell.ratio) - time(b.cell.ratio) || speed(b.cell) - speed(a.cell))
       .map(({ strategy, cell: { ratio, low, high } }) => ({ strategy, ratio, low, high }));
     return { leaders, among: locks.length, ranked: locks.some(({ cell }) => cell.rank !== null) };
   });
@@ -38,7 +40,7 @@ function locksOf({ runs }: GridColumn, world: string): Set<string> {
   );
   return new Set(
     [...own]
-      .filter(([, cells]) => cells.every(({ state, promised }) => state === 'exact' && promised))
+      .filter(([, cells]) => cells.every(({ state, promised }) => state === 'right' && promised))
       .filter(([, cells]) => cells.some(({ lock }) => lock))
       .map(([strategy]) => strategy),
   );

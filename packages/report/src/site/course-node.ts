@@ -62,12 +62,12 @@ export function courseNode(stretches: readonly Stretch[]): VNode {
   );
 }
 
-const exactOnce = ({ entries }: SettingRow): boolean => entries.some((entry) => entry?.state === 'exact');
+const exactOnce = ({ entries }: SettingRow): boolean => entries.some((entry) => entry?.state === 'right');
 
 /** The fastest first, by their last run. */
 function drawn({ rows }: Setting): SettingRow[] {
   const last = ({ entries }: SettingRow): number =>
-    entries.findLast((entry) => entry?.state === 'exact')?.throughput?.median ?? 0;
+    entries.findLast((entry) => entry?.state === 'right')?.throughput?.median ?? 0;
   return rows.filter(exactOnce).sort((a, b) => last(b) - last(a));
 }
 

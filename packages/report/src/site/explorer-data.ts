@@ -64,7 +64,7 @@ export function explorerData(runs: readonly Run[]): ExplorerData {
   for (const run of ascending(runs)) {
     const baselines = new Map(
       run.cells
-        .filter(({ strategy, state }) => strategy === BASELINE && state === 'exact')
+        .filter(({ strategy, state }) => strategy === BASELINE && state === 'right')
         .map((cell) => [familyKey(cell), contestant(cell)]),
     );
     for (const cell of run.cells) {
@@ -83,7 +83,7 @@ export function explorerData(runs: readonly Run[]): ExplorerData {
 }
 
 function figures(data: ExplorerData, cell: RunCell, baseline: ReturnType<typeof contestant> | undefined): void {
-  const exact = cell.state === 'exact';
+  const exact = cell.state === 'right';
   const { throughput, wait, promised, fairness } = cell;
   data.rates.push(short(exact ? throughput?.median : null));
   data.lows.push(short(exact ? throughput?.low : null));

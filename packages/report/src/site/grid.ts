@@ -4,8 +4,8 @@
  * A load is told by the machine's own cores, so that one with two and one with sixteen can stand side by side: time is
  * relative to `atomic/add` under the same load of the same machine, and ranks are of that machine.
  */
-import { keyOf, usableCores } from '@contend/record';
-import { contendersIn, isFloor } from '../model/cells.ts';
+import { contendersIn, contendersOf, keyOf, usableCores } from '@contend/record';
+import { isFloor } from '../model/cells.ts';
 import { type Relative, standingsOf } from '../model/standing.ts';
 import { ascending, type League } from './leagues.ts';
 import { type Ranking, rankingOf, relativesOf } from './ranking.ts';
@@ -95,7 +95,7 @@ function threadLoads(workload: string): Load[] {
 function mostOf(world: string, workload: string): Load {
   return {
     id: `most-${world}-${workload}`,
-    title: `as many ${world} as were measured`,
+    title: `as many ${contendersOf(world)} as were measured`,
     world,
     workload,
     contenders: ({ cells }) =>
@@ -190,7 +190,7 @@ function filled(load: Load, columns: readonly GridColumn[]): Grid | null {
 function middleOf({ entries }: SettingRow, relatives: readonly Relative[]): number {
   const ratios = relatives.flatMap(({ ratio }) => (ratio === null ? [] : [ratio])).sort((a, b) => a - b);
   const middle = ratios[Math.floor(ratios.length / 2)];
-  return middle ?? (entries.some((entry) => entry?.state === 'exact') ? Number.MAX_VALUE : Number.POSITIVE_INFINITY);
+  return middle ?? (entries.some((entry) => entry?.state === 'right') ? Number.MAX_VALUE : Number.POSITIVE_INFINITY);
 }
 
 interface Order {
@@ -202,7 +202,7 @@ interface Order {
 function orderIn(rows: readonly SettingRow[], column: number): Order {
   const exact = rows.flatMap(({ entries }, row) => {
     const entry = entries[column];
-    return entry?.state === 'exact' ? [{ row, contestant: entry.contestant }] : [];
+    return entry?.state === 'right' ? [{ row, contestant: entry.contestant }] : [];
   });
   const place = new Map(exact.map(({ row }, index) => [row, index]));
   const { standings, faster } = standingsOf(exact.map(({ contestant }) => contestant));

@@ -1,4 +1,5 @@
 /** One part of the front: the machines measured with one version of contend and one runtime. */
+import { contendersOf, isServed } from '@contend/record';
 import type { ComponentChildren, VNode } from 'preact';
 import { inline } from '../format/html/blocks.ts';
 import { h } from '../format/html/element.ts';
@@ -38,6 +39,8 @@ export function leagueNode(league: League, part: Part): VNode {
   }));
   const charted = first?.load.workload;
   const worlds = [...new Set(loads.map(({ world }) => world))];
+  // What guards a count elsewhere is no lock that could be had in both.
+  const sharing = worlds.filter((world) => !isServed(world));
   const [pictured, left] = [true, false].map((kind) =>
     settings.filter(({ setting }) => (setting.workload === charted && worlds.includes(setting.world)) === kind),
   ) as [Titled[], Titled[]];
@@ -58,6 +61,9 @@ export function leagueNode(league: League, part: Part): VNode {
       'One strategy on all machines, by number of contenders',
       worlds.map((world) => {
         const own = pictured.filter(({ setting }) => setting.world === world);
+        // Nothing there stands beside atomic/add, to which these pictures relate all times.
+        if (isServed(world))
+          return more([`Among ${contendersOf(world)}, number by number, as tables`], settingsNode(own, machines));
         const node = multiplesNode(
           own.map(({ setting }) => setting),
           machines,
@@ -66,7 +72,7 @@ export function leagueNode(league: League, part: Part): VNode {
         return node === null ? null : world === worlds[0] ? node : more([`The same among ${world}`], node);
       }),
     ),
-    worlds.length > 1 && worldsNode(league, loads, worlds, names, section),
+    sharing.length > 1 && worldsNode(league, loads, sharing, names, section),
     section(
       'tables',
       'Every setting as tables',

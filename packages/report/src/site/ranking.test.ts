@@ -104,7 +104,7 @@ describe('ranks', () => {
 test('several runs of a host are one column: the median over runs, and wrong if one was', () => {
   const wrong = [thread('atomic/add', 10), thread('spinlock/tas', 40, { verdict: 'lost-updates' })];
   const { rows } = onlySetting([run('A', 1, HERE), run('A', 2, wrong)]);
-  expect(rows.map(({ entries }) => entries[0]?.state)).toEqual(['exact', 'wrong', 'exact']);
+  expect(rows.map(({ entries }) => entries[0]?.state)).toEqual(['right', 'wrong', 'right']);
   expect(rows[0]?.entries[0]?.contestant.runs.size).toBe(2);
 });
 

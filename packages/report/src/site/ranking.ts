@@ -29,7 +29,7 @@ const ENOUGH = 0.5;
 export function rankingOf({ rows }: Pick<Setting, 'rows'>): Ranking {
   const exact = (row: number, column: number): Entry | null => {
     const entry = rows[row]?.entries[column] ?? null;
-    return entry?.state === 'exact' && [...entry.contestant.runs.values()].some(({ size }) => size > 0) ? entry : null;
+    return entry?.state === 'right' && [...entry.contestant.runs.values()].some(({ size }) => size > 0) ? entry : null;
   };
   const places = rows.map((_, row) => row);
   const hosts = (rows[0]?.entries ?? []).map((_, column) => column);
@@ -78,8 +78,8 @@ export function relativesOf({ rows }: Pick<Setting, 'rows'>): Relative[][] {
   return rows.map(({ entries }) =>
     entries.map((entry, column) => {
       const unit = baseline?.entries[column];
-      if (entry === null || entry.state !== 'exact') return { ratio: null, low: null, high: null };
-      return relativeTo(unit?.state === 'exact' ? unit.contestant : undefined, entry.contestant);
+      if (entry === null || entry.state !== 'right') return { ratio: null, low: null, high: null };
+      return relativeTo(unit?.state === 'right' ? unit.contestant : undefined, entry.contestant);
     }),
   );
 }

@@ -5,6 +5,7 @@ import {
   type ContendRecord,
   type Estimate,
   type Fork,
+  isServed,
   isSweep,
   machineName,
   wasPinned,
@@ -22,6 +23,7 @@ export interface Run extends Comparable {
   cells: readonly RunCell[];
 }
 
+/** `wait`: that of an acquisition or, where contenders share no memory, the time of a whole increment. */
 export interface RunCell
   extends Pick<
     Cell,
@@ -39,7 +41,10 @@ export interface RunCell
     | 'fairness'
   > {
   pinned: boolean;
-  /** Whether it has a section that contend can see: a lock, and not a counter or an actor. */
+  /**
+   * Whether it has a section that contend can see: a lock, and not a counter or an actor. Where contenders share no memory a
+   * count is all that is asked for.
+   */
   lock: boolean;
   /** ns; `null` for a workload that the plan does not define. */
   insideNs: number | null;
@@ -66,12 +71,13 @@ export function runOf(record: ContendRecord): Run {
     machine: machineName(host),
     cells: cells.map((cell) => {
       const { strategy, strategyVersion, world, contenders, workload, runtime, longestGap, verdict, throughput } = cell;
-      const { promised, reproduce, reason, wait, fairness } = cell;
+      const { promised, reproduce, reason, fairness } = cell;
+      const wait = cell.wait ?? cell.latency;
       return {
         ...{ strategy, strategyVersion, world, contenders, workload, runtime, longestGap, verdict, throughput },
         ...{ promised, reproduce, reason, wait, fairness },
         pinned: wasPinned(cell, cells),
-        lock: cell.audit !== null && cell.audit.overlaps !== null,
+        lock: isServed(world) || (cell.audit !== null && cell.audit.overlaps !== null),
         insideNs: workloads.get(workload)?.insideNs ?? null,
         outsideNs: workloads.get(workload)?.outsideNs ?? null,
         sweep: isSweep(workload),

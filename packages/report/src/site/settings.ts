@@ -30,7 +30,7 @@ export interface Entry {
 
 /** Records may give one name to different work. */
 const PARTS = [...FAMILY_FIELDS, 'insideNs', 'outsideNs'] as const;
-const BADNESS: readonly State[] = ['wrong', 'stopped', 'exact'];
+const BADNESS: readonly State[] = ['wrong', 'stopped', 'right'];
 
 /**
  * In the order in which they are read: world, workload, contenders. The steps of a sweep are left out: they are read as a

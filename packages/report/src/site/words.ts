@@ -67,7 +67,7 @@ export function rowName({ strategy }: Pick<SettingRow, 'strategy'>): Value {
 /** Why a cell has no figure, or `null` where it may have one. */
 export function trouble(entry: Entry | null): Value | null {
   if (entry === null) return NOTHING;
-  if (entry.state === 'exact') return null;
+  if (entry.state === 'right') return null;
   if (entry.lost > 0) return value(`✗ lost ${percent(entry.lost)}`, 'broken');
   return value(`✗ ${entry.verdict}`, entry.state === 'wrong' ? 'broken' : 'wrong');
 }

@@ -1,7 +1,7 @@
 /** The recommendation, in words: what, over what, by how much; or why there is none. */
-import type { ContendRecord } from '@contend/record';
+import { type ContendRecord, contendersIn, contendersOf } from '@contend/record';
 import { duration, rate, times } from '../format/units.ts';
-import { chartedWorkload, contendersIn, keptByOne } from '../model/cells.ts';
+import { chartedWorkload, keptByOne } from '../model/cells.ts';
 import { FAIR_JAIN, type Need, type NoRecommendation, type Recommendation, recommend } from '../model/recommend.ts';
 import { runtimesOf } from '../model/runtimes.ts';
 import { type Block, type Inline, namesOf, paragraph, type Section, untrusted } from './block.ts';
@@ -11,6 +11,8 @@ const NEEDED: Record<Need, string> = {
   'fair threads': 'The same, and no contender may be left waiting',
   tasks: 'A lock between the tasks of one event loop',
   number: 'Threads that share a number and nothing else',
+  processes: 'A count among processes of one machine',
+  machines: 'A count that clients share at a server',
 };
 
 const WHY_NOT: Record<Exclude<NoRecommendation['why'], 'only one' | 'tied'>, string> = {
@@ -35,7 +37,7 @@ export function adviceSection(record: ContendRecord): Section {
       paragraph(
         'Candidates are those that promise an exact count in that world and kept it in every cell measured there; a lock is what has a section that contend can see. They are compared under workload ',
         untrusted(workload ?? 'none'),
-        ', among threads with as many contenders as there are cores, among tasks with the most. Recommended is the one that was called faster than every other candidate (paired by block, 99 %, corrected for the number of comparisons); where none was, nothing is recommended. ' +
+        ', among threads with as many contenders as there are cores, in other worlds with the most. Recommended is the one that was called faster than every other candidate (paired by block, 99 %, corrected for the number of comparisons); where none was, nothing is recommended. ' +
           `No contender is left waiting where Jain’s index is at least ${FAIR_JAIN} and no contender kept the lock to itself.`,
       ),
     ],
@@ -52,12 +54,14 @@ export function adviceSection(record: ContendRecord): Section {
 }
 
 function inShort(found: readonly (Recommendation | NoRecommendation)[]): Inline {
+  // Without shared memory it need not be a lock.
+  const what = found.some(({ need }) => need === 'threads') ? 'lock' : 'count';
   const named = found.flatMap(({ need, cell }): Inline[] => {
-    if (cell === null || (need !== 'threads' && need !== 'tasks')) return [];
-    return [[`between ${need} `, untrusted(cell.strategy)]];
+    if (cell === null || need === 'fair threads' || need === 'number') return [];
+    return [[`between ${contendersOf(need)} `, untrusted(cell.strategy)]];
   });
-  if (named.length === 0) return ['no lock is called the fastest'];
-  return ['fastest lock ', ...named.flatMap((each, index): Inline => [...(index === 0 ? [] : [', ']), ...each])];
+  if (named.length === 0) return [`no ${what} is called the fastest`];
+  return [`fastest ${what} `, ...named.flatMap((each, index): Inline => [...(index === 0 ? [] : [', ']), ...each])];
 }
 
 function adviceOf(found: Recommendation | NoRecommendation): Inline {

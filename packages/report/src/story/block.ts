@@ -3,8 +3,7 @@
  *
  * A bare string is ours. What a record holds is `{ untrusted }`, which both show as it is and neither interprets.
  */
-import type { Cell } from '@contend/record';
-import { contendersIn } from '../model/cells.ts';
+import { type Cell, contendersIn } from '@contend/record';
 
 export interface Untrusted {
   untrusted: string;
@@ -36,9 +35,21 @@ export interface Table {
   /** The first column names its row. */
   head: readonly { title: Inline; number?: boolean }[];
   rows: readonly Row[];
+  /** On a narrow screen each row is a list of what its columns say, beside their titles. */
+  list?: boolean;
 }
 
-export const PICTURES = ['throughput', 'lost', 'gap', 'runtimes', 'sweep', 'mostly-read', 'host'] as const;
+export const PICTURES = [
+  'throughput',
+  'lost',
+  'gap',
+  'runtimes',
+  'latency',
+  'distance',
+  'sweep',
+  'mostly-read',
+  'host',
+] as const;
 export type PictureName = (typeof PICTURES)[number];
 
 export type Block =
@@ -67,12 +78,14 @@ export const NOTHING: Value = { text: ['–'] };
 /** The first value of a row. */
 export const named = (strategy: string): Value => ({ text: [untrusted(strategy)] });
 
-/** The worlds that everybody knows read as words. */
+const WORLDS = ['tasks', 'threads', 'processes', 'machines'];
+
+/** The worlds that contend has read as words. */
 export function worldWord(world: string): string | Untrusted {
-  return world === 'threads' || world === 'tasks' ? world : untrusted(world);
+  return WORLDS.includes(world) ? world : untrusted(world);
 }
 
-/** `4 threads`, `1 task`. */
+/** `4 threads`, `1 task`, `2 clients`. */
 export function contendersWord({ world, contenders }: Pick<Cell, 'world' | 'contenders'>): string | Untrusted {
   const text = contendersIn(world, contenders);
   return typeof worldWord(world) === 'string' ? text : untrusted(text);

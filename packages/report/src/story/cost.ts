@@ -2,7 +2,7 @@
 import type { Cell, ContendRecord } from '@contend/record';
 import { quantity, rate } from '../format/units.ts';
 import { type Group, isFloor, rankOf, stateOf } from '../model/cells.ts';
-import { familyAt } from '../model/recommend.ts';
+import { firstFamily } from '../model/recommend.ts';
 import { tooFewForks } from '../model/too-few.ts';
 import {
   contendersWord,
@@ -17,6 +17,7 @@ import {
   value,
 } from './block.ts';
 import { groupTitle, strategiesIn, tabledGroups } from './group.ts';
+import { servedHeadlines } from './headline.ts';
 
 export function costSection(record: ContendRecord): Section {
   const groups = tabledGroups(record);
@@ -30,6 +31,7 @@ export function costSection(record: ContendRecord): Section {
         'Increments per second of the whole system: higher is faster. Each figure is the median over fresh processes, with its 95 % interval where there are at least six.',
         ...(native ? [' Dashed is the same in C: the floor of what it can cost on this machine.'] : []),
       ),
+      ...servedHeadlines(record),
       { kind: 'picture', picture: 'throughput', title: 'Throughput by number of contenders' },
       {
         kind: 'more',
@@ -40,9 +42,9 @@ export function costSection(record: ContendRecord): Section {
   };
 }
 
-/** Who is ranked first among threads on as many cores, or among tasks where there are no threads. */
+/** Who is ranked first in the first of the worlds: among threads on as many cores, or else with the most contenders. */
 function fastestOf(record: ContendRecord): Inline {
-  const found = familyAt(record, 'threads') ?? familyAt(record, 'tasks');
+  const found = firstFamily(record);
   if (found === null) return [];
   const { world, contenders, cells } = found;
   const first = cells.filter((cell) => rankOf(cell) === 1 && !isFloor(cell.strategy));
@@ -57,7 +59,7 @@ function throughputTable(group: Group, groups: readonly Group[]): Table {
   // What counted wrong comes last, whatever its speed.
   const order = (strategy: string): number => {
     const own = group.cells.filter((cell) => cell.strategy === strategy);
-    if (own.some((cell) => stateOf(cell) !== 'exact')) return -1;
+    if (own.some((cell) => stateOf(cell) !== 'right')) return -1;
     return Math.max(...own.map((cell) => cell.throughput?.median ?? 0));
   };
   return {
@@ -91,6 +93,6 @@ export function throughputOf(cell: Cell | undefined): Value {
   if (cell.throughput === null) return value(`! ${cell.verdict}`, 'note');
   const { median, low, high } = cell.throughput;
   const interval = low === null || high === null ? '' : ` (${quantity(low)} – ${quantity(high)})`;
-  if (state === 'exact') return value(rate(median) + interval);
+  if (state === 'right') return value(rate(median) + interval);
   return value(`${state === 'wrong' ? '✗' : '!'} ${rate(median)}${interval}`, state === 'wrong' ? 'wrong' : 'note');
 }

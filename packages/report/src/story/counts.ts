@@ -1,7 +1,8 @@
 /** Who kept the count: a row a strategy, a column a world, and what exploring every schedule of its source told. */
 import { type Cell, type ContendRecord, keyOf } from '@contend/record';
 import { percent } from '../format/units.ts';
-import { lostShare, stateOf } from '../model/cells.ts';
+import { lostShare, refusedShare, stateOf } from '../model/cells.ts';
+import { refusedWord, rightCells, rightWord, wrongWord } from '../model/wrong.ts';
 import {
   type Block,
   contendersWord,
@@ -44,6 +45,7 @@ export function countsSection(record: ContendRecord): Section {
     blocks: [
       paragraph(headline(cells)),
       table,
+      ...doubts(cells),
       { kind: 'picture', picture: 'lost', title: 'Share of updates lost' },
       ...(explored
         ? [
@@ -58,21 +60,21 @@ export function countsSection(record: ContendRecord): Section {
 }
 
 function inShort(cells: readonly Cell[]): Inline {
-  const exact = cells.filter((cell) => stateOf(cell) === 'exact').length;
+  const right = cells.filter((cell) => stateOf(cell) === 'right');
   const broken = cells.filter((cell) => cell.promised && stateOf(cell) === 'wrong').length;
   return [
-    `${exact} of ${cells.length} exact`,
+    `${right.length} of ${cells.length} ${right.every(({ verdict }) => verdict === 'exact') ? 'exact' : 'right'}`,
     ...(broken === 0 ? [] : [', ', { strong: `${broken} promised and wrong` }]),
   ];
 }
 
 function headline(cells: readonly Cell[]): string {
-  const exact = cells.filter((cell) => stateOf(cell) === 'exact').length;
+  const right = cells.filter((cell) => stateOf(cell) === 'right');
   const promises = cells.filter((cell) => cell.promised && stateOf(cell) === 'wrong').length;
   const unpromised = cells.filter((cell) => !cell.promised && stateOf(cell) === 'wrong').length;
   const stopped = cells.filter((cell) => stateOf(cell) === 'stopped').length;
   return [
-    `${exact} of ${cells.length} cells counted exactly.`,
+    `${rightCells(right, cells.length)}.`,
     ...(promises > 0 ? [` ${promises} counted wrong where an exact count was promised.`] : []),
     ...(unpromised > 0 ? [` ${unpromised} counted wrong where nothing is promised.`] : []),
     ...(stopped > 0 ? [` ${stopped} did not finish.`] : []),
@@ -80,9 +82,39 @@ function headline(cells: readonly Cell[]): string {
   ].join('');
 }
 
+/** What is said of right counts besides: attempts that were refused, and those of which nobody knows. */
+function doubts(cells: readonly Cell[]): Block[] {
+  const refused = Map.groupBy(
+    cells.filter((cell) => refusedShare(cell) > 0),
+    (cell) => keyOf(cell, ['strategy', 'world']),
+  );
+  const items = [...refused.values()].map((own): Inline => {
+    const [most] = own.toSorted((a, b) => refusedShare(b) - refusedShare(a)) as [Cell];
+    return [
+      untrusted(most.strategy),
+      `: ${percent(refusedShare(most))} of its attempts were refused with `,
+      contendersWord(most),
+      '; only what counted is in its speed.',
+    ];
+  });
+  const within = cells.some(({ verdict }) => verdict === 'within');
+  return [
+    ...(within
+      ? [
+          paragraph(
+            '“Within 3 unknown”: of 3 attempts the answer was lost, so that nobody knows whether they counted. The count is as high as what was acknowledged, and no higher than with all of those: nothing that was acknowledged is missing.',
+          ),
+        ]
+      : []),
+    ...(items.length === 0 ? [] : [{ kind: 'list', items } satisfies Block]),
+  ];
+}
+
 /** A strategy in one world: the worst of its cells speaks for it. */
 function countOf(cells: readonly Cell[]): Value {
-  const [worst] = cells.toSorted((a, b) => gravityOf(b) - gravityOf(a) || lostShare(b) - lostShare(a));
+  const [worst] = cells.toSorted(
+    (a, b) => gravityOf(b) - gravityOf(a) || lostShare(b) - lostShare(a) || doubtOf(b) - doubtOf(a),
+  );
   if (worst === undefined) return NOTHING;
   const { text, tone } = measuredOf(worst, cells);
   const { explored } = cells.find((cell) => cell.explored !== null) ?? worst;
@@ -95,15 +127,16 @@ function countOf(cells: readonly Cell[]): Value {
 function measuredOf(cell: Cell, all: readonly Cell[]): { text: Inline; tone: Tone } {
   const mostContenders = Math.max(...all.map(({ contenders }) => contenders));
   const state = stateOf(cell);
-  if (state === 'exact') {
-    const said = mostContenders === 1 ? '✓ exact, alone' : cell.promised ? '✓ exact' : '✓ exact, not promised';
-    return { text: [said], tone: 'right' };
+  if (state === 'right') {
+    const right = `✓ ${rightWord(cell)}`;
+    const said = mostContenders === 1 ? `${right}, alone` : cell.promised ? right : `${right}, not promised`;
+    const refused = refusedWord(cell);
+    return { text: [refused === null ? said : `${said} · ${refused}`], tone: 'right' };
   }
   const several = new Set(all.map(({ runtime }) => runtime)).size > 1;
   const how: Inline = [' with ', contendersWord(cell), ...(several ? [' in ', untrusted(cell.runtime)] : [])];
   if (state === 'stopped') return { text: [`! ${cell.verdict}`, ...how], tone: cell.promised ? 'broken' : 'note' };
-  const lost = cell.lost > 0 ? `lost ${percent(lostShare(cell))}` : null;
-  const what = lost ?? (cell.verdict === 'overlap' ? 'two inside at once' : 'numbered hits twice');
+  const what = wrongWord(cell);
   return cell.promised
     ? { text: [`✗ ${what}`, ...how, ', promise broken'], tone: 'broken' }
     : { text: [`✗ ${what}`, ...how], tone: 'wrong' };
@@ -121,13 +154,16 @@ export function exploredOf({ verdict, reached, source }: NonNullable<Cell['explo
 function gravityOf(cell: Cell): number {
   const state = stateOf(cell);
   if (cell.promised && cell.explored?.verdict === 'violation') return 3;
-  return state === 'exact' ? 0 : state === 'wrong' ? (cell.promised ? 3 : 1) : cell.promised ? 2 : 1;
+  return state === 'right' ? 0 : state === 'wrong' ? (cell.promised ? 3 : 1) : cell.promised ? 2 : 1;
 }
+
+/** Of right cells the one of which the least is known speaks for the others. */
+const doubtOf = (cell: Cell): number => (cell.unknown ?? 0) + refusedShare(cell);
 
 /** What broke a promise comes with the command that shows it. */
 function broken(cells: readonly Cell[]): Block[] {
   const worst = Map.groupBy(
-    cells.filter((cell) => cell.promised && stateOf(cell) !== 'exact'),
+    cells.filter((cell) => cell.promised && stateOf(cell) !== 'right'),
     (cell) => keyOf(cell, ['strategy', 'world', 'runtime']),
   );
   return [...worst.values()].flatMap(([cell]): Block[] =>

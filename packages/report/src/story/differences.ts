@@ -3,7 +3,7 @@ import type { Cell, ContendRecord } from '@contend/record';
 import { counted, percent } from '../format/units.ts';
 import { callsAmong } from '../model/calls.ts';
 import { chartedWorkload, type Group, rankOf, stateOf } from '../model/cells.ts';
-import { familyAt } from '../model/recommend.ts';
+import { firstFamily } from '../model/recommend.ts';
 import { notCalled } from '../model/ties.ts';
 import { tooFewForks } from '../model/too-few.ts';
 import {
@@ -45,7 +45,7 @@ export function differencesSection(record: ContendRecord): Section {
 }
 
 function calledOf(record: ContendRecord): Inline {
-  const found = familyAt(record, 'threads') ?? familyAt(record, 'tasks');
+  const found = firstFamily(record);
   const ranked = found?.cells.filter((cell) => rankOf(cell) !== null) ?? [];
   if (found === null || ranked.length < 2) return ['nothing is ranked'];
   const pairs = callsAmong(ranked);
@@ -108,7 +108,7 @@ function ranksTable(group: Group, title: ReturnType<typeof groupTitle>): Block {
       { title: ['smallest change it could see'], number: true },
     ],
     rows: group.contenders.flatMap((contenders) => {
-      const family = group.cells.filter((cell) => cell.contenders === contenders && stateOf(cell) === 'exact');
+      const family = group.cells.filter((cell) => cell.contenders === contenders && stateOf(cell) === 'right');
       const ties = notCalled(family);
       return family.sort(byRank).map((cell) => {
         const alike = [...new Set(ties.filter((set) => set.includes(cell)).flat())].filter((other) => other !== cell);

@@ -1,6 +1,7 @@
 /** What became of the others after something went wrong on purpose. */
-import { type ContendRecord, keyOf } from '@contend/record';
+import { type ContendRecord, isServed, keyOf } from '@contend/record';
 import { duration } from '../format/units.ts';
+import { faultsIn, faultWord, isBeyond, isBroken, outcomeWord } from '../model/fault.ts';
 import type { Others } from '../model/machine.ts';
 import {
   type Block,
@@ -21,14 +22,6 @@ const NS_PER_S = 1e9;
 
 type FaultResult = NonNullable<ContendRecord['faults']>[number];
 
-const FAULT_WORDS: Record<FaultResult['fault'], string> = {
-  throw: 'the section throws',
-  terminate: 'the holder’s worker is terminated',
-  kill: 'the holder’s process is killed',
-  forget: 'the holder forgets to unlock',
-  stall: 'the holder stalls',
-  crowd: 'eight contenders a core',
-};
 const TONES: Record<FaultResult['outcome'], Tone> = {
   recovered: 'right',
   reported: 'note',
@@ -42,7 +35,7 @@ export function faultsSection(record: ContendRecord, others: Others): Section | 
   const part = record.faults == null ? others.faults : null;
   const { faults } = part?.record ?? record;
   if (faults == null) return null;
-  const broken = faults.filter(({ outcome, expected }) => expected !== null && outcome !== expected);
+  const broken = faults.filter(isBroken);
   const groups = Map.groupBy(faults, (fault) => keyOf(fault, ['world', 'contenders', 'runtime']));
   const severalRuntimes = new Set(faults.map(({ runtime }) => runtime)).size > 1;
   return {
@@ -62,14 +55,19 @@ export function faultsSection(record: ContendRecord, others: Others): Section | 
       paragraph(
         'Faults made on purpose. Recovered: the others went on, and the count was right. Reported: an error says so. Stuck: nothing went on any more. The time is that until the others went on, or until it was seen that they do not. A strategy may state what becomes of it; another outcome then is a broken promise.',
       ),
-      ...[...groups.values()].map((group) => faultTable(group, severalRuntimes)),
+      ...[...groups.values()].flatMap((group) => faultTables(group, severalRuntimes)),
+      ...notes(faults),
       ...broken.map(
-        ({ strategy, fault, outcome, reason, reproduce }): Block => ({
+        (each): Block => ({
           kind: 'more',
-          title: ['Reproduce ', untrusted(strategy), `: ${FAULT_WORDS[fault]}, ${outcome}`],
+          title: [
+            'Reproduce ',
+            untrusted(each.strategy),
+            `: ${faultWord(each.fault, each.world)}, ${outcomeWord(each)}`,
+          ],
           blocks: [
-            ...(reason === null ? [] : [paragraph('Reason: ', sentence(reason), '.')]),
-            { kind: 'command', text: reproduce },
+            ...(each.reason === null ? [] : [paragraph('Reason: ', sentence(each.reason), '.')]),
+            { kind: 'command', text: each.reproduce },
           ],
         }),
       ),
@@ -86,17 +84,26 @@ function outcomesOf(faults: readonly FaultResult[], broken: number): Inline {
   return [outcomes.join(', '), ...(broken === 0 ? [] : [', ', { strong: `${broken} not as stated` }])];
 }
 
-function faultTable(results: readonly FaultResult[], severalRuntimes: boolean): Block {
+/** What happens to a contender, and what to the way to its server or to that: in tables of their own, for none to be too wide. */
+function faultTables(results: readonly FaultResult[], severalRuntimes: boolean): Block[] {
+  return [false, true].flatMap((beyond) => {
+    const own = results.filter(({ fault }) => isBeyond(fault) === beyond);
+    return own.length === 0 ? [] : [faultTable(own, beyond, severalRuntimes)];
+  });
+}
+
+function faultTable(results: readonly FaultResult[], beyond: boolean, severalRuntimes: boolean): Block {
   const { world, contenders, runtime } = results[0] as FaultResult;
-  const faults = [...new Set(results.map(({ fault }) => fault))];
+  const faults = faultsIn(results);
   return {
     kind: 'table',
+    list: true,
     caption: [
-      'Outcome by strategy and fault, ',
+      beyond ? 'What happens to the way to the server, or to that: outcome, ' : 'Outcome by strategy and fault, ',
       contendersWord({ world, contenders }),
       ...(severalRuntimes ? [', ', untrusted(runtime)] : []),
     ],
-    head: [{ title: ['strategy'] }, ...faults.map((fault) => ({ title: [FAULT_WORDS[fault]] }))],
+    head: [{ title: ['strategy'] }, ...faults.map((fault) => ({ title: [faultWord(fault, world)] }))],
     rows: [...new Set(results.map(({ strategy }) => strategy))].map((strategy) => ({
       about: { strategy, world },
       values: [
@@ -109,11 +116,46 @@ function faultTable(results: readonly FaultResult[], severalRuntimes: boolean): 
 
 function outcomeOf(result: FaultResult | undefined): Value {
   if (result === undefined) return NOTHING;
-  const { outcome, expected, seconds } = result;
-  const broken = expected !== null && outcome !== expected;
-  const after = seconds === null ? '' : `, ${duration(seconds * NS_PER_S)}`;
+  const { outcome, expected, seconds, unknown } = result;
+  const broken = isBroken(result);
+  const details = [
+    ...(seconds === null ? [] : [duration(seconds * NS_PER_S)]),
+    ...(unknown === null || unknown === 0 ? [] : [`${unknown} unknown`]),
+  ];
+  const said = [`${MARKS[outcome]} ${outcomeWord(result)}`, ...details].join(', ');
   return {
-    text: [`${MARKS[outcome]} ${outcome}${after}${broken ? `; it states ${expected}` : ''}`],
+    text: [broken ? `${said}; it states ${expected}` : said],
     tone: broken ? 'broken' : TONES[outcome],
   };
+}
+
+/** What the words mean there, and what no fault here shows. */
+function notes(faults: readonly FaultResult[]): Block[] {
+  const has = (fault: FaultResult['fault']): boolean => faults.some((each) => each.fault === fault);
+  const served = faults.some(({ world }) => isServed(world));
+  return [
+    ...(served
+      ? [
+          paragraph(
+            'Unknown: increments whose answer never came, that of a contender that was killed included. A count is right that is as high as what was acknowledged, and no higher than with all of those. Lost and counted too many is what lies outside, and no error told of it.',
+          ),
+        ]
+      : []),
+    ...(has('server-kill')
+      ? [
+          paragraph(
+            { strong: 'Not shown: ' },
+            'a server’s disk. Whoever kills a server leaves what it wrote in the memory of the system, from where the restarted one reads it; only a loss of power would show what had not reached the disk.',
+          ),
+        ]
+      : []),
+    ...(has('failover')
+      ? [
+          paragraph(
+            { strong: 'Not shown: ' },
+            'how a failover is decided. The replica lags behind on purpose when its primary ends, and is told to take over; a cluster that elects its primary may do otherwise.',
+          ),
+        ]
+      : []),
+  ];
 }

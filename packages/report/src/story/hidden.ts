@@ -1,5 +1,5 @@
 /** What throughput hides: who waited how long, who got how much, how often the lock changed hands, what CPU it burnt. */
-import type { Cell, ContendRecord } from '@contend/record';
+import { type Cell, type ContendRecord, isServed } from '@contend/record';
 import { duration, percent, quantity } from '../format/units.ts';
 import { type Group, keptByOne, stateOf } from '../model/cells.ts';
 import { MEANINGS, whyOf } from '../model/why.ts';
@@ -20,9 +20,11 @@ import {
 import { groupTitle, tabledGroups } from './group.ts';
 
 export function hiddenSection(record: ContendRecord): Section {
-  const groups = tabledGroups(record).filter((group) => group.contenders.some((contenders) => contenders > 1));
+  const groups = tabledGroups(record).filter(
+    (group) => !isServed(group.world) && group.contenders.some((contenders) => contenders > 1),
+  );
   const tables = groups.map((group) => hiddenTable(group, groups, record));
-  const kept = record.cells.some((cell) => stateOf(cell) === 'exact' && keptByOne(cell));
+  const kept = record.cells.some((cell) => stateOf(cell) === 'right' && keptByOne(cell));
   return {
     id: 'hidden',
     title: 'What throughput hides',
@@ -33,24 +35,28 @@ export function hiddenSection(record: ContendRecord): Section {
         ...(kept ? [' A dashed ring marks what one contender kept: its speed is not that of contention.'] : []),
       ),
       { kind: 'picture', picture: 'gap', title: 'Throughput against longest gap' },
-      {
-        kind: 'more',
-        title: ['Waits, shares, hand-offs and CPU as tables'],
-        blocks: [
-          ...tables,
-          paragraph(
-            'Waits are those of an audit of their own, one increment in 64. “99 % of waiting” is the wait within which 99 % of all time waited was spent. Jain’s index is 1 where all contenders did equally much and 1/n where one did all. ' +
-              `Why: ${MEANINGS} · kept by one: one contender kept the lock.`,
-          ),
-        ],
-      } satisfies Block,
+      ...(tables.length === 0
+        ? []
+        : [
+            {
+              kind: 'more',
+              title: ['Waits, shares, hand-offs and CPU as tables'],
+              blocks: [
+                ...tables,
+                paragraph(
+                  'Waits are those of an audit of their own, one increment in 64. “99 % of waiting” is the wait within which 99 % of all time waited was spent. Jain’s index is 1 where all contenders did equally much and 1/n where one did all. ' +
+                    `Why: ${MEANINGS} · kept by one: one contender kept the lock.`,
+                ),
+              ],
+            } satisfies Block,
+          ]),
     ],
   };
 }
 
 function longestOf(cells: readonly Cell[]): Inline {
   const [longest] = cells
-    .filter((cell) => cell.contenders > 1 && stateOf(cell) === 'exact' && cell.longestGap !== null)
+    .filter((cell) => cell.contenders > 1 && stateOf(cell) === 'right' && cell.longestGap !== null)
     .sort((a, b) => (b.longestGap as number) - (a.longestGap as number));
   if (longest === undefined) return [];
   return [
@@ -102,7 +108,7 @@ function hiddenTable(group: Group, groups: readonly Group[], record: ContendReco
 
 function nameOf(cell: Cell): Value {
   const state = stateOf(cell);
-  if (state === 'exact') return named(cell.strategy);
+  if (state === 'right') return named(cell.strategy);
   return {
     text: [state === 'wrong' ? '✗ ' : '! ', untrusted(cell.strategy)],
     tone: state === 'wrong' ? 'wrong' : 'note',
@@ -121,6 +127,6 @@ function cpuOf(cell: Cell, record: ContendRecord): Value {
 
 function reasons(cell: Cell, record: ContendRecord): string {
   const words: string[] = [...(whyOf(cell, record)?.words ?? [])];
-  if (stateOf(cell) === 'exact' && keptByOne(cell)) words.push('kept by one');
+  if (stateOf(cell) === 'right' && keptByOne(cell)) words.push('kept by one');
   return words.join(', ') || '–';
 }

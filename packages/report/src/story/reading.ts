@@ -1,7 +1,8 @@
 /** How to read a report, for readers who have never seen one. */
-import type { Section } from './block.ts';
+import { type ContendRecord, isServed } from '@contend/record';
+import type { Inline, Section } from './block.ts';
 
-export const READING: Section = {
+export const readingSection = ({ cells }: ContendRecord): Section => ({
   id: 'reading',
   title: 'How to read this',
   result: [],
@@ -17,6 +18,7 @@ export const READING: Section = {
           { strong: 'Worlds. ' },
           'Tasks are async functions of one event loop; threads are workers over shared memory. A lock for one need not guard anything in the other.',
         ],
+        ...(cells.some(({ world }) => isServed(world)) ? SERVED : []),
         [
           { strong: 'Intervals are over forks: ' },
           'fresh processes, measured in random order, not samples of one process.',
@@ -36,4 +38,11 @@ export const READING: Section = {
       ],
     },
   ],
-};
+});
+
+const SERVED: readonly Inline[] = [
+  [
+    { strong: 'Without shared memory. ' },
+    'In the world processes contenders are processes of one machine; in the world machines they are clients, processes too, that meet at a server. There an increment counts when it is acknowledged, and an answer can be lost on the way: of such an increment nobody knows whether it counted.',
+  ],
+];

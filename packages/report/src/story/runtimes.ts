@@ -1,7 +1,6 @@
 /** The same lock in every runtime: what an engine changes. */
-import type { ContendRecord } from '@contend/record';
+import { type ContendRecord, contendersIn } from '@contend/record';
 import { times } from '../format/units.ts';
-import { contendersIn } from '../model/cells.ts';
 import { familyAt, recommend } from '../model/recommend.ts';
 import { type Across, acrossRuntimes, comparedToFirst, type ToFirst } from '../model/runtimes.ts';
 import { BASELINE } from '../model/standing.ts';

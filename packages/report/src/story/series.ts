@@ -16,7 +16,9 @@ interface Told {
   tables: string;
 }
 
-const TOLD: Record<Series['id'], Told> = {
+type Curved = Exclude<Series['id'], 'distance'>;
+
+const TOLD: Record<Curved, Told> = {
   sweep: {
     section: 'sweep',
     title: 'What work outside the section changes',
@@ -43,11 +45,12 @@ interface Step {
 /** Of the record itself or, where it has none, of another of the machine. */
 export function seriesSections(record: ContendRecord, others: Others): Section[] {
   return [SWEEP, MOSTLY_READ].flatMap((series) => {
+    const id = series.id as Curved;
     const own = stepsOf(series, record);
-    const part = own.length > 0 ? null : others[series.id];
+    const part = own.length > 0 ? null : others[id];
     const steps = part === null ? own : stepsOf(series, part.record);
     if (steps.length === 0) return [];
-    const { section, title, about, picture, tables } = TOLD[series.id];
+    const { section, title, about, picture, tables } = TOLD[id];
     const strategies = new Set(steps.map(({ cell }) => cell.strategy));
     const at = steps.map(({ work }) => series.at(work));
     const range = `${series.short(Math.min(...at))} to ${series.words(Math.max(...at))}`;

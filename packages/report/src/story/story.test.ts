@@ -145,6 +145,9 @@ test('faults are told where the run asked for them, and another outcome than sta
     seconds: 1.234,
     operations: 5,
     observed: null,
+    unknown: null,
+    trials: 1,
+    alike: 1,
     reason: 'nobody woke',
     reproduce: 'npx contend run --faults',
   } as const;

@@ -6,15 +6,19 @@ import type { Inline, Section } from './block.ts';
 import { costSection } from './cost.ts';
 import { countsSection } from './counts.ts';
 import { differencesSection } from './differences.ts';
+import { distanceSection } from './distance.ts';
 import { engineSection } from './engine.ts';
 import { exploredSection } from './explored.ts';
 import { faultsSection } from './faults.ts';
 import { hostLine } from './head.ts';
 import { hiddenSection } from './hidden.ts';
-import { READING } from './reading.ts';
+import { latencySection } from './latency.ts';
+import { pipelinedSection } from './pipelined.ts';
+import { readingSection } from './reading.ts';
 import { reproduceSection } from './reproduce.ts';
 import { runtimesSection } from './runtimes.ts';
 import { seriesSections } from './series.ts';
+import { serversSection } from './servers.ts';
 import { soakSection } from './soak.ts';
 import { warningsSection } from './warnings.ts';
 
@@ -42,14 +46,18 @@ export function storyOf(
     countsSection(record),
     costSection(record),
     runtimesSection(record),
+    latencySection(record),
+    distanceSection(record, others),
+    pipelinedSection(record),
     ...seriesSections(record, others),
     hiddenSection(record),
     faultsSection(record, others),
     differencesSection(record),
     exploredSection(record, others),
     soakSection(record, others),
+    serversSection(record),
     engineSection(record, others),
-    READING,
+    readingSection(record),
     reproduceSection(record, file, note),
     warningsSection(record),
   ];

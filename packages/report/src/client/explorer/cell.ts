@@ -65,6 +65,12 @@ function verdict(data: ExplorerData, cell: number): [string, string][] {
   ];
 }
 
+/** Whether its contenders share no memory. */
+function served({ facets }: ExplorerData, cell: number): boolean {
+  const world = facets.find(({ key }) => key === 'world');
+  return /^(processes|machines)\b/.test(world?.names[world.of[cell] as number] ?? '');
+}
+
 function waits(data: ExplorerData, cell: number): [string, string][] {
   const { wait, handoffsPerMillion, jain } = unpackFacts(data.facts[cell] ?? '');
   const gap = data.gaps[cell] ?? null;
@@ -72,7 +78,7 @@ function waits(data: ExplorerData, cell: number): [string, string][] {
   const time = (ns: number | null): string => (ns === null ? 'less than its clock tells' : shortTime(ns / 1e9));
   return [
     [
-      'One acquisition',
+      served(data, cell) ? 'One increment, to its acknowledgement' : 'One acquisition',
       wait === null
         ? 'not watched'
         : `half within ${time(wait.p50)}, 99 % within ${time(wait.p99)}, the longest ${time(wait.max)}`,

@@ -1,7 +1,15 @@
 /** Blocks of a story as HTML. Preact escapes every string; nothing here makes markup of one. */
 import { plainText } from '@contend/record';
 import { createElement, Fragment, type VNode } from 'preact';
-import type { About, Block, Inline, PictureName, Section, Table } from '../../story/block.ts';
+import {
+  type About,
+  type Block,
+  type Inline,
+  NOTHING,
+  type PictureName,
+  type Section,
+  type Table,
+} from '../../story/block.ts';
 import { h } from './element.ts';
 
 /** What stands for a picture, or nothing; and how rows are told apart by who picks some. */
@@ -47,10 +55,10 @@ function renderBlock(block: Block, place: Place): VNode | null {
 }
 
 /** In a box of its own: a table wider than the page moves inside it, by keyboard too. */
-function renderTable({ caption, head, rows }: Table, place: Place): VNode {
+function renderTable({ caption, head, rows, list }: Table, place: Place): VNode {
   return h(
     'div',
-    { class: 'table', role: 'group', tabindex: 0 },
+    { class: list ? 'table list' : 'table', role: 'group', tabindex: 0 },
     h(
       'table',
       {},
@@ -78,9 +86,12 @@ function renderTable({ caption, head, rows }: Table, place: Place): VNode {
                 index === 0 ? 'th' : 'td',
                 {
                   class:
-                    [...(head[index]?.number === true ? ['number'] : []), ...(tone ? [tone] : [])].join(' ') ||
-                    undefined,
-                  ...(index === 0 && { scope: 'row' }),
+                    [
+                      ...(head[index]?.number === true ? ['number'] : []),
+                      ...(tone ? [tone] : []),
+                      ...(list && text === NOTHING.text ? ['nothing'] : []),
+                    ].join(' ') || undefined,
+                  ...(index === 0 ? { scope: 'row' } : list && { 'data-head': wordsOf(head[index]?.title ?? []) }),
                 },
                 inline(text),
               ),
@@ -91,6 +102,9 @@ function renderTable({ caption, head, rows }: Table, place: Place): VNode {
     ),
   );
 }
+
+/** Of a title of ours. */
+const wordsOf = (title: Inline): string => title.filter((part) => typeof part === 'string').join('');
 
 export function inline(parts: Inline): VNode {
   return createElement(

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import type { ContendRecord, RecordNote } from '@contend/record';
 import type { VNode } from 'preact';
 import { chartData, firstView, listsOf } from '../../charts/data.ts';
+import { distanceChart } from '../../charts/distance.ts';
 import { hostChart } from '../../charts/host.ts';
+import { latencyChart } from '../../charts/latency.ts';
 import { legendOf } from '../../charts/legend.ts';
 import type { Picture } from '../../charts/picture.ts';
 import { runtimesChart } from '../../charts/runtimes.ts';
@@ -48,6 +50,10 @@ export async function renderReport(
         return figure(title, drawingsNode(drawGaps(data, view), name), legend());
       case 'runtimes':
         return stillNode(runtimesChart(record));
+      case 'latency':
+        return stillNode(latencyChart(record));
+      case 'distance':
+        return stillNode(distanceChart(others.distance?.record ?? record, record));
       case 'sweep':
         return stillNode(sweepChart(others.sweep?.record ?? record, record));
       case 'mostly-read':

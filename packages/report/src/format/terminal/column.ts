@@ -1,13 +1,13 @@
 /** The column of one number of contenders: mark, throughput, interval, rank, why, aligned over its rows. */
-import { type Cell, plainText } from '@contend/record';
-import { contendersIn, type Group, rankOf, type State, stateOf } from '../../model/cells.ts';
+import { type Cell, contendersIn, plainText } from '@contend/record';
+import { type Group, rankOf, type State, stateOf } from '../../model/cells.ts';
 import { padEnd, padStart, width } from '../layout.ts';
 import { quantity } from '../units.ts';
 import type { Paint, Style } from './paint.ts';
 
-export const BEST_FIRST: readonly State[] = ['exact', 'wrong', 'stopped'];
-const MARKS: Record<State, string> = { exact: '✓', wrong: '✗', stopped: '!' };
-export const STYLES: Record<State, Style> = { exact: 'right', wrong: 'wrong', stopped: 'note' };
+export const BEST_FIRST: readonly State[] = ['right', 'wrong', 'stopped'];
+const MARKS: Record<State, string> = { right: '✓', wrong: '✗', stopped: '!' };
+export const STYLES: Record<State, Style> = { right: 'right', wrong: 'wrong', stopped: 'note' };
 
 export interface Column {
   title: string;
@@ -57,13 +57,13 @@ export function columnOf(group: Group, contenders: number, room: Room): Column {
       if (cell === undefined) return padEnd('·', columns);
       const state = stateOf(cell);
       const text = figures.get(strategy) as string;
-      const painted = state === 'exact' ? text : paint(STYLES[state], text);
+      const painted = state === 'right' ? text : paint(STYLES[state], text);
       return `${paint(STYLES[state], MARKS[state])} ${painted}${' '.repeat(columns - 2 - width(text))}`;
     },
   };
 }
 
-const noFigure = ({ verdict }: Cell): string => (verdict === 'exact' ? '–' : verdict);
+const noFigure = ({ verdict }: Cell): string => (verdict === 'exact' || verdict === 'within' ? '–' : verdict);
 
 function partsOf(cell: Cell, family: readonly Cell[], { intervals, why }: Room): Parts {
   const { throughput } = cell;

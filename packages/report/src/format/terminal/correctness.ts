@@ -1,6 +1,7 @@
 /** What is wrong comes before what is fast: which strategies lost updates, and whether that breaks a promise. */
-import { type Cell, type ContendRecord, keyOf, plainText } from '@contend/record';
-import { contendersIn, lostShare, type State, stateOf } from '../../model/cells.ts';
+import { type Cell, type ContendRecord, contendersIn, keyOf, plainText } from '@contend/record';
+import { lostShare, refusedShare, type State, stateOf } from '../../model/cells.ts';
+import { rightWord, wrongWord } from '../../model/wrong.ts';
 import { width, wrap } from '../layout.ts';
 import { counted, percent, quantity } from '../units.ts';
 import type { Paint, Style } from './paint.ts';
@@ -17,20 +18,41 @@ export function renderCorrectness(record: ContendRecord, columns: number, paint:
   return [
     ...headline(record, troubles, columns, paint),
     ...troubles.flatMap((trouble) => renderTrouble(trouble, columns, paint)),
+    ...renderDoubts(record, columns, paint),
   ];
+}
+
+/** What is not told by a right count: attempts that were refused, and those of which nobody knows. */
+function renderDoubts({ cells }: ContendRecord, columns: number, paint: Paint): string[] {
+  const doubtful = cells.filter((cell) => refusedShare(cell) > 0 || cell.verdict === 'within');
+  const groups = Map.groupBy(doubtful, (cell) => keyOf(cell, ['strategy', 'world']));
+  return [...groups.values()].flatMap((group) => {
+    const [worst] = group.toSorted((a, b) => refusedShare(b) - refusedShare(a)) as [Cell];
+    const within = group.find(({ verdict }) => verdict === 'within');
+    const said = [
+      ...(refusedShare(worst) > 0
+        ? [`${percent(refusedShare(worst))} of its attempts refused ${how(worst)}; only what counted is in its speed`]
+        : []),
+      ...(within === undefined ? [] : [`right to ${rightWord(within)} ${how(within)}`]),
+    ];
+    return item('note', `! ${plainText(worst.strategy, 60)}: ${said.join('; ')}`, columns, paint);
+  });
 }
 
 function headline({ cells }: ContendRecord, troubles: readonly Trouble[], columns: number, paint: Paint): string[] {
   const broken = troubles.filter(isBroken).length;
   const expected = troubles.filter((trouble) => trouble.state === 'wrong' && !trouble.promised).length;
   const stopped = troubles.filter((trouble) => trouble.state === 'stopped').length;
-  const exact = cells.filter((cell) => stateOf(cell) === 'exact').length;
+  const right = cells.filter((cell) => stateOf(cell) === 'right');
   if (cells.length === 0) return [paint('note', '! nothing was measured')];
   const parts: [Style, string][] = [];
   if (broken > 0) parts.push(['scream', `✗ ${counted(broken, 'PROMISE', 'PROMISES')} BROKEN`]);
   if (expected > 0) parts.push(['wrong', `✗ ${expected} lost updates where nothing is promised`]);
   if (stopped > 0) parts.push(['note', `! ${stopped} did not finish`]);
-  parts.push(['right', `✓ ${exact} of ${cells.length} cells exact`]);
+  parts.push([
+    'right',
+    `✓ ${right.length} of ${cells.length} cells ${right.every(({ verdict }) => verdict === 'exact') ? 'exact' : 'right'}`,
+  ]);
   const title = 'COUNTS';
   const lines = [[paint('bold', title)]];
   let used = width(title);
@@ -67,7 +89,7 @@ function losses({ cells }: Trouble): string {
     .map((cell, index) => {
       const share = percent(lostShare(cell));
       if (cell.lost === 0)
-        return `${cell.verdict === 'overlap' ? 'let contenders in together' : 'numbered hits twice'} ${how(cell)}`;
+        return `${cell.verdict === 'overlap' ? 'let contenders in together' : wrongWord(cell)} ${how(cell)}`;
       return index === 0
         ? `lost ${share} of ${quantity(cell.expected)} ${how(cell)}`
         : `${share} with ${cell.contenders}`;
@@ -84,7 +106,7 @@ const how = (cell: Cell): string => `with ${contendersIn(plainText(cell.world, 2
 
 /** Broken promises first, then by how much was lost. */
 function troublesOf({ cells }: ContendRecord): Trouble[] {
-  const wrong = cells.filter((cell) => stateOf(cell) !== 'exact');
+  const wrong = cells.filter((cell) => stateOf(cell) !== 'right');
   const groups = Map.groupBy(wrong, (cell) => keyOf(cell, ['strategy', 'world', 'promised']) + stateOf(cell));
   const troubles = [...groups.values()].map((group): Trouble => {
     const worstFirst = group.toSorted((a, b) => lostShare(b) - lostShare(a));

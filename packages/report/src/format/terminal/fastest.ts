@@ -1,6 +1,6 @@
 /** One line for each number of contenders: who was fastest, and between whom no difference is called. */
-import { type Cell, plainText } from '@contend/record';
-import { contendersIn, type Group, rankOf, stateOf } from '../../model/cells.ts';
+import { type Cell, contendersIn, plainText } from '@contend/record';
+import { type Group, rankOf, stateOf } from '../../model/cells.ts';
 import { notCalled } from '../../model/ties.ts';
 import { tooFewForks } from '../../model/too-few.ts';
 import { padEnd, width, wrap } from '../layout.ts';
@@ -20,7 +20,7 @@ export function renderFastest(group: Group, columns: number, paint: Paint): stri
 }
 
 function say(family: readonly Cell[]): string {
-  const exact = family.filter((cell) => stateOf(cell) === 'exact' && cell.throughput !== null);
+  const exact = family.filter((cell) => stateOf(cell) === 'right' && cell.throughput !== null);
   const [top] = exact.toSorted(byMedian);
   if (top === undefined) return 'no right count, so nothing to rank';
   const first = exact.filter((cell) => rankOf(cell) === 1).toSorted(byMedian);

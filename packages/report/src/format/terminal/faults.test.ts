@@ -16,6 +16,9 @@ const FAULT: FaultResult = {
   seconds: 0.1,
   operations: 10,
   observed: 10,
+  unknown: null,
+  trials: 1,
+  alike: 1,
   reason: null,
   reproduce: 'npx contend run --faults',
 };

@@ -1,6 +1,6 @@
 /** A series as one table: a column for each of its steps, and the ideal as a row to set the others against. */
-import { type Cell, type ContendRecord, familyKey, plainText } from '@contend/record';
-import { contendersIn, type Group, groupsOf, stateOf } from '../../model/cells.ts';
+import { type Cell, type ContendRecord, contendersIn, familyKey, plainText } from '@contend/record';
+import { type Group, groupsOf, stateOf } from '../../model/cells.ts';
 import { roughly, type Series } from '../../model/series.ts';
 import { type Work, workOf } from '../../model/work.ts';
 import { clip, padEnd, padStart, width, wrap } from '../layout.ts';
@@ -39,7 +39,7 @@ export function renderSeries(
           .filter((group) => group.contenders.includes(contenders))
           .map((group) => stepOf(series, group, contenders, workOf(plan, group)))
           .sort((a, b) => at(a) - at(b));
-        const inside = steps[0]?.work?.inside;
+        const inside = series.ideal === null ? undefined : steps[0]?.work?.inside;
         const about = [
           `${series.unit}/s of ${contendersIn(plainText(world, 20), contenders)} ${series.by}`,
           ...(inside === undefined ? [] : [`${roughly(inside)} inside`]),
@@ -87,10 +87,14 @@ function renderSteps(
       row('', ({ column }) => column.title),
     ),
     ...strategies.map((strategy, i) => row(names[i] as string, ({ column }) => column.render(strategy, paint))),
-    paint(
-      'dim',
-      row(IDEAL, (step) => idealOf(series, who, step)),
-    ),
+    ...(series.ideal === null
+      ? []
+      : [
+          paint(
+            'dim',
+            row(IDEAL, (step) => idealOf(series, who, step)),
+          ),
+        ]),
     ...(rest.length === 0 ? [] : wrap(`a wider terminal also shows ${rest.join(', ')}`, columns)).map((line) =>
       paint('dim', line),
     ),
@@ -99,7 +103,7 @@ function renderSteps(
 
 /** Right below the figures, which stand behind a mark. */
 function idealOf(series: Series, who: Pick<Cell, 'world' | 'contenders'>, { work, cells }: Step): string {
-  const most = work === null ? Number.POSITIVE_INFINITY : series.ideal(who, work);
+  const most = work === null ? Number.POSITIVE_INFINITY : (series.ideal?.(who, work) ?? Number.POSITIVE_INFINITY);
   const figures = cells.map(({ throughput }) => (throughput === null ? 0 : width(quantity(throughput.median))));
   return `  ${padStart(Number.isFinite(most) ? quantity(most) : '–', Math.max(...figures))}`;
 }

@@ -1,5 +1,5 @@
 /** One row a strategy, one column a number of contenders; a bar and the longest gap for the most contenders. */
-import { type Cell, plainText } from '@contend/record';
+import { type Cell, contendersOf, plainText } from '@contend/record';
 import { type Group, keptByOne, stateOf } from '../../model/cells.ts';
 import { MEANINGS, type Word } from '../../model/why.ts';
 import { clip, padEnd, padStart, width, wrap } from '../layout.ts';
@@ -33,7 +33,7 @@ export function renderTable(group: Group, columns: number, paint: Paint, why: (c
   const layout = layoutFor(group, Math.max(...names.map(width)), columns, (cell) => why(cell).join(', '));
   const peak = Math.max(
     0,
-    ...group.cells.filter((cell) => cell.contenders === most && stateOf(cell) === 'exact').map(speed),
+    ...group.cells.filter((cell) => cell.contenders === most && stateOf(cell) === 'right').map(speed),
   );
   const titles = layout.columns.map((column) => column.title).join('  ');
   const missing = group.contenders.length - layout.columns.length;
@@ -51,7 +51,7 @@ export function renderTable(group: Group, columns: number, paint: Paint, why: (c
       : [
           paint(
             'dim',
-            `a wider terminal also shows ${group.contenders.slice(0, missing).join(', ')} ${plainText(group.world, 20)}`,
+            `a wider terminal also shows ${group.contenders.slice(0, missing).join(', ')} ${plainText(contendersOf(group.world), 20)}`,
           ),
         ]),
   ];
@@ -61,8 +61,8 @@ function tail(cell: Cell | undefined, peak: number, layout: Layout, paint: Paint
   if (cell === undefined || cell.throughput === null) return '';
   const state = stateOf(cell);
   const share = peak === 0 ? (speed(cell) === 0 ? 0 : 1) : speed(cell) / peak;
-  const drawn = (state === 'exact' ? bar : wrongBar)(share, layout.bar);
-  const painted = state === 'exact' ? drawn : paint(STYLES[state], drawn);
+  const drawn = (state === 'right' ? bar : wrongBar)(share, layout.bar);
+  const painted = state === 'right' ? drawn : paint(STYLES[state], drawn);
   const gap = cell.longestGap === null ? '' : duration(cell.longestGap);
   return `${painted}${' '.repeat(layout.bar - width(drawn))} ${padStart(gap, GAP_WIDTH)}`;
 }
@@ -99,10 +99,10 @@ function layoutFor(group: Group, longest: number, columns: number, why: (cell: C
 
 /** A high throughput says little when the contenders hardly met: said where it is read. */
 function keptNote(strategy: string, group: Group, columns: number, paint: Paint): string[] {
-  const kept = group.cells.filter((cell) => cell.strategy === strategy && stateOf(cell) === 'exact' && keptByOne(cell));
+  const kept = group.cells.filter((cell) => cell.strategy === strategy && stateOf(cell) === 'right' && keptByOne(cell));
   if (kept.length === 0) return [];
   const counts = kept.map((cell) => cell.contenders).sort((a, b) => a - b);
-  const note = `! one contender kept it with ${counts.join(', ')} ${plainText(group.world, 20)}`;
+  const note = `! one contender kept it with ${counts.join(', ')} ${plainText(contendersOf(group.world), 20)}`;
   return wrap(note, columns - 2).map((line) => `  ${paint('note', line)}`);
 }
 

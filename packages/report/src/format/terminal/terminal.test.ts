@@ -307,3 +307,38 @@ describe('the screen', () => {
     expect(text).toContain('! this is a virtual machine (KVM) (compare only within a run)');
   });
 });
+
+describe('without shared memory', () => {
+  const client = (strategy: string, rest: Partial<SyntheticCell> = {}): SyntheticCell => ({
+    ...{ strategy, world: 'machines', contenders: 2, ns: 50_000, noise: 0.02 },
+    ...rest,
+  });
+
+  test('what counted too many is wrong, and what is within is not; both are told', () => {
+    const text = summary({
+      cells: [
+        client('a/exact'),
+        client('a/within', { verdict: 'within', unknown: 1 }),
+        client('a/over', { verdict: 'over-counted' }),
+      ],
+    });
+    expect(lineWith(text, 'COUNTS')).toBe('COUNTS  ✗ 1 PROMISE BROKEN  ✓ 2 of 3 cells right');
+    expect(lineWith(text, 'a/over')).toContain('a/over counted 70.0 more than were made with 2 clients');
+    expect(lineWith(text, '! a/within')).toBe('  ! a/within: right to within 14 unknown with 2 clients');
+    expect(rowOf(text, 'a/within')).toContain('✓');
+    expect(rowOf(text, 'a/over')).toContain('✗');
+  });
+
+  test('refused attempts are told, and none where there were none', () => {
+    const text = summary({ cells: [client('a/busy', { refused: 3 }), client('a/exact')] }, 120);
+    expect(lineWith(text, '! a/busy')).toContain('75 % of its attempts refused with 2 clients; only what counted');
+    expect(lineWith(text, '! a/exact')).toBe('');
+  });
+
+  test('distances are columns, and nobody knows their ideal', () => {
+    const cells = [0, 1, 5].map((ms) => client('a/b', { ns: 50_000 + ms * 1e6, workload: `distance-${ms}ms` }));
+    const text = summary({ cells, blocks: 2 });
+    expect(text).toMatch(/^ +0 ms +1 ms +5 ms$/m);
+    expect(text).not.toContain('ideal');
+  });
+});

@@ -88,7 +88,7 @@ function figuresOf({ cells }: Group): string {
 
 function renderFoot({ cells, warnings }: ContendRecord, columns: number, paint: Paint): string[] {
   const legend = [
-    '✓ count exact',
+    cells.some(({ verdict }) => verdict === 'within') ? '✓ count exact, or within what nobody knows' : '✓ count exact',
     '✗ count wrong, never ranked',
     '! no result',
     ...(cells.some((cell) => rankOf(cell) !== null) ? ['2= shares rank 2', '≈ no difference called'] : []),

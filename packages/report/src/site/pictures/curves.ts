@@ -66,7 +66,7 @@ export function linesOf(settings: readonly Setting[], names: readonly string[]):
 
 function order(dots: readonly Dot[]): number {
   const middle = middleOf(dots) ?? Number.MAX_VALUE;
-  return dots.every(({ entry }) => entry.state === 'exact') ? middle : Number.MAX_VALUE;
+  return dots.every(({ entry }) => entry.state === 'right') ? middle : Number.MAX_VALUE;
 }
 
 export function middleOf(dots: readonly Dot[]): number | null {

@@ -88,7 +88,7 @@ function drawn({ entry, ratio, rank }: GridCell, column: number, wide: boolean):
   const [width, height] = [column - 2, ROW - 2];
   const box = (kind: string): Shape => shape('rect', { class: kind, width, height, rx: 3 });
   const middle = { 'text-anchor': 'middle' };
-  if (entry?.state !== 'exact') {
+  if (entry?.state !== 'right') {
     const [x, y] = [width / 2, height / 2];
     const cross = shape('path', { class: 'crossed', d: `M${x - 5},${y - 5}l10,10m0,-10l-10,10` });
     return [box('heat wrong'), cross];
@@ -114,8 +114,10 @@ function uprightWords([name = '', ...rest]: readonly string[]): string {
 export function says(cell: GridCell): string {
   const { entry, rank, ratio } = cell;
   if (entry === null) return 'not measured';
-  if (entry.state !== 'exact')
-    return entry.lost > 0 ? `count wrong, lost ${percent(entry.lost)}` : `no result: ${entry.verdict}`;
+  if (entry.state !== 'right')
+    return entry.lost > 0
+      ? `count wrong, lost ${percent(entry.lost)}`
+      : `${entry.state === 'wrong' ? 'count wrong' : 'no result'}: ${entry.verdict}`;
   return [
     rank === null ? 'not ranked' : `rank ${rank}`,
     ratio === null ? 'no atomic/add beside it' : `${relativeWord(cell)} × atomic/add`,

@@ -1,4 +1,5 @@
 /** One strategy on all machines, by contenders: a small drawing each, with one scale for all. */
+import { contendersIn, contendersOf } from '@contend/record';
 import { pathOf } from '../../charts/palette.ts';
 import { rangeOf, type Scale, scaleOver } from '../../client/scale.ts';
 import { type Shape, shape } from '../../client/shape.ts';
@@ -35,7 +36,7 @@ export function multiplesOf({ lines, curves, world }: Lines): { strategy: string
     drawing: picture(
       WIDTH,
       HEIGHT,
-      `${nameOf(curve.strategy)}: time per increment relative to atomic/add, by number of ${world}`,
+      `${nameOf(curve.strategy)}: time per increment relative to atomic/add, by number of ${contendersOf(world)}`,
       [
         shape(
           'g',
@@ -59,7 +60,7 @@ function frame({ world, counts, x, y, scale }: Axes): Shape[] {
       text(-5, y(tick) + 4, `${Number(tick.toPrecision(2))} ×`, { 'text-anchor': 'end', class: 'axis' }),
     ]),
     ...ticksOf(counts).map((count) => text(x(count), BOX.height + 14, String(count), middle)),
-    text(BOX.width / 2, BOX.height + 28, world, middle),
+    text(BOX.width / 2, BOX.height + 28, contendersOf(world), middle),
   ];
 }
 
@@ -69,7 +70,7 @@ function coloured(curve: Curve, { x, y, world }: Axes, lines: Lines['lines']): S
     const { ratio, low, high } = dot.relative;
     if (ratio === null) return [];
     const [cx, cy] = [x(dot.contenders), y(ratio)];
-    const said = `${nameOf(curve.strategy)}, ${lines[dot.line]}, ${dot.contenders} ${world}: ${relativeWord(dot.relative)} × atomic/add`;
+    const said = `${nameOf(curve.strategy)}, ${lines[dot.line]}, ${contendersIn(world, dot.contenders)}: ${relativeWord(dot.relative)} × atomic/add`;
     const mark = shape('path', { d: pathOf(dot.line), transform: 'scale(4)' });
     return [
       ...(low === null || high === null || low <= 0
@@ -106,7 +107,7 @@ function path(points: readonly [number, number][], kind: string, x: Axes['x'], y
 /** At the top, where nothing fast is. */
 function crosses({ strategy, dots }: Curve, { x, world }: Axes): Shape[] {
   const wrong = Map.groupBy(
-    dots.filter(({ entry }) => entry.state !== 'exact'),
+    dots.filter(({ entry }) => entry.state !== 'right'),
     ({ contenders }) => contenders,
   );
   return [...wrong].map(([contenders, own]) => {
@@ -116,7 +117,7 @@ function crosses({ strategy, dots }: Curve, { x, world }: Axes): Shape[] {
       'g',
       { transform: `translate(${x(contenders)},10)` },
       title(
-        `${nameOf(strategy)}, ${contenders} ${world}: ${what} on ${own.length === 1 ? 'one machine' : `${own.length} machines`}`,
+        `${nameOf(strategy)}, ${contendersIn(world, contenders)}: ${what} on ${own.length === 1 ? 'one machine' : `${own.length} machines`}`,
       ),
       shape('path', { class: 'crossed', d: 'M-4,-4l8,8m0,-8l-8,8' }),
     );

@@ -56,7 +56,7 @@ export function timelineOf(strategy: string, moments: readonly Moment[]): Shape 
 
 /** Only what is exact is drawn by its speed. */
 function ratesOf(entry: Entry | null): number[] {
-  if (entry?.state !== 'exact' || entry.throughput === null) return [];
+  if (entry?.state !== 'right' || entry.throughput === null) return [];
   const { median, low, high } = entry.throughput;
   return [median, low ?? median, high ?? median].filter((rate) => rate > 0);
 }

@@ -10,6 +10,7 @@
 import { type Cell, type ContendRecord, shortMachineName } from '@contend/record';
 import { counted, percent } from '../../format/units.ts';
 import { lostShare, stateOf } from '../../model/cells.ts';
+import { rightCells, wrongWord } from '../../model/wrong.ts';
 import { contendersWord, sentence, untrusted } from '../block.ts';
 import { dayOf } from '../source.ts';
 import type { Rule } from './rule.ts';
@@ -35,13 +36,13 @@ export const measured: Rule = ({ record }) => {
 
 export const countedRight: Rule = ({ record: { cells } }) => {
   if (cells.length === 0) return null;
-  const exact = cells.filter((cell) => stateOf(cell) === 'exact').length;
+  const right = cells.filter((cell) => stateOf(cell) === 'right');
   const broken = strategiesIn(cells.filter((cell) => cell.promised && stateOf(cell) === 'wrong')).size;
   const promises =
     broken === 0
       ? 'nothing that promises an exact count counted wrong'
       : `${counted(broken, 'strategy', 'strategies')} broke a promise of an exact count`;
-  return [`${exact} of ${counted(cells.length, 'cell')} counted exactly, and ${promises}.`];
+  return [`${rightCells(right, cells.length)}, and ${promises}.`];
 };
 
 export const unguarded: Rule = ({ record: { cells } }) => {
@@ -60,7 +61,11 @@ export const brokenPromise: Rule = ({ record: { cells } }) => {
   const worst = mostLost(cells.filter((cell) => cell.promised && stateOf(cell) === 'wrong'));
   if (worst === undefined) return null;
   const what =
-    worst.lost > 0 ? ` lost ${percent(lostShare(worst))} of the updates with ` : ' let two contenders in at once with ';
+    worst.lost > 0
+      ? ` lost ${percent(lostShare(worst))} of the updates with `
+      : worst.verdict === 'over-counted'
+        ? ` ${wrongWord(worst)} with `
+        : ' let two contenders in at once with ';
   return [untrusted(worst.strategy), ' promises an exact count and', what, contendersWord(worst), '.'];
 };
 

@@ -16,7 +16,7 @@ import { chartedWorkload, isFloor, rankOf, stateOf } from '../../model/cells.ts'
 import { familyAt, type Need, recommend } from '../../model/recommend.ts';
 import { SWEEP } from '../../model/series.ts';
 import { BASELINE } from '../../model/standing.ts';
-import { workOf } from '../../model/work.ts';
+import { ideal, workOf } from '../../model/work.ts';
 import { contendersWord, type Inline, untrusted } from '../block.ts';
 import { dayOf } from '../source.ts';
 import type { Rule, Source } from './rule.ts';
@@ -75,7 +75,7 @@ export const wrongAndFaster: Rule = ({ record }) => {
   if (found === null) return null;
   const family = found.group.cells.filter((cell) => cell.contenders === found.contenders && !isFloor(cell.strategy));
   const [wrong] = family.filter((cell) => stateOf(cell) === 'wrong').sort(bySpeed);
-  const [exact] = family.filter((cell) => stateOf(cell) === 'exact').sort(bySpeed);
+  const [exact] = family.filter((cell) => stateOf(cell) === 'right').sort(bySpeed);
   if (wrong === undefined || exact === undefined || speedOf(exact) === 0) return null;
   const ratio = speedOf(wrong) / speedOf(exact);
   if (ratio < WRONG_AND_FASTER) return null;
@@ -94,7 +94,7 @@ export const collapse: Rule = ({ record }) => {
     (cell) =>
       cell.world === 'threads' &&
       cell.workload === chartedWorkload(record) &&
-      stateOf(cell) === 'exact' &&
+      stateOf(cell) === 'right' &&
       speedOf(cell) > 0,
   );
   const fallen = cells
@@ -147,9 +147,9 @@ export const outsideWork: Rule = ({ record, others }) => {
 /** By work outside, ascending: how many exact strategies come near the ideal. */
 function sharesOfIdeal({ cells, plan }: Source['record']) {
   const exact = cells.flatMap((cell) => {
-    const work = isSweep(cell.workload) && stateOf(cell) === 'exact' ? workOf(plan, cell) : null;
+    const work = isSweep(cell.workload) && stateOf(cell) === 'right' ? workOf(plan, cell) : null;
     if (work === null || isFloor(cell.strategy)) return [];
-    return [{ at: SWEEP.at(work), near: speedOf(cell) >= NEAR_IDEAL * SWEEP.ideal(cell, work) }];
+    return [{ at: SWEEP.at(work), near: speedOf(cell) >= NEAR_IDEAL * ideal(cell.contenders, work) }];
   });
   return [...Map.groupBy(exact, ({ at }) => at)]
     .map(([at, each]) => {

@@ -36,7 +36,7 @@ export const longestGap: Rule = ({ record }) => {
 };
 
 export const kept: Rule = ({ record: { cells } }) => {
-  const exact = cells.filter((cell) => stateOf(cell) === 'exact' && cell.contenders > 1);
+  const exact = cells.filter((cell) => stateOf(cell) === 'right' && cell.contenders > 1);
   const own = exact.filter(keptByOne);
   const [first] = own.toSorted((a, b) => (b.throughput?.median ?? 0) - (a.throughput?.median ?? 0));
   if (first === undefined) return null;

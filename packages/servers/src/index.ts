@@ -1,0 +1,11 @@
+export { ENGINES, type EngineName } from './engine.ts';
+export { type Found, find } from './find.ts';
+export { given } from './given.ts';
+export { freshName } from './name.ts';
+export { TcpProxy } from './proxy/tcp-proxy.ts';
+export { type Replica, type ReplicaOptions, startReplica } from './replica.ts';
+export { roundTripNs } from './round-trip.ts';
+export { type Address, addressOf, type Server, throughPort } from './server.ts';
+export { ServerError, type ServerErrorCode } from './server-error.ts';
+export { type StartOptions, start } from './start.ts';
+export { sweep } from './sweep.ts';

@@ -1,0 +1,3 @@
+import { remoteConformance } from '@contend/conformance';
+
+await remoteConformance(new URL('./update.ts', import.meta.url));

@@ -1,0 +1,3 @@
+import { remoteConformance } from '@contend/conformance';
+
+await remoteConformance(new URL('./version.ts', import.meta.url));
