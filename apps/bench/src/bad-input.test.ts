@@ -52,7 +52,7 @@ const CASES: [string, string[], RegExp][] = [
   ['a window too long to count in', [...RUN, '--window', '5000'], /--window "5000": must be a number from 1 to 500/],
   ['a time limit of none', [...RUN, '--time-limit', '0'], /--time-limit "0"/],
   ['a seed that is none', [...RUN, '--seed', 'x'], /--seed "x"/],
-  ['a runtime that is none', [...RUN, '--runtime', '/bin/true'], /does not run as a Node/],
+  ['a runtime that is none', [...RUN, '--runtime', '/bin/true'], /is no Node, Bun, Deno, Chromium or Firefox/],
   ['a folder that cannot be written', ['run', '--out', notAFolder], /occupied/],
   ['a plug-in that does not exist', [...RUN, '--plugin', 'no-such.ts'], /no-such.ts: there is no such file/],
   [

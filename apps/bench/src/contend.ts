@@ -57,7 +57,10 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .option('--seed <n>', 'seed of the random order')
     .option('--no-pin', 'leave threads to the scheduler: results can differ several-fold')
     .addOption(plugin)
-    .option('--runtime <path,…>', 'Node executables to measure in (default: this one)')
+    .option(
+      '--runtime <name,…>',
+      'node (this one), bun, deno, chromium, firefox, or paths of executables: what to measure in (default: node)',
+    )
     .option('--faults', 'afterwards make faults on purpose, and tell what each strategy does about them', false)
     .option('--dry-run', 'only say what would be done and how long it takes', false)
     .option('--out <dir>', 'where records go (default: results; with --json: nowhere)')
@@ -80,6 +83,7 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .addOption(
       new Option('--workload <name>', 'hot, typical, long-hold, or one of the sweep or of mostly-read').default('hot'),
     )
+    .option('--runtime <a,b>', 'node, bun, deno or a path: of both, or of A and of B (default: node)')
     .addOption(new Option('--threshold <pct>', 'smallest difference that is called, in %').default('1'))
     .addOption(new Option('--budget <s>', 'how long to measure').default('15'))
     .option(...json)
@@ -124,6 +128,7 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .argument('<base>', 'a record, or a folder with those of several runs on one machine')
     .argument('<head>', 'likewise')
     .option('--threshold <pct>', 'a smaller difference of speed is not called (default: 1)')
+    .option('--runtime <name,…>', 'only what was measured in these: node, bun, “node 26.10.0” (default: all)')
     .option('--markdown', 'a comment for a pull request', false)
     .option(...json)
     .action(async (base: string, head: string, options) =>

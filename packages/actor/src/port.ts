@@ -71,6 +71,8 @@ export default {
 
       constructor(_view: Int32Array, _base: number, _contender: number, _contenders: number, port: Port) {
         this.port = port;
+        // Some runtimes begin at the first listener, others only when told.
+        port.start();
       }
 
       increment(): Promise<number> {

@@ -11,7 +11,7 @@
  * @see https://github.com/v8/v8/blob/main/src/objects/js-atomics-synchronization.cc
  */
 import type { CounterStrategy } from '@contend/counter';
-import { handedRound, RENDEZVOUS_WORDS } from './rendezvous.ts';
+import { handedRound, noHandingRound, RENDEZVOUS_WORDS } from './rendezvous.ts';
 
 interface AtomicsMutex {
   new (): object;
@@ -59,6 +59,7 @@ export default {
   words: 1 + RENDEZVOUS_WORDS,
   guest: true,
   flags: ['--harmony-struct'],
-  absent: Mutex === undefined ? 'this runtime has no Atomics.Mutex, which V8 has behind --harmony-struct' : undefined,
+  absent:
+    Mutex === undefined ? 'this runtime has no Atomics.Mutex, which V8 has behind --harmony-struct' : noHandingRound,
   make: () => EngineMutex,
 } satisfies CounterStrategy;

@@ -2,8 +2,6 @@
  * Somebody else's package as it is installed: what it exports, and its version. Where it cannot be loaded, the reason, so
  * that a guest that is missing takes no other strategy with it.
  */
-import { readFileSync } from 'node:fs';
-
 export interface Installed<Exported> {
   /** Of a package that could not be loaded there is nothing: then `absent` is set, and nobody makes the strategy. */
   exported: Exported;
@@ -14,11 +12,14 @@ export interface Installed<Exported> {
 }
 
 /** The package.json beside a package's entry, whether or not its `exports` let one import it. */
-function versionOf(name: string): string {
+function versionOf(name: string): { version?: string } {
+  // A page of a browser has no files; the version is told by the Node beside it.
+  const files = globalThis.process?.getBuiltinModule('node:fs');
+  if (files === undefined) return {};
   const folder = `/node_modules/${name}/`;
   const entry = import.meta.resolve(name);
   const manifest = new URL('package.json', entry.slice(0, entry.lastIndexOf(folder) + folder.length));
-  return JSON.parse(readFileSync(manifest, 'utf8')).version;
+  return { version: JSON.parse(files.readFileSync(manifest, 'utf8')).version };
 }
 
 function reasonOf(error: unknown, name: string): string {
@@ -37,7 +38,7 @@ export async function installed<Exported>(
   load: () => Exported | Promise<Exported>,
 ): Promise<Installed<Exported>> {
   try {
-    return { exported: await load(), version: versionOf(name) };
+    return { exported: await load(), ...versionOf(name) };
   } catch (error) {
     return { exported: undefined as Exported, absent: reasonOf(error, name) };
   }

@@ -15,7 +15,7 @@
 import type { AsyncLockStrategy, LockStrategy } from '@contend/counter';
 import type { Mutex, MutexGuard } from 'multithreading';
 import { installed } from './installed.ts';
-import { handedRound, RENDEZVOUS_WORDS } from './rendezvous.ts';
+import { handedRound, noHandingRound, RENDEZVOUS_WORDS } from './rendezvous.ts';
 
 const { exported, ...found } = await installed('multithreading', () => import('multithreading'));
 
@@ -67,6 +67,7 @@ const shared = {
   words: RENDEZVOUS_WORDS,
   guest: true,
   ...found,
+  absent: found.absent ?? noHandingRound,
 } as const;
 
 export default [

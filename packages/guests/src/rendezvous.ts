@@ -3,20 +3,31 @@
  * or hand one shared object round. Neither needs an event loop to turn, so both may be done in a constructor.
  */
 import { BroadcastChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { RENDEZVOUS_WORDS, sharedName } from './shared-name.ts';
 
-const NAME = 0;
+export { RENDEZVOUS_WORDS, sharedName };
+
 const LISTENING = 1;
 const HANDED = 2;
 
-/** Of the strategy's words, from where the two functions below are told to begin. */
-export const RENDEZVOUS_WORDS = 3;
+/** Why nothing can be handed round here; undefined: it can. */
+export const noHandingRound = ((): string | undefined => {
+  const name = `contend-${Math.random()}`;
+  const [from, to] = [new BroadcastChannel(name), new BroadcastChannel(name)];
+  try {
+    from.postMessage(true);
+    if (received(to) === true) return undefined;
+  } catch {
+  } finally {
+    from.close();
+    to.close();
+  }
+  return 'this runtime gives no message of a BroadcastChannel to one who blocks, which is how contend hands its lock round';
+})();
 
-/** A name that all contenders of a cell get alike, and no other cell: whoever comes first draws its number. */
-export function sharedName(view: Int32Array, base: number): string {
-  const drawn = 1 + Math.floor(Math.random() * (2 ** 31 - 1));
-  const first = Atomics.compareExchange(view, base + NAME, 0, drawn);
-  // Cells of one process may draw the same number, but not in the same place of the same memory.
-  return `contend-${base}-${first === 0 ? drawn : first}`;
+function received(channel: BroadcastChannel): unknown {
+  // Node takes a channel here, too; its types have not heard of it.
+  return receiveMessageOnPort(channel as unknown as MessagePort)?.message;
 }
 
 /**
@@ -30,8 +41,7 @@ export function handedRound<T>(view: Int32Array, base: number, contenders: numbe
     const come = Atomics.add(view, base + LISTENING, 1) + 1;
     if (come < contenders) {
       Atomics.wait(view, base + HANDED, 0);
-      // Node takes a channel here, too; its types have not heard of it.
-      return receiveMessageOnPort(channel as unknown as MessagePort)?.message;
+      return received(channel) as T;
     }
     const made = make();
     channel.postMessage(made);

@@ -12,7 +12,7 @@
  */
 import type { CounterStrategy } from '@contend/counter';
 import { GuardedCount } from './guarded-count.ts';
-import { RENDEZVOUS_WORDS, sharedName } from './rendezvous.ts';
+import { RENDEZVOUS_WORDS, sharedName } from './shared-name.ts';
 
 class WebLocks extends GuardedCount {
   name: string;

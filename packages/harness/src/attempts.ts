@@ -4,10 +4,9 @@
  *
  * @see Jepsen's counter checker, which bounds a count by its definite additions plus any of the indeterminate ones
  */
-import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, type Session, surelyNotCounted } from '@contend/counter';
 import { now } from './clock.ts';
+import { sleep } from './sleep.ts';
 
 /** Attempts that were not acknowledged. */
 export interface Failed {
@@ -43,7 +42,7 @@ export class Attempts implements Client {
   private readonly session: Session;
   private readonly idempotent: boolean;
   private readonly patienceMs: number;
-  private readonly name = randomBytes(6).toString('hex');
+  private readonly name = crypto.randomUUID();
   private begun = 0;
 
   /** @param patienceMs without an acknowledgement, after which an increment throws what its last attempt threw */

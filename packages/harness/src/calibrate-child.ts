@@ -1,9 +1,9 @@
 /** A process that pins itself and says how long a step of the work generator takes. */
 import { answerOnce } from './answer.ts';
-import { pin } from './pin.ts';
+import { pinSelf } from './pin.ts';
 import { nsPerStep } from './work.ts';
 
 answerOnce(async ({ core }: { core: number | null }) => {
-  if (core !== null) await pin([process.pid], [core]);
+  if (core !== null) await pinSelf(core);
   return nsPerStep();
 });

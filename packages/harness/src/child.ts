@@ -2,14 +2,15 @@
 import { fork } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { askPage } from './browser/ask-page.ts';
+import { type Executable, isBrowser, startArguments } from './runtime.ts';
 
 /** `late`: it had to be killed for want of an answer. */
 export type Outcome<T> = { answer: T } | { died: string; late: boolean };
 
 export interface Asking {
-  /** Path of the runtime's executable. */
-  runtime: string;
-  /** Flags to start it with; none unless told. */
+  runtime: Executable;
+  /** Flags of the engine to start it with; none unless told. */
   flags?: readonly string[];
   timeLimitMs: number;
   /** ms between asking it to stop and killing it; 0 kills it at once. */
@@ -44,11 +45,12 @@ function lastWords(stderr: string): string {
  * @returns its answer, or how it died. Rejects with the signal's reason when that is aborted; the child is then dead.
  */
 export async function ask<T>(module: URL, question: object, asking: Asking): Promise<Outcome<T>> {
+  if (isBrowser(asking.runtime)) return askPage<T>(module, question, asking);
   const { signal, flags = [] } = asking;
   signal?.throwIfAborted();
   const child = fork(module, [], {
-    execPath: asking.runtime,
-    execArgv: [...flags],
+    execPath: asking.runtime.path,
+    execArgv: startArguments(asking.runtime, flags),
     env: environment(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

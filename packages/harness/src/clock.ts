@@ -2,8 +2,10 @@
  * One clock for all threads of a process, in ms.
  *
  * `performance.now()` is the cheapest clock there is, but each thread's starts at its own origin, which is known only to
- * the microsecond. `process.hrtime` is the same monotonic clock everywhere in Node, so it gives the offset.
+ * the microsecond. `process.hrtime` is the same monotonic clock everywhere in Node, so it gives the offset. In Bun and Deno
+ * that starts anew in each thread, and the thread's origin by the system's clock takes its place.
  */
+import { RUNTIME } from './runtime.ts';
 
 const BRACKETS = 20;
 
@@ -22,8 +24,31 @@ function offsetOfNow(): number {
   return offset;
 }
 
-const offset = offsetOfNow();
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** Since midnight, UTC: small enough that a double tells nanoseconds. A fork that begins a thread after it is tried again. */
+function offsetByOrigin(): number {
+  return performance.timeOrigin % DAY_MS;
+}
+
+const offset = RUNTIME === 'node' ? offsetOfNow() : offsetByOrigin();
 
 export function now(): number {
   return performance.now() + offset;
+}
+
+const READINGS = 1_000;
+
+/** ns between two readings that differ, at the least: its resolution, or what a reading takes where that is longer. */
+export function clockStepNs(): number {
+  let least = Number.POSITIVE_INFINITY;
+  let before = now();
+  for (let steps = 0; steps < READINGS; ) {
+    const at = now();
+    if (at <= before) continue;
+    least = Math.min(least, at - before);
+    before = at;
+    steps++;
+  }
+  return Math.round(least * 1e6);
 }

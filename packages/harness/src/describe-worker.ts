@@ -11,7 +11,7 @@ function description(declared: Declared): Description {
   return rest;
 }
 
-export default async function declarations(modules: readonly string[]): Promise<Described[]> {
+export async function declarations(modules: readonly string[]): Promise<Described[]> {
   const described: Described[] = [];
   for (const module of modules) {
     try {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { describe as declared } from './describe.ts';
 import { limitedBy, Mark } from './fixtures/mark.ts';
+import { OWN } from './runtime.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contend-describe-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -12,13 +13,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function describing(source: string) {
   const path = join(folder, `${Math.random()}.mjs`);
   writeFileSync(path, source);
-  const [described] = await declared([pathToFileURL(path).href], process.execPath);
+  const [described] = await declared([pathToFileURL(path).href], OWN);
   return described;
 }
 
 describe('what a module declares', () => {
   it('comes without its functions', async () => {
-    const [fixtures] = await declared([new URL('./fixtures/strategies.ts', import.meta.url).href], process.execPath);
+    const [fixtures] = await declared([new URL('./fixtures/strategies.ts', import.meta.url).href], OWN);
     expect(fixtures).toMatchObject({
       strategies: expect.arrayContaining([expect.objectContaining({ id: 'fixture/right' })]),
     });

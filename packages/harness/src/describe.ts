@@ -1,6 +1,7 @@
 /** What the strategies in a module declare, read in a process of its own. */
 import type { Declared, ProgramStrategy, StoreStrategy } from '@contend/counter';
 import { ask } from './child.ts';
+import { type Executable, isBrowser } from './runtime.ts';
 
 /** What a strategy declares, without its functions; with the path of its program, where it is one. */
 export type Description = Omit<Declared, 'make' | 'words' | 'bypass'> &
@@ -25,10 +26,11 @@ const PER_MODULE_MS = 10_000;
  */
 export async function describe(
   modules: readonly string[],
-  runtime: string,
+  runtime: Executable,
   signal?: AbortSignal,
 ): Promise<Described[]> {
   const described = await declared(modules, [], runtime, signal);
+  if (isBrowser(runtime)) return described.map(withoutFlags);
   const flagged = new Map<string, readonly string[]>();
   for (const each of described) {
     if ('error' in each) continue;
@@ -53,6 +55,15 @@ export async function describe(
   return described;
 }
 
+/** A page is of a browser that has started long before, with no flags. */
+function withoutFlags(described: Described): Described {
+  if ('error' in described) return described;
+  const strategies = described.strategies.map((each) =>
+    each.flags === undefined ? each : { ...each, absent: `a browser is started without ${each.flags.join(' ')}` },
+  );
+  return { ...described, strategies };
+}
+
 /** @param under what its module declares when the runtime was started with the flags that it asks for */
 function underFlags(plain: Description, under: Described): Description {
   // Its own words may name folders of this machine, and this is published.
@@ -63,7 +74,7 @@ function underFlags(plain: Description, under: Described): Description {
 async function declared(
   modules: readonly string[],
   flags: readonly string[],
-  runtime: string,
+  runtime: Executable,
   signal: AbortSignal | undefined,
 ): Promise<Described[]> {
   const outcome = await ask<Described[]>(

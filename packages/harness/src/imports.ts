@@ -4,13 +4,13 @@
  *
  * @see https://nodejs.org/api/module.html#moduleregisterhooksoptions
  */
-import { registerHooks } from 'node:module';
+import loader from 'node:module';
 
 const imported = new Map<string, Set<string>>();
 
-/** Watches the imports of this thread from now on. */
+/** Watches the imports of this thread from now on. Bun has no hooks: of a module there only itself is known. */
 export function watchImports(): void {
-  registerHooks({
+  (loader as Partial<typeof loader>).registerHooks?.({
     resolve(specifier, context, next) {
       const resolved = next(specifier, context);
       const { parentURL } = context;

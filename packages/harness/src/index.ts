@@ -1,7 +1,11 @@
 export { answerOnce } from './answer.ts';
+export { FIREFOX_PREFERENCES } from './browser/browser.ts';
+export { canBundle } from './browser/bundle.ts';
+export { BROWSERS, type BrowserName, browserIn } from './browser/installed-browser.ts';
 export { calibrate } from './calibrate.ts';
 export { type Asking, ask, type Outcome } from './child.ts';
 export { type Described, type Description, describe } from './describe.ts';
+export { type Examined, examine } from './examine.ts';
 export { runFault } from './faults/run-fault.ts';
 export {
   type FaultReport,
@@ -12,10 +16,12 @@ export {
   PROCESS_STALL_MS,
   STALL_MS,
 } from './faults/spec.ts';
+export { executableOf, INSTALLABLE, type Installable, installation } from './installed.ts';
 export { pin } from './pin.ts';
 export { PingPong } from './ping-pong.ts';
 export { ProgramTeam } from './program-team.ts';
 export { type RunFork, runFork, runPair } from './run-fork.ts';
+export { type Executable, isBrowser, OWN, RUNTIME, type RuntimeName } from './runtime.ts';
 export * from './spec.ts';
 export { REGIONS } from './team.ts';
 export { threadId } from './thread.ts';

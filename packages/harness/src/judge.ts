@@ -1,5 +1,6 @@
 /** What becomes of contenders that were asked to leave and stay: do they wait for each other, or are they merely not done? */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { cpuMs } from './cpu-time.ts';
+import { sleep } from './sleep.ts';
 import type { ForkVerdict } from './spec.ts';
 import type { Team } from './team.ts';
 
@@ -22,11 +23,10 @@ export interface Judgement {
 /** Increments finished so far, and CPU time used. */
 async function look(teams: readonly Team[]): Promise<{ finished: number; cpuMs: number }> {
   const each = await Promise.all(teams.map((team) => team.progress()));
-  const { user, system } = process.cpuUsage();
   const outsideNs = each.reduce((sum, { outsideCpuNs }) => sum + outsideCpuNs, 0);
   return {
     finished: each.reduce((sum, { finished }) => sum + finished, 0),
-    cpuMs: (user + system) / 1_000 + outsideNs / 1e6,
+    cpuMs: (await cpuMs()) + outsideNs / 1e6,
   };
 }
 

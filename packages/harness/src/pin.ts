@@ -23,3 +23,8 @@ export async function pin(threads: readonly (number | null)[], cores: readonly n
     return false;
   }
 }
+
+/** All threads of this process, those to come too. */
+export function pinSelf(core: number): Promise<boolean> {
+  return pin([process.pid], [core]);
+}

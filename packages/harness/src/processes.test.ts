@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { gone, limitedBy, Mark } from './fixtures/mark.ts';
 import { spec } from './fixtures/spec.ts';
 import { runFork } from './run-fork.ts';
+import { OWN } from './runtime.ts';
 import type { ForkResult, ForkSpec } from './spec.ts';
 
 const LIMIT_MS = 60_000;
@@ -12,7 +13,7 @@ const module = new URL('./fixtures/stores.ts', import.meta.url).href;
 
 const answerOf = (id: string, more: Partial<ForkSpec> = {}, signal?: AbortSignal) =>
   runFork(spec(id, { module, world: 'processes', windowMs: 50, ...more }), {
-    runtime: process.execPath,
+    runtime: OWN,
     timeLimitMs: LIMIT_MS,
     ...(signal === undefined ? {} : { signal }),
   });

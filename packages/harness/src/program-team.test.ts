@@ -6,6 +6,7 @@ import { gone, limitedBy, Mark } from './fixtures/mark.ts';
 import { spec as right } from './fixtures/spec.ts';
 import { NOTICE_MS } from './gate.ts';
 import { runFork, runPair } from './run-fork.ts';
+import { OWN } from './runtime.ts';
 import type { ForkSpec, PairResult } from './spec.ts';
 import { LARGEST_BATCH, LONGEST, RAMP_MS, SHORTEST } from './watch.ts';
 
@@ -56,7 +57,7 @@ const spec = (path: string | null, more: Partial<ForkSpec> = {}) =>
 
 const run = (path: string, more: Partial<ForkSpec> = {}, signal?: AbortSignal) =>
   runFork(spec(path, more), {
-    runtime: process.execPath,
+    runtime: OWN,
     timeLimitMs: LIMIT_MS,
     ...(signal === undefined ? {} : { signal }),
   });
@@ -137,8 +138,7 @@ obey.progress = () => say({ progress: { finished: 0, cpuNs: (ms += 5_000) * 1e6 
 });
 
 describe.skipIf(process.platform === 'win32')('a comparison with a program', () => {
-  const inTurn = (a: ForkSpec, b: ForkSpec) =>
-    runPair({ a, b, pairs: 4 }, { runtime: process.execPath, timeLimitMs: LIMIT_MS });
+  const inTurn = (a: ForkSpec, b: ForkSpec) => runPair({ a, b, pairs: 4 }, { runtime: OWN, timeLimitMs: LIMIT_MS });
 
   it('takes turns with threads in JavaScript', async () => {
     // Who contends alone opens its window itself, so that no host is too busy for it to see the whole.

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { gone, limitedBy, Mark } from './fixtures/mark.ts';
 import { spec } from './fixtures/spec.ts';
 import { runFork } from './run-fork.ts';
+import { OWN } from './runtime.ts';
 import type { ForkResult, ForkSpec } from './spec.ts';
 
 const LIMIT_MS = 60_000;
 
 const answerOf = (id: string, more: Partial<ForkSpec> = {}, signal?: AbortSignal) =>
   runFork(spec(id, more), {
-    runtime: process.execPath,
+    runtime: OWN,
     timeLimitMs: LIMIT_MS,
     ...(signal === undefined ? {} : { signal }),
   });

@@ -1,6 +1,7 @@
 /** Measures in a fresh process, from outside: whatever a strategy does there costs this fork alone. */
 import { ask, type Outcome } from './child.ts';
 import { inFolder } from './folder.ts';
+import type { Executable } from './runtime.ts';
 import {
   type ForkResult,
   type ForkSpec,
@@ -16,8 +17,7 @@ import {
 export const GRACE_MS = 10_000;
 
 export interface RunFork {
-  /** Path of the runtime's executable. */
-  runtime: string;
+  runtime: Executable;
   /** ms, the start of the process included. */
   timeLimitMs: number;
   signal?: AbortSignal;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { limitedBy, Mark } from './fixtures/mark.ts';
 import { spec } from './fixtures/spec.ts';
 import { runPair } from './run-fork.ts';
+import { OWN } from './runtime.ts';
 import type { ForkSpec, PairResult } from './spec.ts';
 
 const LIMIT_MS = 60_000;
@@ -9,8 +10,7 @@ const WINDOW_MS = 5;
 
 const side = (id: string, more: Partial<ForkSpec> = {}) => spec(id, { windowMs: WINDOW_MS, ...more });
 
-const answerOf = (a: ForkSpec, b: ForkSpec) =>
-  runPair({ a, b, pairs: 6 }, { runtime: process.execPath, timeLimitMs: LIMIT_MS });
+const answerOf = (a: ForkSpec, b: ForkSpec) => runPair({ a, b, pairs: 6 }, { runtime: OWN, timeLimitMs: LIMIT_MS });
 
 async function run(a: ForkSpec, b: ForkSpec): Promise<PairResult> {
   const answer = await answerOf(a, b);

@@ -91,13 +91,9 @@ export interface AuditResult {
   roundTrips: number | null;
 }
 
-export interface Percentiles {
-  p50: number;
-  p90: number;
-  p99: number;
-  p999: number;
-  max: number;
-}
+export type Percentiles = Record<'p50' | 'p90' | 'p99' | 'p999' | 'max', number>;
+/** `null`: below the clock's step. */
+export type WaitPercentiles = Record<keyof Percentiles, number | null>;
 
 /** Of all contenders, ramps included. */
 export interface Reads {
@@ -124,8 +120,8 @@ export interface ForkResult {
   pinned: boolean;
   audit: AuditResult | null;
   /** ns. */
-  wait: Percentiles | null;
-  waitByTime: Percentiles | null;
+  wait: WaitPercentiles | null;
+  waitByTime: WaitPercentiles | null;
   /** ns from the beginning of an increment to its acknowledgement, of contenders that share no memory. */
   latency: Percentiles | null;
 }

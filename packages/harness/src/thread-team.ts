@@ -1,7 +1,6 @@
 /** A cell's threads in JavaScript: one for each contender, or one for all tasks; and one besides for an actor's owner. */
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { MessagePort, MessageChannel as NodeChannel } from 'node:worker_threads';
 import { allocate, type Region, SECTION_BYTES } from '@contend/counter';
-import { Piscina } from 'piscina';
 import { compareClocks } from './agreement.ts';
 import type { AuditBuffers, Auditor } from './audit.ts';
 import { ringAtClose } from './bell.ts';
@@ -9,28 +8,16 @@ import { Gate } from './gate.ts';
 import { Hits } from './hits.ts';
 import { type Meeting, meetingOf } from './meeting.ts';
 import { pin } from './pin.ts';
+import { type Pool, poolOf } from './pool.ts';
 import type { ForkSpec } from './spec.ts';
 import { type Audit, type Progress, REGIONS, type Team, type Window } from './team.ts';
 import type { Usage } from './thread.ts';
+import { tellOnAndOn } from './tick-tock.ts';
 import { Ticks } from './ticks.ts';
 import type { Contended, Settle } from './worker.ts';
 
+const WORKER = new URL('./worker.ts', import.meta.url);
 const HOW_MANY_REGIONS = Object.keys(REGIONS).length;
-
-/** A strategy that needs more than this per contender has lost its memory, and should not take the machine's with it. */
-export const HEAP_MB = 1_024;
-
-/** As many threads as jobs are run at a time, so that jobs which wait for each other never share one. */
-function poolOf(threads: number): Piscina {
-  return new Piscina({
-    filename: new URL('./worker.ts', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-    idleTimeout: Number.POSITIVE_INFINITY,
-    recordTiming: false,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-  });
-}
 
 export class ThreadTeam implements Team {
   pinned = false;
@@ -39,8 +26,8 @@ export class ThreadTeam implements Team {
   private readonly gate: Gate;
   private readonly spec: ForkSpec;
   private readonly threads: number;
-  private readonly contenders: Piscina;
-  private readonly owner: Piscina | undefined;
+  private readonly contenders: Pool;
+  private readonly owner: Pool | undefined;
   private readonly ticks = new Ticks();
   private readonly buffers: AuditBuffers;
   private ownerPorts: MessagePort[][] = [];
@@ -53,8 +40,8 @@ export class ThreadTeam implements Team {
     this.spec = spec;
     this.threads = spec.world === 'tasks' ? 1 : spec.contenders;
     this.gate = new Gate(spec.contenders);
-    this.contenders = poolOf(this.threads);
-    this.owner = spec.actor ? poolOf(1) : undefined;
+    this.contenders = poolOf(WORKER, this.threads);
+    this.owner = spec.actor ? poolOf(WORKER, 1) : undefined;
     this.buffers = {
       section: new SharedArrayBuffer(SECTION_BYTES),
       hits: new Hits(0).buffer,
@@ -91,7 +78,8 @@ export class ThreadTeam implements Team {
 
   /** @returns the client's end; the owner's is kept for {@link serving} */
   private channel(region: number): MessagePort {
-    const { port1, port2 } = new MessageChannel();
+    // The global one, which is everywhere; Node's is of another type.
+    const { port1, port2 } = new MessageChannel() as unknown as NodeChannel;
     this.ownerPorts[region]?.push(port2);
     return port1;
   }
@@ -99,7 +87,7 @@ export class ThreadTeam implements Team {
   /** Runs a job on every thread at once, the owner's last. */
   // biome-ignore lint/suspicious/noExplicitAny: piscina's jobs are named by strings
   private everyone(name: string, job: (thread: number) => any): Promise<any[]> {
-    const run = (pool: Piscina, thread: number) => {
+    const run = (pool: Pool, thread: number) => {
       const task = job(thread);
       return pool.run(task, { name, transferList: task.ports ?? [] });
     };
@@ -125,7 +113,7 @@ export class ThreadTeam implements Team {
     }
     this.contending = true;
     const silence = ringAtClose(this.gate, windowMs);
-    const endTicks = audit === 'waits' ? this.ticks.tellOnAndOn() : undefined;
+    const endTicks = audit === 'waits' ? tellOnAndOn(this.ticks) : undefined;
     try {
       return await Promise.race([
         refusal.promise,
@@ -157,7 +145,7 @@ export class ThreadTeam implements Team {
   async serving<T>(region: number, work: () => Promise<T>): Promise<{ result: T; owner: Usage | null }> {
     if (this.owner === undefined) return { result: await work(), owner: null };
     const ports = this.ownerPorts[region] ?? [];
-    const served: Promise<Usage> = this.owner.run({ region, ports }, { name: 'serve', transferList: ports as never });
+    const served: Promise<Usage> = this.owner.run({ region, ports }, { name: 'serve', transferList: ports });
     // An owner that fails leaves its clients waiting for ever: its failure is the cell's.
     const result = await Promise.race([
       work(),

@@ -29,13 +29,6 @@ export class Ticks {
     Atomics.store(this.told, 0, count);
   }
 
-  /** @returns what ends it */
-  tellOnAndOn(): () => void {
-    this.tell();
-    const timer = setInterval(() => this.tell(), EVERY_MS);
-    return () => clearInterval(timer);
-  }
-
   /** ms; when the first one after the `count`th was told, which there has been. */
   after(count: number): number {
     // What was written before the count is seen by whoever reads it so.

@@ -6,7 +6,7 @@
  */
 import type { AnyAsyncLock, AnyLock, Client } from '@contend/counter';
 import { now } from './clock.ts';
-import type { Percentiles } from './spec.ts';
+import type { WaitPercentiles } from './spec.ts';
 import type { Ticks } from './ticks.ts';
 
 export const EVERY = 64;
@@ -203,11 +203,14 @@ export const timedCounter = (counter: Client, waits: Waits): Client => new Timed
 
 /**
  * Percentiles of the waits, by the nearest rank: per operation, and per unit of time waited, where a wait weighs as much
- * as it lasts. Per operation hides one stall of 75 ms among a million quick ones; per time does not.
+ * as it lasts. Per operation hides one stall of 75 ms among a million quick ones; per time does not. What the clock took for no
+ * time at all was not measured.
  *
  * @param all of all contenders, in any order
  */
-export function waitPercentiles(all: readonly Waited[]): { perOperation: Percentiles; byTime: Percentiles } | null {
+export function waitPercentiles(
+  all: readonly Waited[],
+): { perOperation: WaitPercentiles; byTime: WaitPercentiles } | null {
   const waits = all.flatMap(({ short, every, stalls }) => [
     ...Array.from(short, (ns) => ({ ns, operations: every })),
     ...Array.from(stalls, (ns) => ({ ns, operations: 1 })),
@@ -215,7 +218,7 @@ export function waitPercentiles(all: readonly Waited[]): { perOperation: Percent
   const longest = waits.reduce((max, { ns }) => Math.max(max, ns), Number.NEGATIVE_INFINITY);
   if (waits.length === 0) return null;
   waits.sort((a, b) => a.ns - b.ns);
-  const of = (weight: (wait: { ns: number; operations: number }) => number): Percentiles => {
+  const of = (weight: (wait: { ns: number; operations: number }) => number): WaitPercentiles => {
     const total = waits.reduce((sum, wait) => sum + weight(wait), 0);
     const at = (p: number): number => {
       let passed = 0;
@@ -225,7 +228,9 @@ export function waitPercentiles(all: readonly Waited[]): { perOperation: Percent
       }
       return longest;
     };
-    return { p50: at(0.5), p90: at(0.9), p99: at(0.99), p999: at(0.999), max: longest };
+    const known = (ns: number) => (ns > 0 ? ns : null);
+    const [p50, p90, p99, p999] = [0.5, 0.9, 0.99, 0.999].map((p) => known(at(p))) as [null, null, null, null];
+    return { p50, p90, p99, p999, max: known(longest) };
   };
   return { perOperation: of(({ operations }) => operations), byTime: of(({ ns, operations }) => ns * operations) };
 }

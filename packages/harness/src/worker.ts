@@ -2,7 +2,6 @@
  * The jobs of a pool thread: of one contender, of all tasks of an event loop, or of an actor's owner. The strategy's
  * module is loaded here and nowhere else, so that the fork's main thread stays answerable whatever it does.
  */
-import { availableParallelism } from 'node:os';
 import { atomics, type Cell, type Port, type Region, type Strategy } from '@contend/counter';
 import { type Attendance, attend as attendMeeting } from './agreement.ts';
 import type { Failed } from './attempts.ts';
@@ -64,7 +63,7 @@ export function settle(job: Settle): number | null {
   const { world, contenders } = spec;
   seat = takeSeat(strategy, { world, contenders, contender: job.contender, cell, ports: job.ports, atomics });
   gate = new Gate(contenders, job.gate);
-  const crowded = world === 'threads' && contenders > (spec.cores?.length ?? availableParallelism());
+  const crowded = world === 'threads' && contenders > (spec.cores?.length ?? navigator.hardwareConcurrency);
   bell = crowded ? { word: gate.bell, stride: STRIDE } : undefined;
   self = { contender: job.contender, audit: job.audit };
   return spec.nsPerStep === null ? null : nsPerStep() / spec.nsPerStep;

@@ -204,7 +204,7 @@ test('what leaves the simulation is refused by name', async () => {
 
 test('an actor over message ports is refused, and says why', async () => {
   const report = await check(await load('actor/src/port.ts'));
-  expect(report.says).toBe('not checkable: it uses port.addEventListener: when a message arrives cannot be controlled');
+  expect(report.says).toBe('not checkable: it uses port.start: when a message arrives cannot be controlled');
 });
 
 test('tasks that make turns of their own are refused', async () => {

@@ -34,15 +34,8 @@ export const HOST_FIELDS = [
   'host.governor',
   'host.virtualised',
 ];
-/** Records that differ in these measured different things. */
-export const MEASURE_FIELDS = [
-  'schemaVersion',
-  'method',
-  'runtime.name',
-  'runtime.version',
-  'runtime.engine',
-  'runtime.flags',
-];
+/** Records that differ in these measured different things; that one has fields which another has not is no such difference. */
+export const MEASURE_FIELDS = ['method', 'runtime.name', 'runtime.version', 'runtime.engine', 'runtime.flags'];
 
 export function differing(base: Comparable, head: Comparable, fields: readonly string[]): Difference[] {
   return fields

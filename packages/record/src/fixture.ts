@@ -13,6 +13,7 @@ import {
   type Fork,
   type Host,
   METHOD,
+  type MeasuredRuntime,
   SCHEMA_VERSION,
   type Verdict,
   type Workload,
@@ -88,6 +89,7 @@ const HOST: Host = {
   virtualised: 'KVM',
 };
 
+const RUNTIME = { name: 'node', version: '26.10.0', engine: 'v8 14.0', flags: [] };
 const ENGINE: EngineRecord = {
   name: 'redis',
   version: '7.0.15',
@@ -119,7 +121,8 @@ export function syntheticRecord({
     partial: false,
     suite: { version: '0.1.0', commit: '0123456789abcdef0123456789abcdef01234567', dirty: false },
     host: structuredClone(HOST),
-    runtime: { name: 'node', version: '26.10.0', engine: 'v8 14.0', flags: [] },
+    runtime: structuredClone(RUNTIME),
+    runtimes: [...new Set(['node', ...cells.map(({ runtime = 'node' }) => runtime)])].map(runtimeCalled),
     engines: cells.some(({ world }) => world === 'machines') ? [ENGINE] : [],
     plan: {
       profile: 'standard',
@@ -137,6 +140,13 @@ export function syntheticRecord({
     faults: null,
     warnings: [{ code: 'virtualised', message: 'this is a virtual machine (KVM)', mend: 'compare only within a run' }],
   };
+}
+
+/** Node comes first, under whatever label. */
+function runtimeCalled(label: string, index: number): MeasuredRuntime {
+  const which =
+    index === 0 ? structuredClone(RUNTIME) : { ...RUNTIME, name: label.split(' ')[0] as string, engine: 'imaginary' };
+  return { ...which, label, clockStepNs: 40, pinnedBy: 'taskset', cpuTime: 'process.threadCpuUsage', absent: [] };
 }
 
 function workloadOf(name: string): Workload {

@@ -41,11 +41,13 @@ export {
   type Fork,
   type Host,
   METHOD,
+  type MeasuredRuntime,
   type Percentiles,
   type Round,
   SCHEMA_VERSION,
   VERDICTS,
   type Verdict,
+  type Waits,
   type Workload,
 } from './schema.ts';
 export { describeSuite } from './suite.ts';

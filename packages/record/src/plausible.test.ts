@@ -29,6 +29,14 @@ test('a clock that was set back during the run, by less than a minute, is nobody
   expect(found((record) => Object.assign(record, { finishedAt: record.startedAt }))).toBeNull();
 });
 
+test('a record of the first version describes one runtime for all its cells', () => {
+  expect(
+    found((record) =>
+      Object.assign(record, { schemaVersion: 1, runtimes: [], runtime: { ...record.runtime, name: 'bun' } }),
+    ),
+  ).toBeNull();
+});
+
 test('reads count beside increments', () => {
   const cells = [{ ...CELL, workload: 'mostly-read-10' }];
   expect(implausible(syntheticRecord({ cells }))).toBeNull();
@@ -46,6 +54,21 @@ test('forks that counted nothing may be alike', () => {
 
 test.each<[string, string, Parameters<typeof found>[0]]>([
   ['escape characters', 'cells[0].reason', (_, cell) => Object.assign(cell, { reason: '\u001b[2J' })],
+  [
+    'a cell of a runtime that is not described',
+    'cells[0].runtime',
+    (_, cell) => Object.assign(cell, { runtime: 'bun 1.4.5' }),
+  ],
+  [
+    'two runtimes of one label',
+    'runtimes[1]',
+    (record) => record.runtimes.push(structuredClone(record.runtimes[0] as (typeof record.runtimes)[number])),
+  ],
+  [
+    'a runtime that is not the first one',
+    'runtime',
+    (record) => Object.assign(record.runtimes[0] as object, { name: 'bun' }),
+  ],
   ['a line end in a name', 'host.cpu.model', (record) => Object.assign(record.host.cpu, { model: 'a\nb' })],
   ['an escape in a list', 'plan.argv[1]', (record) => record.plan.argv.push('\u009b31m')],
   ['an end before the start', 'finishedAt', (record) => Object.assign(record, { finishedAt: '2000-01-01T00:00:00Z' })],

@@ -2,7 +2,7 @@
 import { courseProblems } from './course.ts';
 import { cellKey, faultKey } from './identity.ts';
 import type { Problem } from './problem.ts';
-import type { Cell, ContendRecord, FaultResult, Fork, Percentiles, Round } from './schema.ts';
+import type { Cell, ContendRecord, FaultResult, Fork, Round, Waits } from './schema.ts';
 import { families } from './summary.ts';
 import { hasControlCharacters } from './text.ts';
 import { hasRightCount } from './verdict.ts';
@@ -44,6 +44,7 @@ function* problems(record: ContendRecord): Generator<Problem> {
     ({ runtime }) => runtime,
     (i, first) => ({ path: ['plan', 'calibration', i], message: `is of the same runtime as calibration[${first}]` }),
   );
+  if (record.schemaVersion > 1) yield* runtimeProblems(record);
   for (const family of families(record.cells)) {
     if (family.length > MAX_CELLS_PER_FAMILY) {
       yield { path: ['cells'], message: `more than ${MAX_CELLS_PER_FAMILY} strategies compete in one family` };
@@ -52,6 +53,22 @@ function* problems(record: ContendRecord): Generator<Problem> {
   for (const [i, cell] of record.cells.entries()) yield* under(['cells', i], cellProblems(cell));
   yield* courseProblems(record);
   yield* faultProblems(record.faults ?? []);
+}
+
+/** Whether each cell was measured in a runtime that the record describes. The first version described one, for all. */
+function* runtimeProblems({ runtime, runtimes, cells }: ContendRecord): Generator<Problem> {
+  yield* repeated(
+    runtimes,
+    ({ label }) => label,
+    (i, first) => ({ path: ['runtimes', i], message: `has the label of runtimes[${first}]` }),
+  );
+  const [first] = runtimes;
+  const same = (['name', 'version', 'engine'] as const).every((field) => first?.[field] === runtime[field]);
+  if (!same) yield { path: ['runtime'], message: 'is not the first of runtimes' };
+  const labels = new Set(runtimes.map(({ label }) => label));
+  for (const [i, cell] of cells.entries()) {
+    if (!labels.has(cell.runtime)) yield { path: ['cells', i, 'runtime'], message: 'is none of runtimes' };
+  }
 }
 
 /** Text of a record reaches terminals and pages: it must not be able to move a cursor or hide itself. */
@@ -92,7 +109,7 @@ function* cellProblems(cell: Cell): Generator<Problem> {
     const percentiles = cell[name];
     if (percentiles === null) continue;
     if (!ascending(percentiles)) yield { path: [name], message: 'falls from one percentile to the next' };
-    if (percentiles.max > MAX_NS) yield { path: [name, 'max'], message: 'is longer than a year' };
+    if ((percentiles.max ?? 0) > MAX_NS) yield { path: [name, 'max'], message: 'is longer than a year' };
     if (samples === 0) yield { path: [name], message: 'is given although the audit took no samples' };
   }
   const blocks = new Set<number>();
@@ -103,8 +120,9 @@ function* cellProblems(cell: Cell): Generator<Problem> {
   }
 }
 
-function ascending({ p50, p90, p99, p999, max }: Percentiles): boolean {
-  return p50 <= p90 && p90 <= p99 && p99 <= p999 && p999 <= max;
+function ascending({ p50, p90, p99, p999, max }: Waits): boolean {
+  const rising = [p50, p90, p99, p999, max].map((each) => each ?? 0);
+  return rising.every((each, i) => i === 0 || (rising[i - 1] as number) <= each);
 }
 
 function* forkProblems(fork: Fork, { world, contenders }: Cell): Generator<Problem> {

@@ -159,7 +159,7 @@ test('the message names the file, the field, both values and how to mend it', ()
 });
 
 test('a record from the future asks for an update, whatever else it holds', () => {
-  const error = refusal('{ "schemaVersion": 2, "cells": "of another kind" }');
+  const error = refusal('{ "schemaVersion": 3, "cells": "of another kind" }');
   expect(error?.code).toBe('future-version');
   expect(error?.message).toContain('was made by a newer contend');
   expect(error?.message).toContain('update');

@@ -6,7 +6,9 @@
  */
 import * as z from 'zod';
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+/** Those that are read. The first has no `runtimes`. */
+const READ_VERSIONS = [1, SCHEMA_VERSION] as const;
 /** Version of the formulas that make summaries out of rounds; a reader recomputes only its own. */
 export const METHOD = '1';
 
@@ -18,6 +20,9 @@ const name = z.string().max(200);
 /** Median with its exact 95 % order-statistic interval over forks; no interval below six forks. */
 const estimate = z.strictObject({ median: amount, low: amount.nullable(), high: amount.nullable() });
 const percentiles = z.strictObject({ p50: amount, p90: amount, p99: amount, p999: amount, max: amount });
+/** `null`: below the step of the runtime's clock. */
+const untimed = amount.nullable();
+const waits = z.strictObject({ p50: untimed, p90: untimed, p99: untimed, p999: untimed, max: untimed });
 
 /**
  * `within` and `over-counted` only where an increment's outcome can be unknown, since its acknowledgement has to travel: the
@@ -144,8 +149,8 @@ export const cell = z.strictObject({
   cpuNsPerIncrement: amount.nullable(),
   fairness: z.strictObject({ jain: z.number().min(0).max(1).nullable(), handoffsPerMillion: amount.nullable() }),
   /** ns that one acquisition waited, per operation, and weighted by the time waited. */
-  wait: percentiles.nullable(),
-  waitByTime: percentiles.nullable(),
+  wait: waits.nullable(),
+  waitByTime: waits.nullable(),
   /** ns from the beginning of an increment to its acknowledgement, where contenders share no memory. */
   latency: percentiles.nullable().default(null),
   longestGap: amount.nullable(),
@@ -252,8 +257,22 @@ export const host = z.strictObject({
   virtualised: name.nullable(),
 });
 
+const runtime = z.strictObject({ name, version: name, engine: name, flags: z.array(text) });
+
+const measuredRuntime = runtime.extend({
+  label: name,
+  /** ns between two readings of its clock that differ, at the least. */
+  clockStepNs: amount,
+  /** What pinned its threads; `null` where nothing did. */
+  pinnedBy: name.nullable(),
+  /** Where a thread's CPU time comes from; `null` where it cannot be had. */
+  cpuTime: name.nullable(),
+  /** What would have been measured there if it had what that needs. */
+  absent: z.array(z.strictObject({ strategy: name, reason: text })).max(10_000),
+});
+
 export const record = z.strictObject({
-  schemaVersion: z.literal(SCHEMA_VERSION),
+  schemaVersion: z.literal(READ_VERSIONS),
   method: name,
   /** ISO 8601, UTC. */
   startedAt: z.iso.datetime(),
@@ -262,7 +281,10 @@ export const record = z.strictObject({
   partial: z.boolean(),
   suite: z.strictObject({ version: name, commit: name.nullable(), dirty: z.boolean().nullable() }),
   host,
-  runtime: z.strictObject({ name, version: name, engine: name, flags: z.array(text) }),
+  /** The first of those below. */
+  runtime,
+  /** Each that was measured, by what its cells call it. */
+  runtimes: z.array(measuredRuntime).max(100).default([]),
   engines: z.array(engine).max(20).default([]),
   plan: z.strictObject({
     profile: name,
@@ -296,8 +318,10 @@ export type Audit = z.infer<typeof audit>;
 export type Host = z.infer<typeof host>;
 export type Estimate = z.infer<typeof estimate>;
 export type Percentiles = z.infer<typeof percentiles>;
+export type Waits = z.infer<typeof waits>;
 export type Verdict = z.infer<typeof verdict>;
 export type Explored = z.infer<typeof explored>;
 export type FaultResult = z.infer<typeof fault>;
+export type MeasuredRuntime = z.infer<typeof measuredRuntime>;
 export type EngineRecord = z.infer<typeof engine>;
 export type Workload = z.infer<typeof workload>;

@@ -36,6 +36,18 @@ test('a sweep and the host get a picture each, which a record without them takes
   expect((await readdir(directory)).sort()).toEqual(NAMES.toSorted());
 });
 
+test('runtimes get a picture where there are several, and every picture may lie among records', async () => {
+  const directory = await folder();
+  const cells = ['hot', 'sweep-0', 'mostly-read-10'].flatMap((workload) => [
+    { ...CELL, workload },
+    { ...CELL, workload, runtime: 'bun 1.4.5' },
+  ]);
+  await writeReport(syntheticRecord({ cells }), directory, null, null, undefined, { png: true, article: true });
+  expect(await readdir(directory)).toContain('runtimes.svg');
+  for (const name of PICTURES) await writeFile(join(directory, `${name}.svg`), '');
+  expect(strangers(directory)).toEqual([]);
+});
+
 test('a picture that cannot be put in its place leaves nothing behind', async () => {
   const directory = await folder();
   await mkdir(join(directory, 'throughput.svg'));

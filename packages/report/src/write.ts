@@ -8,6 +8,7 @@ import { hostChart } from './charts/host.ts';
 import { latencyChart } from './charts/latency.ts';
 import { lostChart } from './charts/lost.ts';
 import type { Picture } from './charts/picture.ts';
+import { runtimesChart } from './charts/runtimes.ts';
 import { mostlyReadChart, sweepChart } from './charts/series.ts';
 import { throughputChart } from './charts/throughput.ts';
 import { layOut } from './format/card.ts';
@@ -25,6 +26,7 @@ const CHARTS: Record<PictureName, (record: ContendRecord, others: Others) => Pic
   throughput: throughputChart,
   lost: lostChart,
   gap: gapChart,
+  runtimes: runtimesChart,
   latency: (record) => latencyChart(record),
   distance: (record, { distance }) => distanceChart(distance?.record ?? record, record),
   sweep: (record, { sweep }) => sweepChart(sweep?.record ?? record, record),
@@ -53,9 +55,9 @@ export async function pngDrawer(): Promise<((svg: string, widthPx?: number) => U
 }
 
 /**
- * Writes `throughput.svg`, `lost.svg` and `gap.svg`; `latency.svg` where acknowledgements travel; `distance.svg`, `sweep.svg` and
- * `mostly-read.svg` if the record, or another of the machine, has such workloads, and `host.svg` if its forks have the host
- * beside them. All in place of those there: a picture of an older
+ * Writes `throughput.svg`, `lost.svg` and `gap.svg`; `runtimes.svg` if the record has several; `latency.svg` where
+ * acknowledgements travel; `distance.svg`, `sweep.svg` and `mostly-read.svg` if the record, or another of the machine, has such
+ * workloads, and `host.svg` if its forks have the host beside them. All in place of those there: a picture of an older
  * record does not stay among the new.
  *
  * @param directory exists already

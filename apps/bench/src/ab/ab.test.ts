@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { executableOf, INSTALLABLE } from '@contend/harness';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { contend as launched, start } from '../fixtures/contend.ts';
 import { contend } from '../fixtures/in-process.ts';
@@ -10,6 +11,35 @@ import { contend } from '../fixtures/in-process.ts';
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 /** A fork or two. */
 const SHORT = ['--budget', '1', '--json'];
+
+const installed = INSTALLABLE.filter((name) => spawnSync(executableOf(name), ['--version']).status === 0);
+
+describe('contend ab of runtimes', () => {
+  it.each(installed)('compares the same lock in Node and in %s, fork by fork', async (name) => {
+    const sides = ['mutex/adaptive', 'mutex/adaptive', '--runtime', `node,${name}`];
+    const { stdout } = await contend(['ab', ...sides, '--workload', 'typical', ...SHORT]);
+    const { a, b, forks } = JSON.parse(stdout);
+    expect([a, b]).toMatchObject([{ verdict: 'exact' }, { verdict: 'exact' }]);
+    expect([a.runtime, b.runtime].map((runtime) => runtime.split(' ')[0])).toEqual(['node', name]);
+    expect(a.strategyVersion).toBe(b.strategyVersion);
+    expect(forks).toBeGreaterThan(0);
+  });
+
+  it.each(installed)('compares two locks in %s, window by window', async (name) => {
+    const { stdout } = await contend(['ab', 'atomic/add', 'spinlock/tas', '--runtime', name, ...SHORT]);
+    const { a, b } = JSON.parse(stdout);
+    expect(a.runtime).toBe(b.runtime);
+    expect(a.runtime.split(' ')[0]).toBe(name);
+  });
+
+  it('takes one runtime, or one a side', async () => {
+    const { status, stderr } = await contend(['ab', 'atomic/add', 'atomic/add', '--runtime', 'node,node,node']);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'contend: --runtime "node,node,node": there are two sides; give one runtime, or A’s and B’s\n',
+    });
+  });
+});
 
 describe('contend ab', () => {
   it('measures two strategies in turn and says on one JSON document what came of it', async () => {

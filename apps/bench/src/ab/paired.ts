@@ -22,7 +22,8 @@ export interface PairedRun {
   now: () => number;
   /** To pin to; `null` leaves threads to the scheduler. */
   cores: readonly number[] | null;
-  nsPerStep: number | undefined;
+  /** ns that a step of work takes, in the runtime of each; undefined where none is done. */
+  nsPerStep: { a: number; b: number } | undefined;
   budgetMs: number;
   timeLimitMs: number;
   signal: AbortSignal;
@@ -66,9 +67,10 @@ function worse(before: SideResult | undefined, now: SideResult): SideResult {
 /** Measures until the budget holds no further fork, one side cannot go on, or the signal says so; at least one fork. */
 export async function measurePaired(paired: PairedRun): Promise<PairedForks> {
   const { pair, now, budgetMs, signal, cores, nsPerStep } = paired;
-  const means = { rounds: PAIRS, cores, nsPerStep };
-  const question = { a: forkSpec(paired.a, means), b: forkSpec(paired.b, means), pairs: PAIRS };
-  const how = { runtime: paired.a.runtime.path, timeLimitMs: paired.timeLimitMs, signal };
+  const specOf = (which: 'a' | 'b') => forkSpec(paired[which], { rounds: PAIRS, cores, nsPerStep: nsPerStep?.[which] });
+  const question = { a: specOf('a'), b: specOf('b'), pairs: PAIRS };
+  const runtimes = [...new Set([paired.a.runtime.label, paired.b.runtime.label])].join(' and ');
+  const how = { runtime: paired.a.runtime, timeLimitMs: paired.timeLimitMs, signal };
   const measured: Omit<PairedForks, 'verdicts'> = { a: [], b: [], ratios: [], pinned: true, ms: 0 };
   let verdicts: PairedForks['verdicts'] | undefined;
   const started = now();
@@ -80,7 +82,7 @@ export async function measurePaired(paired: PairedRun): Promise<PairedForks> {
       verdicts !== undefined,
     );
     if (result === undefined) break;
-    if ('untrusted' in result) throw noResult(paired.a.runtime, result);
+    if ('untrusted' in result) throw noResult({ label: runtimes }, result);
     const { a, b, pairs } = result;
     lastMs = now() - from;
     verdicts = { a: worse(verdicts?.a, a), b: worse(verdicts?.b, b) };

@@ -1,9 +1,9 @@
 /** What is compared with what: the sides, where and under which contention. */
 import { isRemoteWorld } from '@contend/counter';
 import { describeHost, type Host, usableCores } from '@contend/record';
-import { ownRuntime, type Runtime } from '../catalogue/runtime.ts';
+import { ownRuntime, type Runtime, runtimeAt } from '../catalogue/runtime.ts';
 import { Failure } from '../cli/failure.ts';
-import { amount, wholeNumber } from '../cli/flags.ts';
+import { amount, listed, wholeNumber } from '../cli/flags.ts';
 import { canWork, type PlannedCell } from '../run/plan.ts';
 import { WORKLOADS, type WorkloadSpec } from '../run/workload.ts';
 import { pairWindowMs } from './paired.ts';
@@ -12,6 +12,7 @@ import { commonWorld, type Side, sideOf } from './side.ts';
 export interface Wanted {
   contenders?: string;
   workload: string;
+  runtime?: string;
   threshold: string;
   budget: string;
 }
@@ -24,7 +25,8 @@ export interface Prepared {
   world: PlannedCell['world'];
   contenders: number;
   workload: WorkloadSpec;
-  runtime: Runtime;
+  /** Of each side. */
+  runtimes: { a: Runtime; b: Runtime };
   host: Host;
   /** Smallest difference that is called, as a share. */
   threshold: number;
@@ -39,8 +41,8 @@ export async function prepare(a: string, b: string, wanted: Wanted, signal: Abor
   const threshold = amount('--threshold', wanted.threshold, 0, 100) / 100;
   const budgetMs = amount('--budget', wanted.budget, 1, 86_400) * 1_000;
   const workload = workloadNamed(wanted.workload);
-  const runtime = ownRuntime();
-  const sides = { a: await sideOf(a, runtime.path, signal), b: await sideOf(b, runtime.path, signal) };
+  const runtimes = await runtimesOf(wanted.runtime);
+  const sides = { a: await sideOf(a, runtimes.a, signal), b: await sideOf(b, runtimes.b, signal) };
   const world = commonWorld(sides.a, sides.b);
   const idle = [sides.a, sides.b].find((side) => !canWork(side, world, workload));
   if (idle !== undefined) {
@@ -54,7 +56,7 @@ export async function prepare(a: string, b: string, wanted: Wanted, signal: Abor
         ? TASKS
         : Math.max(isRemoteWorld(world) ? 2 : 1, cores)
       : wholeNumber('--contenders', wanted.contenders, 1, MOST_CONTENDERS[world]);
-  const cellOf = (entry: Side): PlannedCell => ({
+  const cellOf = (entry: Side, runtime: Runtime): PlannedCell => ({
     entry,
     world,
     contenders,
@@ -63,8 +65,22 @@ export async function prepare(a: string, b: string, wanted: Wanted, signal: Abor
     windowMs: pairWindowMs({ world, contenders }, cores),
     promised: entry.promises.includes(world),
   });
-  const cells = { a: cellOf(sides.a), b: cellOf(sides.b) };
-  return { ...sides, cells, world, contenders, workload, runtime, host, threshold, budgetMs };
+  const cells = { a: cellOf(sides.a, runtimes.a), b: cellOf(sides.b, runtimes.b) };
+  return { ...sides, cells, world, contenders, workload, runtimes, host, threshold, budgetMs };
+}
+
+/** One for both sides, or one for each. */
+async function runtimesOf(wanted: string | undefined): Promise<Prepared['runtimes']> {
+  if (wanted === undefined) return { a: ownRuntime(), b: ownRuntime() };
+  const [a, b = a, another] = listed('--runtime', wanted);
+  if (a === undefined || b === undefined || another !== undefined) {
+    throw new Failure(
+      'flag',
+      `--runtime ${JSON.stringify(wanted)}: there are two sides; give one runtime, or A’s and B’s`,
+    );
+  }
+  const ofA = await runtimeAt(a);
+  return { a: ofA, b: a === b ? ofA : await runtimeAt(b) };
 }
 
 function workloadNamed(wanted: string): WorkloadSpec {

@@ -1,7 +1,8 @@
 /** What may stand on either side of a comparison: a strategy's id, its id at a git revision, or a plug-in file. */
 import { existsSync } from 'node:fs';
 import type { World } from '@contend/counter';
-import { absence, catalogue, type Entry, entriesIn, select } from '../catalogue/catalogue.ts';
+import { absence, catalogue, describeIn, type Entry, entriesIn, lackOf, select } from '../catalogue/catalogue.ts';
+import { ownRuntime, type Runtime } from '../catalogue/runtime.ts';
 import { Failure, STATUS } from '../cli/failure.ts';
 import { moduleAt } from './revision.ts';
 
@@ -18,15 +19,20 @@ function only(entries: readonly Entry[], label: string): Entry {
 }
 
 /** @throws Failure when it stands for no strategy, for several, or for one that cannot be run here */
-export async function sideOf(label: string, runtime: string, signal: AbortSignal): Promise<Side> {
-  const entry = await entryOf(label, runtime, signal);
-  if (entry.absent !== undefined) {
-    throw new Failure('absent', `${absence(entry)}; compare it where it is present`, STATUS.host);
+export async function sideOf(label: string, runtime: Runtime, signal: AbortSignal): Promise<Side> {
+  // Only Node tells of what files a strategy is made.
+  const describes = runtime.name === 'node' ? runtime : ownRuntime();
+  const entry = await entryOf(label, describes, signal);
+  if (describes !== runtime) await describeIn([runtime], [entry], signal);
+  const reason = lackOf(entry, runtime);
+  if (reason !== undefined) {
+    const where = absence({ entry, runtime: describes === runtime ? undefined : runtime.label, reason });
+    throw new Failure('absent', `${where}; compare it where it is present`, STATUS.host);
   }
   return { ...entry, label };
 }
 
-async function entryOf(label: string, runtime: string, signal: AbortSignal): Promise<Entry> {
+async function entryOf(label: string, runtime: Runtime, signal: AbortSignal): Promise<Entry> {
   if (existsSync(label)) return only(await entriesIn(label, runtime, signal), label);
   const at = label.indexOf('@');
   const id = at < 0 ? label : label.slice(0, at);

@@ -2,6 +2,7 @@
 import { contendersIn, hasRightCount, isMostlyRead } from '@contend/record';
 import { percent, duration as time, times } from '@contend/report/units';
 import { CONFIDENCE, type Comparison, medianInterval } from '@contend/stats';
+import type { Runtime } from '../catalogue/runtime.ts';
 import { duration } from '../cli/progress.ts';
 import type { PairedForks } from './paired.ts';
 import type { Prepared } from './prepare.ts';
@@ -13,11 +14,13 @@ function sideDocument(
   ns: readonly number[],
   measured: PairedForks,
   which: 'a' | 'b',
+  runtime: Runtime,
 ) {
   const { verdict, reason, operations, observed } = measured.verdicts[which];
   return {
     side: label,
     strategy: id,
+    runtime: runtime.label,
     strategyVersion,
     guest,
     verdict,
@@ -40,13 +43,13 @@ function inWords(comparison: Comparison | null, threshold: number): string {
 }
 
 export function answerDocument(
-  { a, b, world, contenders, workload, threshold }: Prepared,
+  { a, b, world, contenders, workload, runtimes, threshold }: Prepared,
   measured: PairedForks,
   comparison: Comparison | null,
 ) {
   return {
-    a: sideDocument(a, measured.a, measured, 'a'),
-    b: sideDocument(b, measured.b, measured, 'b'),
+    a: sideDocument(a, measured.a, measured, 'a', runtimes.a),
+    b: sideDocument(b, measured.b, measured, 'b', runtimes.b),
     world,
     contenders,
     workload: workload.name,
@@ -68,15 +71,18 @@ type AnswerDocument = ReturnType<typeof answerDocument>;
 
 export function answerText(document: AnswerDocument, comparison: Comparison | null): string {
   const { a, b, world, contenders, workload, pinned, forks, seconds, threshold, ratio, low, high } = document;
-  const widest = Math.max(a.side.length, b.side.length);
+  const several = a.runtime !== b.runtime;
+  const called = ({ side, runtime }: AnswerDocument['a']) => (several ? `${side} in ${runtime}` : side);
+  const widest = Math.max(called(a).length, called(b).length);
   const operation = isMostlyRead(workload) ? 'read or write' : 'increment';
-  const line = (name: string, { side, verdict, expected, observed, nsPerIncrement }: AnswerDocument['a']) => {
+  const line = (name: string, each: AnswerDocument['a']) => {
+    const { verdict, expected, observed, nsPerIncrement } = each;
     const lost = expected > observed ? `, lost ${expected - observed} of ${expected}` : '';
     const speed =
       nsPerIncrement === null || !hasRightCount({ verdict })
         ? ''
         : `  ${time(nsPerIncrement.median)} per ${operation}${interval(nsPerIncrement.low, nsPerIncrement.high, '95', time)}`;
-    return `${name}  ${side.padEnd(widest)}  ${verdict}${lost}${speed}`;
+    return `${name}  ${called(each).padEnd(widest)}  ${verdict}${lost}${speed}`;
   };
   const lines = [
     line('A', a),

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OWN } from '@contend/harness';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { entriesIn } from './catalogue.ts';
+import { describeIn, type Entry, entriesIn, lackOf } from './catalogue.ts';
+import { ownRuntime } from './runtime.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -26,7 +28,7 @@ function write(name: string, source: string): void {
 }
 
 async function version(): Promise<string | undefined> {
-  return (await entriesIn(join(folder, 'mine.mjs'), process.execPath))[0]?.strategyVersion;
+  return (await entriesIn(join(folder, 'mine.mjs'), OWN))[0]?.strategyVersion;
 }
 
 describe('the version of a strategy', () => {
@@ -46,5 +48,28 @@ describe('the version of a strategy', () => {
     expect(before).toMatch(/^[0-9a-f]{12}$/);
     write('unrelated.mjs', 'export {}; // changed\n');
     expect(await version()).toBe(before);
+  });
+});
+
+describe('what another runtime lacks', () => {
+  const elsewhere = { ...ownRuntime(), label: 'elsewhere' };
+
+  it('is what that says itself, whatever the first one says', async () => {
+    write('mine.mjs', STRATEGY.replace("kind: 'lock'", "absent: globalThis.elsewhere, kind: 'lock'"));
+    const [entry] = (await entriesIn(join(folder, 'mine.mjs'), OWN)) as [Entry];
+    expect(lackOf(entry, elsewhere)).toBeUndefined();
+    write('budget.mjs', "globalThis.elsewhere = 'no such lock';\nexport const TRIES = 10;\n");
+    await describeIn([elsewhere], [entry]);
+    expect(lackOf(entry, elsewhere)).toBe('no such lock');
+    expect(lackOf(entry, ownRuntime())).toBeUndefined();
+  });
+
+  it('is everything where the module does not load, and programs are left to the first', async () => {
+    const [entry] = (await entriesIn(join(folder, 'mine.mjs'), OWN)) as [Entry];
+    write('budget.mjs', "throw new Error('secret path');\n");
+    const program = { ...entry, kind: 'program' as const };
+    await describeIn([elsewhere], [entry, program]);
+    expect(lackOf(entry, elsewhere)).toBe('its module does not load there');
+    expect(lackOf(program, elsewhere)).toMatch(/^it is a program/);
   });
 });

@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Described, type Description, describe } from '@contend/harness';
+import { isRemoteWorld } from '@contend/counter';
+import { type Described, type Description, describe, type Executable, isBrowser } from '@contend/harness';
 import { plainText } from '@contend/record';
 import { closest } from 'fastest-levenshtein';
 import { Failure } from '../cli/failure.ts';
 import { listed, matches } from '../cli/flags.ts';
 import { BUILTIN } from './builtin.ts';
+import type { Runtime } from './runtime.ts';
 import { sourceOf } from './source.ts';
 
 export interface Entry extends Description {
@@ -18,22 +20,45 @@ export interface Entry extends Description {
   strategyVersion: string;
   /** The file it was given in, as typed; undefined for built-in ones. */
   plugin: string | undefined;
+  /** Why it cannot be run in other runtimes of the run than the one that described it, by their labels; undefined: it can. */
+  absentIn?: ReadonlyMap<string, string | undefined>;
   /** The strategy that a checker explores in its stead: what `twin` names, where that is at hand. */
   twinEntry?: Entry | undefined;
 }
 
-/** Why those that are absent cannot be run here: a clause for each reason. */
-export function absences(entries: readonly Entry[]): string[] {
-  return [...Map.groupBy(entries, ({ absent }) => absent)].map(([reason, all]) => {
-    const ids = all.map(({ id }) => id).join(', ');
-    return `${ids} ${all.length === 1 ? 'is' : 'are'} absent: ${reason}`;
+/** A strategy that is left out where it cannot be run. */
+export interface Absence {
+  entry: Entry;
+  /** The runtime's label; undefined: it is left out everywhere. */
+  runtime?: string | undefined;
+  reason: string;
+}
+
+/** Why those that are absent cannot be run: a clause for each reason and runtime. */
+export function absences(all: readonly Absence[]): string[] {
+  const alike = Map.groupBy(all, ({ runtime, reason }) => JSON.stringify([runtime, reason]));
+  return [...alike.values()].map((each) => {
+    const { runtime, reason } = each[0] as Absence;
+    const ids = each.map(({ entry }) => entry.id).join(', ');
+    return `${ids} ${each.length === 1 ? 'is' : 'are'} absent${runtime === undefined ? '' : ` in ${runtime}`}: ${reason}`;
   });
 }
 
-/** Why an absent strategy cannot be run here, in a clause. */
-export function absence(entry: Entry): string {
-  return absences([entry]).join();
+/** Why it cannot be run in a runtime; undefined: it can. */
+export function lackOf({ absent, absentIn }: Entry, { label }: Pick<Runtime, 'label'>): string | undefined {
+  return absentIn?.has(label) ? absentIn.get(label) : absent;
 }
+
+/** Why an absent strategy cannot be run here, in a clause. */
+export function absence(absent: Absence): string {
+  return absences([absent]).join();
+}
+
+/** Of a program, in all runtimes but one that is a Node. */
+const NO_ENGINE = 'it is a program, which no JavaScript runtime runs, and is measured beside Node';
+
+const NO_SERVERS = 'it needs a server, which is asked by Node only';
+const NO_PROCESSES = 'a page of a browser starts no processes';
 
 const DIGEST_CHARACTERS = 12;
 
@@ -64,7 +89,7 @@ function entriesOf(described: Described, plugin: string | undefined): Entry[] {
  * @param file a path as typed, or a URL of ours
  * @throws Failure naming the file when it is not there or cannot be used
  */
-export async function entriesIn(file: string, runtime: string, signal?: AbortSignal): Promise<Entry[]> {
+export async function entriesIn(file: string, runtime: Executable, signal?: AbortSignal): Promise<Entry[]> {
   const own = file.startsWith('file:');
   if (!own && !existsSync(resolve(file))) throw new Failure('plugin', `${file}: there is no such file`);
   const url = own ? file : pathToFileURL(resolve(file)).href;
@@ -76,7 +101,11 @@ export async function entriesIn(file: string, runtime: string, signal?: AbortSig
  * @param plugins files, as typed
  * @throws Failure naming the file that cannot be used, or an id that two of them claim
  */
-export async function catalogue(plugins: readonly string[], runtime: string, signal?: AbortSignal): Promise<Entry[]> {
+export async function catalogue(
+  plugins: readonly string[],
+  runtime: Executable,
+  signal?: AbortSignal,
+): Promise<Entry[]> {
   const builtin = await describe(
     BUILTIN.map((specifier) => import.meta.resolve(specifier)),
     runtime,
@@ -93,6 +122,35 @@ export async function catalogue(plugins: readonly string[], runtime: string, sig
   }
   for (const entry of entries) entry.twinEntry = entries.find(({ id }) => id === entry.twin);
   return entries;
+}
+
+/** Notes of each entry whether it can be run in other runtimes than the one that described it: as they say themselves. */
+export async function describeIn(
+  runtimes: readonly Runtime[],
+  entries: readonly Entry[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const modules = [...new Set(entries.filter(({ kind }) => kind !== 'program').map(({ module }) => module))];
+  const reasons = await Promise.all(runtimes.map(async (each) => lacks(await describe(modules, each, signal))));
+  for (const entry of entries) {
+    const why = (i: number) => {
+      if (entry.kind === 'program') return NO_ENGINE;
+      if (entry.needs !== undefined) return NO_SERVERS;
+      if (isBrowser(runtimes[i] as Runtime) && entry.runsIn.every(isRemoteWorld)) return NO_PROCESSES;
+      return reasons[i]?.(entry);
+    };
+    entry.absentIn = new Map(runtimes.map(({ label }, i) => [label, why(i)]));
+  }
+}
+
+function lacks(described: readonly Described[]): (entry: Entry) => string | undefined {
+  const found = new Map(described.map((each) => [each.module, each]));
+  return ({ module, id }) => {
+    const own = found.get(module);
+    // Its own words may name folders of this machine, and this is published.
+    if (own === undefined || 'error' in own) return 'its module does not load there';
+    return own.strategies.find((each) => each.id === id)?.absent;
+  };
 }
 
 /**

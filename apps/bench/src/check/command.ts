@@ -1,5 +1,7 @@
 /** `contend check`: explores every schedule of the strategies' own source, up to a bound. */
+
 import type { World } from '@contend/counter';
+import { OWN } from '@contend/harness';
 import { type Report, renderReport, renderTrace } from '@contend/interleave';
 import { absence, catalogue, type Entry, select } from '../catalogue/catalogue.ts';
 import { Failure, STATUS } from '../cli/failure.ts';
@@ -34,7 +36,7 @@ export async function check(flags: CheckFlags): Promise<number> {
     text === undefined ? undefined : wholeNumber(flag, text, 1, MOST);
   const contenders = bound('--contenders', flags.contenders);
   const increments = bound('--increments', flags.increments);
-  const all = await catalogue(flags.plugin, process.execPath, signal);
+  const all = await catalogue(flags.plugin, OWN, signal);
   const entries = flags.strategies === undefined ? all : select(all, flags.strategies);
   const exploring = { contenders, increments, timeLimitMs: TIME_LIMIT_MS, signal };
   if (flags.replay !== undefined) {
@@ -81,7 +83,7 @@ async function replayed(
   if (entry === undefined || world === undefined || another !== undefined) {
     throw new Failure('flag', `--replay needs the one strategy that the token is of: add --strategies family/name`);
   }
-  if (entry.absent !== undefined) throw new Failure('absent', absence(entry), STATUS.host);
+  if (entry.absent !== undefined) throw new Failure('absent', absence({ entry, reason: entry.absent }), STATUS.host);
   const outcome = await ask(entry, world);
   if ('died' in outcome) throw new Failure('replay', `${entry.id} cannot be replayed: ${outcome.died}`);
   if (!('trace' in outcome.answer)) {

@@ -1,7 +1,7 @@
 /** Explores strategies' own source, each in a process of its own: exploring changes how code is compiled. */
 import { availableParallelism } from 'node:os';
 import type { World } from '@contend/counter';
-import { ask } from '@contend/harness';
+import { ask, OWN } from '@contend/harness';
 import type { Report } from '@contend/interleave';
 import type { Entry } from '../catalogue/catalogue.ts';
 import type { Checked, CheckJob } from './check-worker.ts';
@@ -30,7 +30,7 @@ export function asked(
 ): ReturnType<typeof ask<Checked>> {
   const { module, id, flags = [] } = entry.twinEntry ?? entry;
   const job: CheckJob = { module, strategy: id, world, contenders, increments, token };
-  const asking = { runtime: process.execPath, flags, timeLimitMs, graceMs: 0, signal };
+  const asking = { runtime: OWN, flags, timeLimitMs, graceMs: 0, signal };
   return ask<Checked>(new URL('./check-child.ts', import.meta.url), job, asking);
 }
 

@@ -64,7 +64,7 @@ describe('contend compare', () => {
 
   test('what cannot be compared: one line that names the field, and status 2', async () => {
     const [other] = runsOf(1, 1, CELLS) as [ContendRecord];
-    other.runtime.version = '24.1.0';
+    for (const each of [other.runtime, ...other.runtimes]) each.version = '24.1.0';
     const path = file('other.json', formatRecord(other));
     const { status, stdout, stderr } = await contend(['compare', one, path]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -1,7 +1,7 @@
 /** Every field that a record publishes of its machine, in lines that can be read before they are published. */
 import type { ContendRecord } from '@contend/record';
 
-const SHOWN = ['host', 'runtime', 'plan', 'suite'] as const;
+const SHOWN = ['host', 'runtime', 'runtimes', 'plan', 'suite'] as const;
 
 /** `['host.cpu.model', 'AMD EPYC']`; what was not found is `null`, which is published too. */
 export function publishedFields(record: Partial<ContendRecord>): [field: string, value: string][] {

@@ -1,6 +1,8 @@
 /** `contend list`: the strategies, and what each promises where. */
+
 import { styleText } from 'node:util';
 import { WORLDS, type World } from '@contend/counter';
+import { OWN } from '@contend/harness';
 import { wrap } from '@contend/report/layout';
 import { catalogue, type Entry } from '../catalogue/catalogue.ts';
 import { STATUS } from '../cli/failure.ts';
@@ -32,7 +34,7 @@ function indented(text: string, columns: number): string {
 export async function list({ plugin, json }: ListFlags): Promise<number> {
   const entries = await catalogue(
     plugin,
-    process.execPath,
+    OWN,
     interruptible(() => {}),
   );
   if (json) {

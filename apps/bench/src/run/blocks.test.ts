@@ -56,6 +56,19 @@ describe('blocks', () => {
     expect(order.slice(7)).toEqual([8, 8]);
   });
 
+  it('measure a strategy in all runtimes one after the other, in an order of their own each time', () => {
+    const inBun = (each: PlannedCell) => ({ ...each, runtime: { ...each.runtime, label: 'bun 1' } });
+    const group = [cell('a/a', 2), cell('b/b', 2), cell('c/c', 2)].flatMap((each) => [each, inBun(each)]);
+    const blocks = new Blocks(group, 5, 20);
+    expect(blocks.groups).toHaveLength(1);
+    const orders = Array.from({ length: 20 }, () => blocks.order({ cells: group, base: 20, blocks: 0 }));
+    for (const order of orders) {
+      for (let i = 0; i < order.length; i += 2) expect(order[i]?.entry).toBe(order[i + 1]?.entry);
+    }
+    expect(new Set(orders.map(([first]) => first?.runtime.label)).size).toBe(2);
+    expect(blocksNeeded(group)).toBe(blocksNeeded(group.filter(({ runtime }) => runtime.label !== 'bun 1')));
+  });
+
   it('are in an order of their seed', () => {
     expect(orderOf(7, 5)).toEqual(orderOf(7, 5));
     expect(orderOf(7, 5)).not.toEqual(orderOf(8, 5));

@@ -1,8 +1,8 @@
 /**
  * Which block comes next, and in what order it measures its cells.
  *
- * Cells that compete (alike in all but the strategy) are a group: a block measures a group's cells next to each other, in
- * random order. At first every group gets as many blocks as its cells need to be told apart at all, the contended counter
+ * Cells that compete (alike in all but the strategy) are a group, and so are those that are alike in all but strategy and
+ * runtime: a block measures a group's cells next to each other, in random order, a strategy's in all runtimes together. At first every group gets as many blocks as its cells need to be told apart at all, the contended counter
  * without other work before the rest. What is left of the
  * budget then goes, block by block, to the group whose figures are least certain: by their noise, never by the
  * differences seen, or the rules of calling a difference would no longer hold.
@@ -31,12 +31,17 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
 
 /** All threads of a run are to be pinned, or none. */
 function competition(cell: PlannedCell): string {
-  return familyKey(identityOf(cell), 'pinned');
+  return familyKey(identityOf(cell), 'pinned', 'runtime');
 }
 
-/** Blocks that a group's cells need to be told apart: of those whose count can be exact, for no other is ranked. */
+/**
+ * Blocks that a group's cells need to be told apart: of those whose count can be exact, for no other is ranked, and in the
+ * runtime that has most of them, for they are ranked within each.
+ */
 export function blocksNeeded(cells: readonly PlannedCell[]): number {
-  return leastPairs(Math.max(1, cells.filter(({ promised, contenders }) => promised || contenders === 1).length));
+  const ranked = cells.filter(({ promised, contenders }) => promised || contenders === 1);
+  const each = Map.groupBy(ranked, ({ runtime }) => runtime.label);
+  return leastPairs(Math.max(1, ...[...each.values()].map(({ length }) => length)));
 }
 
 /**
@@ -109,6 +114,7 @@ export class Blocks {
 
   /** A group's cells in the order in which its next block measures them. */
   order({ cells }: Group): PlannedCell[] {
-    return shuffled(cells, this.random);
+    const strategies = Map.groupBy(cells, ({ entry }) => entry.id);
+    return shuffled([...strategies.values()], this.random).flatMap((each) => shuffled(each, this.random));
   }
 }

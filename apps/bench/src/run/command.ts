@@ -95,7 +95,7 @@ export async function runTo(
 async function warned({ host, plan }: Prepared, talk: Progress): Promise<ContendRecord['warnings']> {
   const warnings = hostWarnings(host, await describeCircumstances(host), plan.pin && host.allowedCores !== null);
   for (const { message, mend } of warnings) talk.say(`warning: ${message}${mend === null ? '' : `; ${mend}`}`);
-  const absent = plan.absent.map((entry) => ({ code: 'absent', message: absence(entry), mend: ABSENT_MEND }));
+  const absent = plan.absent.map((each) => ({ code: 'absent', message: absence(each), mend: ABSENT_MEND }));
   return [...warnings, ...absent];
 }
 

@@ -77,7 +77,7 @@ function planDocument(prepared: Prepared) {
         fault,
         expected,
       })) ?? null,
-    absent: plan.absent.map(({ id, absent }) => ({ strategy: id, reason: absent })),
+    absent: plan.absent.map(({ entry, runtime, reason }) => ({ strategy: entry.id, runtime, reason })),
   };
 }
 

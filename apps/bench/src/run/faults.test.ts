@@ -17,7 +17,7 @@ const HOPEFUL = fileURLToPath(new URL('../fixtures/hopeful-plugin.ts', import.me
 function cell(change: Partial<Entry> = {}, world: PlannedCell['world'] = 'threads', promised = true): PlannedCell {
   const entry = { id: 'mine/lock', kind: 'lock', faults: { forget: 'stuck' }, ...change } as Entry;
   const workload = { name: 'hot', insideNs: 0, outsideNs: 0, readsPerWrite: 0, inFlight: 1, distanceMs: null };
-  return { entry, world, promised, workload, runtime: { label: 'node 26' } as Runtime } as PlannedCell;
+  return { entry, world, promised, workload, runtime: { name: 'node', label: 'node 26' } as Runtime } as PlannedCell;
 }
 
 const plan = (...cells: PlannedCell[]) => plannedFaults({ cells, given: {}, profile: { trials: 3 } }, CORES);
@@ -48,8 +48,10 @@ describe('the faults of a run', () => {
     expect(expected(tasks)).toEqual({ ...nothing, terminate: 'reported', forget: null });
   });
 
-  it('are made in each runtime, once', () => {
-    const other = { ...cell(), runtime: { label: 'node 26 (2)' } as Runtime };
+  it('are made in each Node, once, and in no other runtime', () => {
+    const bun = { ...cell(), runtime: { name: 'bun', label: 'bun 1.4.5' } as Runtime };
+    expect(plan(bun)).toEqual([]);
+    const other = { ...cell(), runtime: { name: 'node', label: 'node 26 (2)' } as Runtime };
     const faults = plan(cell(), other, cell());
     expect(faults).toHaveLength(12);
     const labels = faults.map(({ fault, runtime }) => `${fault} ${runtime.label}`);
@@ -117,7 +119,7 @@ describe('faults that are interrupted', () => {
       strategyVersion: '1',
       guest: false,
     } as Entry;
-    const runtime = { label: 'node 26', path: process.execPath } as Runtime;
+    const runtime = { label: 'node 26', name: 'node', path: process.execPath } as Runtime;
     const planned = plannedFaults({ cells: [{ ...cell(), entry, runtime }], given: {}, profile: { trials: 1 } }, 1);
     const controller = new AbortController();
     const results = await makeFaults({

@@ -1,12 +1,13 @@
 /** The course of a run, from the sources that are explored to the record. */
 import { fileURLToPath } from 'node:url';
-import { calibrate, runFork } from '@contend/harness';
+import { calibrate, type Examined, examine, runFork } from '@contend/harness';
 import type { Report } from '@contend/interleave';
 import { type ContendRecord, describeSuite } from '@contend/record';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { explore } from '../check/explore.ts';
 import type { Failure } from '../cli/failure.ts';
 import type { Progress } from '../cli/progress.ts';
+import { prove } from '../proof/prove.ts';
 import { ClockChecks } from './clock-checks.ts';
 import { makeFaults } from './faults.ts';
 import type { Keeper } from './keep.ts';
@@ -54,12 +55,20 @@ async function measureAt(servers: Servers, prepared: Prepared, course: Course): 
   const startedAt = new Date();
   const now = () => performance.now();
   const cores = plan.pin ? host.allowedCores : null;
+  const examined = new Map<Runtime, Examined>();
+  for (const each of runtimes) {
+    progress.show(`examining ${each.label}`, 0, 0);
+    examined.set(each, await examine(each, signal));
+    // Of one that nobody asked for there is nothing to leave out.
+    if (each.typed !== undefined) await prove(each, runFork, { cores, signal });
+  }
+  progress.end();
   const nsPerStep = await calibrated(prepared, cores?.[0] ?? null, signal);
   const began = now();
   const reports = await explored(plan, progress, signal);
   progress.end();
   const suite = describeSuite(ROOT);
-  const about = { plan, argv, startedAt, suite, host, runtimes, nsPerStep, warnings, reports, servers };
+  const about = { plan, argv, startedAt, suite, host, runtimes, examined, nsPerStep, warnings, reports, servers };
   const none = faults === null ? null : [];
   const clockChecks = new ClockChecks(warnings, runFork);
   const measured = await session({
@@ -97,7 +106,7 @@ async function calibrated(
 ): Promise<Map<Runtime, number>> {
   const nsPerStep = new Map<Runtime, number>();
   if (plan.workloads.some(({ insideNs, outsideNs }) => insideNs + outsideNs > 0)) {
-    for (const each of runtimes) nsPerStep.set(each, await calibrate(each.path, core, signal));
+    for (const each of runtimes) nsPerStep.set(each, await calibrate(each, core, signal));
   }
   return nsPerStep;
 }

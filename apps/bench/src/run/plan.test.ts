@@ -5,7 +5,8 @@ import { plan, type RunFlags, settingsOf } from './plan.ts';
 
 const entry = (id: string, kind: Entry['kind'] = 'lock') =>
   ({ id, kind, runsIn: ['tasks', 'threads'], promises: ['threads'], plugin: 'mine.ts' }) as unknown as Entry;
-const RUNTIMES = [{ name: 'node' }] as Runtime[];
+const RUNTIMES = [{ name: 'node', label: 'node 26' }] as Runtime[];
+const BOTH = [...RUNTIMES, { name: 'bun', label: 'bun 1' }] as Runtime[];
 const FLAGS: RunFlags = { profile: 'standard', timeLimit: '10', pin: true };
 const CORES = 4;
 
@@ -64,6 +65,27 @@ describe('a plan', () => {
       'mine/program threads 2 hot',
     ]);
     expect(() => planned({ workloads: 'sweep', worlds: 'tasks' })).toThrow(/nothing to measure/);
+  });
+
+  it('leaves a strategy out of the runtimes that lack what it needs, and says which', () => {
+    const absent = { ...entry('mine/absent'), absentIn: new Map([['bun 1', 'no such lock']]) };
+    const settings = settingsOf({ ...FLAGS, worlds: 'tasks', tasks: '1' }, CORES);
+    const both = plan(settings, [entry('mine/lock'), absent], BOTH, CORES);
+    expect(both.cells.map((cell) => `${cell.entry.id} ${cell.runtime.label}`)).toEqual([
+      'mine/lock node 26',
+      'mine/lock bun 1',
+      'mine/absent node 26',
+    ]);
+    expect(both.absent).toEqual([{ entry: absent, runtime: 'bun 1', reason: 'no such lock' }]);
+  });
+
+  it('leaves a strategy out everywhere once, and fails where nothing is left', () => {
+    const nowhere = { ...entry('mine/nowhere'), absent: 'none', absentIn: new Map([['bun 1', 'none']]) };
+    const settings = settingsOf({ ...FLAGS, worlds: 'tasks', tasks: '1' }, CORES);
+    expect(plan(settings, [entry('mine/lock'), nowhere], BOTH, CORES).absent).toEqual([
+      { entry: nowhere, reason: 'none' },
+    ]);
+    expect(() => plan(settings, [nowhere], BOTH, CORES)).toThrow(/mine\/nowhere is absent: none/);
   });
 
   it('sweeps and reads in the thorough profile and in no shorter one', () => {

@@ -2,7 +2,7 @@
 import { ENGINES, isRemoteWorld, WORLDS, type World } from '@contend/counter';
 import { WAITS_WARM_UP } from '@contend/harness';
 import { type CellIdentity, isMostlyRead, isSweep } from '@contend/record';
-import { absences, type Entry, select } from '../catalogue/catalogue.ts';
+import { type Absence, absences, type Entry, lackOf, select } from '../catalogue/catalogue.ts';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { Failure, STATUS } from '../cli/failure.ts';
 import { amount, listed, wholeNumber } from '../cli/flags.ts';
@@ -57,8 +57,8 @@ export function identityOf({
 export interface Plan {
   profile: Profile;
   cells: PlannedCell[];
-  /** What would be measured if this runtime had what it needs. */
-  absent: Entry[];
+  /** What would be measured if a runtime had what it needs. */
+  absent: Absence[];
   workloads: WorkloadSpec[];
   /** Forks of each cell; undefined: as many as the budget holds. */
   forks: number | undefined;
@@ -225,6 +225,16 @@ export function settingsOf(flags: RunFlags, cores: number): Settings {
   };
 }
 
+function absencesOf(entry: Entry, runtimes: readonly Runtime[]): Absence[] {
+  const absences = runtimes.flatMap((runtime) => {
+    const reason = lackOf(entry, runtime);
+    return reason === undefined ? [] : [{ entry, runtime: runtime.label, reason }];
+  });
+  const [first] = absences;
+  const everywhere = absences.length === runtimes.length && absences.every(({ reason }) => reason === first?.reason);
+  return first !== undefined && everywhere ? [{ entry, reason: first.reason }] : absences;
+}
+
 /**
  * @param cores how many this process may use
  * @throws Failure for settings that leave nothing to measure
@@ -255,8 +265,9 @@ export function plan(
   const strategies = settings.strategies === undefined ? catalogue : select(catalogue, settings.strategies);
   const wanted = (entry: Entry, world: World) =>
     entry.runsIn.includes(world) && (settings.strategies !== undefined || profile.includes(entry, world));
-  const absent = strategies.filter((entry) => entry.absent !== undefined && worlds.some((each) => wanted(entry, each)));
-  const present = strategies.filter((entry) => entry.absent === undefined);
+  const absent = strategies
+    .filter((entry) => worlds.some((each) => wanted(entry, each)))
+    .flatMap((entry) => absencesOf(entry, runtimes));
   const oversubscribed = Math.max(windowMs, OVERSUBSCRIBED_MS / ROUNDS);
   const windowOf = (world: World, crowded: boolean): number => {
     if (isRemoteWorld(world)) return Math.max(windowMs, PROCESS_WINDOW_MS);
@@ -271,11 +282,12 @@ export function plan(
     for (const world of worlds) {
       if (settings.profilesWork && world === 'machines' && workload.insideNs + workload.outsideNs > 0) continue;
       for (const contenders of contendersUnder(workload)[world]) {
-        for (const entry of present.filter((each) => wanted(each, world) && canWork(each, world, workload))) {
+        for (const entry of strategies.filter((each) => wanted(each, world) && canWork(each, world, workload))) {
           const crowded = world === 'threads' && contenders > cores;
           const promised = entry.promises.includes(world);
           const cell = { entry, world, contenders, workload, promised, windowMs: windowOf(world, crowded) };
-          cells.push(...runtimes.map((runtime) => ({ ...cell, runtime })));
+          const able = runtimes.filter((runtime) => lackOf(entry, runtime) === undefined);
+          cells.push(...able.map((runtime) => ({ ...cell, runtime })));
         }
       }
     }

@@ -2,8 +2,9 @@
 import { ENGINES } from '@contend/counter';
 import { describeHost, type Host, usableCores } from '@contend/record';
 import { find } from '@contend/servers';
-import { catalogue, type Entry } from '../catalogue/catalogue.ts';
+import { catalogue, describeIn, type Entry } from '../catalogue/catalogue.ts';
 import { ownRuntime, type Runtime, runtimesAt } from '../catalogue/runtime.ts';
+import { Failure } from '../cli/failure.ts';
 import { listed } from '../cli/flags.ts';
 import { type PlannedFault, plannedFaults } from './faults.ts';
 import { type Plan, plan, type RunFlags, type Settings, settingsOf } from './plan.ts';
@@ -42,7 +43,17 @@ export async function prepare(wanted: Wanted, signal: AbortSignal): Promise<Prep
   const settings = settingsOf(wanted, cores);
   const runtimes: Prepared['runtimes'] =
     wanted.runtime === undefined ? [ownRuntime()] : await runtimesAt(listed('--runtime', wanted.runtime));
-  const entries = withoutServers(await catalogue(wanted.plugin, runtimes[0].path, signal), settings);
+  // Only Node tells of what files a strategy is made.
+  const describes = runtimes.find(({ name }) => name === 'node') ?? ownRuntime();
+  const entries = withoutServers(await catalogue(wanted.plugin, describes, signal), settings);
+  await describeIn(
+    runtimes.filter((each) => each !== describes),
+    entries,
+    signal,
+  );
   const planned = plan(settings, entries, runtimes, cores);
+  if (wanted.faults && !runtimes.some(({ name }) => name === 'node')) {
+    throw new Failure('flag', '--faults: faults are made in Node only; add node to --runtime');
+  }
   return { host, runtimes, plan: planned, faults: wanted.faults ? plannedFaults(planned, cores) : null };
 }

@@ -1,4 +1,5 @@
 /** The record of a run, from what was measured and under what circumstances. */
+import type { Examined } from '@contend/harness';
 import type { Report } from '@contend/interleave';
 import {
   type ContendRecord,
@@ -6,6 +7,7 @@ import {
   type FaultResult,
   type Host,
   METHOD,
+  type MeasuredRuntime,
   SCHEMA_VERSION,
   summariseRecord,
 } from '@contend/record';
@@ -24,6 +26,7 @@ export interface Circumstances {
   host: Host;
   /** The first is the record's. */
   runtimes: readonly [Runtime, ...Runtime[]];
+  examined: ReadonlyMap<Runtime, Examined>;
   /** ns that a step of work takes in each runtime; none where no workload has any. */
   nsPerStep: ReadonlyMap<Runtime, number>;
   warnings: ContendRecord['warnings'];
@@ -37,6 +40,27 @@ function exploredOf({ entry, world }: PlannedCell, reports: readonly Report[]): 
   if (report === undefined) return null;
   const { verdict, reached, states, says } = report;
   return { verdict, reached, states, source: entry.twin ?? entry.id, says };
+}
+
+function published({ name, version, engine, flags }: Runtime): ContendRecord['runtime'] {
+  return { name, version, engine, flags: [...flags] };
+}
+
+function measuredIn(
+  runtime: Runtime,
+  measured: readonly Measured[],
+  { plan, examined }: Circumstances,
+): MeasuredRuntime {
+  const { label } = runtime;
+  const pinned = measured.some((each) => each.pinned && each.cell.runtime === runtime);
+  const absent = plan.absent.filter((each) => (each.runtime ?? label) === label);
+  return {
+    ...published(runtime),
+    label,
+    ...(examined.get(runtime) as Examined),
+    pinnedBy: pinned ? 'taskset' : null,
+    absent: absent.map(({ entry, reason }) => ({ strategy: entry.id, reason })),
+  };
 }
 
 /** @param faults `null`: not asked for */
@@ -58,7 +82,8 @@ export function recordOf(
     suite: about.suite,
     host: about.host,
     engines: about.servers.records,
-    runtime: { name: runtime.name, version: runtime.version, engine: runtime.engine, flags: [] },
+    runtime: published(runtime),
+    runtimes: runtimes.map((each) => measuredIn(each, measured, about)),
     plan: {
       profile: plan.profile.name,
       seed: plan.seed,

@@ -1,7 +1,7 @@
 /** A run's course: block after block, until the budget or the number of forks is spent. */
 import { isRemoteWorld } from '@contend/counter';
 import { type ForkResult, PingPong } from '@contend/harness';
-import { type Audit, contendersIn, type Fork, type Percentiles } from '@contend/record';
+import { type Audit, contendersIn, type Fork, type Percentiles, type Waits } from '@contend/record';
 import type { Runtime } from '../catalogue/runtime.ts';
 import type { Progress } from '../cli/progress.ts';
 import { Blocks, type Group } from './blocks.ts';
@@ -17,8 +17,8 @@ export interface Measured {
   cell: PlannedCell;
   forks: Fork[];
   audit: Audit | null;
-  wait: Percentiles | null;
-  waitByTime: Percentiles | null;
+  wait: Waits | null;
+  waitByTime: Waits | null;
   latency: Percentiles | null;
   pinned: boolean;
 }
@@ -145,7 +145,7 @@ async function measureOnce(
     clockChecks.fork(
       cell,
       forkSpec(cell, { rounds: roundsIn(cell.world), cores, nsPerStep: perStep }, { ...asked, server }),
-      { runtime: runtime.path, timeLimitMs: plan.timeLimitMs + startMs(cell), signal },
+      { runtime, timeLimitMs: plan.timeLimitMs + startMs(cell), signal },
     ),
   );
   if (result === undefined) return;

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { executableOf, INSTALLABLE } from '@contend/harness';
 import { readRecord } from '@contend/record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runtimesAt } from '../catalogue/runtime.ts';
@@ -20,6 +22,37 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+function recordIn(out: string): string {
+  const [machine] = readdirSync(out) as [string];
+  const name = readdirSync(join(out, machine)).find((each) => each.endsWith('Z.json')) as string;
+  return join(out, machine, name);
+}
+
+const installed = INSTALLABLE.filter((name) => spawnSync(executableOf(name), ['--version']).status === 0);
+
+describe.each(installed)('%s beside Node', (name) => {
+  it('is measured, comes into the same valid record, and is told to lack what it lacks', async () => {
+    const out = join(folder, name);
+    const short = ['--profile', 'quick', '--forks', '1', '--window', '5', '--threads', '2', '--worlds', 'threads'];
+    const strategies = 'unlocked/plain,atomic/add,native/atomic-add';
+    const { status, stderr } = await contend([
+      ...['run', '--strategies', strategies, ...short, '--runtime', `node,${name}`, '--out', out],
+    ]);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(new RegExp(`left out: native/atomic-add is absent in ${name} .*: it is a program`));
+    const { record } = readRecord(recordIn(out));
+    const counts = record.cells.map((cell) => `${cell.runtime.split(' ')[0]} ${cell.strategy} ${cell.verdict}`);
+    expect(counts).toEqual(
+      expect.arrayContaining([
+        ...['node atomic/add exact', `${name} atomic/add exact`],
+        ...['node unlocked/plain lost-updates', `${name} unlocked/plain lost-updates`],
+      ]),
+    );
+    expect(counts.filter((each) => each.includes('native'))).toHaveLength(counts.length - 4);
+    expect(record.cells.find((cell) => cell.runtime.startsWith(name))?.reproduce).toContain(` --runtime ${name} `);
+  });
+});
+
 describe.runIf(process.platform !== 'win32')('several runtimes', () => {
   it('are measured once each, and have labels of their own', async () => {
     const runtimes = await runtimesAt([process.execPath, wrapped, linked, process.execPath, wrapped]);
@@ -37,9 +70,7 @@ describe.runIf(process.platform !== 'win32')('several runtimes', () => {
     const args = ['run', '--strategies', 'atomic/add', ...short, '--workloads', 'typical'];
     const { status } = await contend([...args, '--runtime', runtime, '--out', out]);
     expect(status).toBe(0);
-    const [machine] = readdirSync(out) as [string];
-    const name = readdirSync(join(out, machine)).find((each) => each.endsWith('Z.json')) as string;
-    const { record } = readRecord(join(out, machine, name));
+    const { record } = readRecord(recordIn(out));
     const label = `node ${process.versions.node}`;
     expect(record.cells.map((cell) => cell.runtime).sort()).toEqual([label, `${label} (2)`]);
     expect(record.cells.find((cell) => cell.runtime !== label)?.reproduce).toContain(' --runtime wrapped ');

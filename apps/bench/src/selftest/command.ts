@@ -31,7 +31,7 @@ export async function selftest({ full, json }: { full: boolean; json: boolean })
   const host = await describeHost();
   const cores = usableCores(host);
   const runtime = ownRuntime();
-  const entries = await entriesIn(new URL('./strategies.ts', import.meta.url).href, runtime.path, signal);
+  const entries = await entriesIn(new URL('./strategies.ts', import.meta.url).href, runtime, signal);
   const entry = (id: string) => entries.find((each) => each.id === id) as Entry;
   if (cores < 2) throw new Failure('host', 'a selftest needs two cores to contend on', STATUS.host);
 
@@ -75,7 +75,7 @@ export async function selftest({ full, json }: { full: boolean; json: boolean })
       doneS += BUDGET_S[kind];
     };
     await compared('uncontended', 'selftest/other', 1);
-    margins.push(await tinybenchOnce(runtime.path, signal));
+    margins.push(await tinybenchOnce(runtime, signal));
     doneS += TINYBENCH_S;
     await compared('contended', 'selftest/other', cores);
     await compared('slowed', 'selftest/slowed', 1);

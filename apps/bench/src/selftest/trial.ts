@@ -1,5 +1,5 @@
 /** The trials of a selftest: comparisons whose right answer is known. */
-import { ask } from '@contend/harness';
+import { ask, type Executable } from '@contend/harness';
 import { measurePaired, type PairedRun } from '../ab/paired.ts';
 import type { Margin } from './tinybench-child.ts';
 
@@ -20,7 +20,7 @@ export async function compareOnce(paired: PairedRun): Promise<Trial> {
 const TIME_LIMIT_MS = 60_000;
 
 /** @returns tinybench's means and margins of error for the same counter under two names */
-export async function tinybenchOnce(runtime: string, signal: AbortSignal): Promise<[Margin, Margin]> {
+export async function tinybenchOnce(runtime: Executable, signal: AbortSignal): Promise<[Margin, Margin]> {
   const asking = { runtime, timeLimitMs: TIME_LIMIT_MS, graceMs: 0, signal };
   const outcome = await ask<[Margin, Margin]>(new URL('./tinybench-child.ts', import.meta.url), {}, asking);
   if ('died' in outcome) throw new Error(`tinybench died: ${outcome.died}`);

@@ -80,7 +80,7 @@ const SETTINGS: Sections = {
     setting('and this often before they are taken to wait', `${HARNESS}/judge.ts`, 'MOST_LOOKS'),
     setting('below this share of one core they wait rather than spin', `${HARNESS}/judge.ts`, 'IDLE', 'share'),
     setting('from being asked to being killed', `${HARNESS}/run-fork.ts`, 'GRACE_MS', 'ms'),
-    setting('heap of one thread', `${HARNESS}/thread-team.ts`, 'HEAP_MB', 'MB'),
+    setting('heap of one thread', `${HARNESS}/pool.ts`, 'HEAP_MB', 'MB'),
   ],
   'rule-settings': [
     setting('threshold: smaller differences are not called', `${STATS}/rule.ts`, 'THRESHOLD', 'share'),

@@ -1,6 +1,7 @@
 import type { Fault } from '@contend/counter';
 import { describe, expect, it } from 'vitest';
 import { gone, Mark } from '../fixtures/mark.ts';
+import { OWN } from '../runtime.ts';
 import { runFault } from './run-fault.ts';
 import { type FaultSpec, STALL_MS } from './spec.ts';
 
@@ -25,7 +26,7 @@ function made(strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) {
     patienceMs: PATIENT_MS,
     ...more,
   };
-  return runFault(spec, { runtime: process.execPath });
+  return runFault(spec, { runtime: OWN });
 }
 
 const TASKS = { kind: 'async-lock', world: 'tasks' } as const;
@@ -142,7 +143,7 @@ describe('a fault', () => {
     mark.handOut();
     const running = runFault(
       { ...spec, fault: 'forget', patienceMs: PATIENT_MS },
-      { runtime: process.execPath, signal: controller.signal },
+      { runtime: OWN, signal: controller.signal },
     );
     const pid = await mark.made();
     controller.abort(new Error('interrupted'));

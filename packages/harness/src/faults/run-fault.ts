@@ -1,6 +1,7 @@
 /** Makes a fault in a fresh process, from outside: nothing that happens there reaches anybody else. */
 import { ask } from '../child.ts';
 import { inFolder } from '../folder.ts';
+import type { Executable } from '../runtime.ts';
 import { type FaultReport, type FaultSpec, PROCESS_STALL_MS } from './spec.ts';
 
 /** A process with its threads may take so long to start on a slow and busy machine; one that takes longer passes for stuck. */
@@ -13,8 +14,7 @@ const STANDSTILLS = 4;
 const SERVERS_MS = 60_000;
 
 export interface RunFault {
-  /** Path of the runtime's executable. */
-  runtime: string;
+  runtime: Executable;
   signal?: AbortSignal;
 }
 

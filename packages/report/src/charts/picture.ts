@@ -3,6 +3,7 @@ import { type ContendRecord, plainText, processorName } from '@contend/record';
 import type { Drawing } from '../client/plot.ts';
 import { clip } from '../format/layout.ts';
 import { counted } from '../format/units.ts';
+import { runtimesOf } from '../model/runtimes.ts';
 import type { LegendItem } from './legend.ts';
 
 export interface Words {
@@ -29,11 +30,14 @@ export function pictureOf(
   return { ...words, from: whereFrom(record), panels, legend };
 }
 
-function whereFrom({ host, runtime, startedAt, partial }: ContendRecord): string {
+function whereFrom(record: ContendRecord): string {
+  const { host, startedAt, partial } = record;
   const parts = [
     clip(plainText(processorName(host.cpu)), 60),
     counted(host.availableParallelism, 'core'),
-    `${plainText(runtime.name, 20)} ${plainText(runtime.version, 20)}`,
+    runtimesOf(record)
+      .map((runtime) => plainText(runtime, 20))
+      .join(', '),
     plainText(startedAt).slice(0, 10),
     ...(partial ? ['interrupted, incomplete'] : []),
   ];

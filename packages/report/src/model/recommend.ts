@@ -54,7 +54,12 @@ export interface NoRecommendation {
   strategies: string[];
 }
 
-export function recommend(record: ContendRecord): (Recommendation | NoRecommendation)[] {
+/** @param runtime as cells call it; the record's first unless told. Cells of another say nothing about it. */
+export function recommend(
+  whole: ContendRecord,
+  runtime = whole.cells[0]?.runtime,
+): (Recommendation | NoRecommendation)[] {
+  const record = { ...whole, cells: whole.cells.filter((cell) => cell.runtime === runtime) };
   const served = SERVED.filter((need) => record.cells.some(({ world }) => world === need));
   // A record of these worlds alone is not asked about threads.
   const shared = served.length > 0 && record.cells.every(({ world }) => isServed(world)) ? [] : SHARED;

@@ -3,6 +3,7 @@ import { type ContendRecord, contendersIn, contendersOf } from '@contend/record'
 import { duration, rate, times } from '../format/units.ts';
 import { chartedWorkload, keptByOne } from '../model/cells.ts';
 import { FAIR_JAIN, type Need, type NoRecommendation, type Recommendation, recommend } from '../model/recommend.ts';
+import { runtimesOf } from '../model/runtimes.ts';
 import { type Block, type Inline, namesOf, paragraph, type Section, untrusted } from './block.ts';
 
 const NEEDED: Record<Need, string> = {
@@ -22,7 +23,13 @@ const WHY_NOT: Record<Exclude<NoRecommendation['why'], 'only one' | 'tied'>, str
 
 export function adviceSection(record: ContendRecord): Section {
   const workload = chartedWorkload(record);
-  const found = recommend(record);
+  const runtimes = runtimesOf(record).filter((runtime) => record.cells.some((cell) => cell.runtime === runtime));
+  const [first, ...others] = runtimes;
+  const found = recommend(record, others.length > 0 ? first : undefined);
+  const each = (runtime: string): Block[] => [
+    paragraph('In ', untrusted(runtime), ':'),
+    { kind: 'list', items: recommend(record, runtime).map(adviceOf) },
+  ];
   const rules: Block = {
     kind: 'more',
     title: ['By which rules'],
@@ -38,8 +45,11 @@ export function adviceSection(record: ContendRecord): Section {
   return {
     id: 'recommendation',
     title: 'What to use on this machine',
-    result: inShort(found),
-    blocks: [{ kind: 'list', items: found.map(adviceOf) }, rules],
+    result: [...inShort(found), ...(others.length > 0 ? [' in ', untrusted(first as string)] : [])],
+    blocks: [
+      ...(others.length > 0 ? runtimes.flatMap(each) : [{ kind: 'list' as const, items: found.map(adviceOf) }]),
+      rules,
+    ],
   };
 }
 

@@ -39,7 +39,17 @@ export interface Table {
   list?: boolean;
 }
 
-export const PICTURES = ['throughput', 'lost', 'gap', 'latency', 'distance', 'sweep', 'mostly-read', 'host'] as const;
+export const PICTURES = [
+  'throughput',
+  'lost',
+  'gap',
+  'runtimes',
+  'latency',
+  'distance',
+  'sweep',
+  'mostly-read',
+  'host',
+] as const;
 export type PictureName = (typeof PICTURES)[number];
 
 export type Block =

@@ -116,14 +116,16 @@ function countOf(cells: readonly Cell[]): Value {
     (a, b) => gravityOf(b) - gravityOf(a) || lostShare(b) - lostShare(a) || doubtOf(b) - doubtOf(a),
   );
   if (worst === undefined) return NOTHING;
-  const { text, tone } = measuredOf(worst, Math.max(...cells.map((cell) => cell.contenders)));
+  const { text, tone } = measuredOf(worst, cells);
   const { explored } = cells.find((cell) => cell.explored !== null) ?? worst;
   if (explored === null) return { text, tone };
   const refuted = worst.promised && explored.verdict === 'violation';
   return { text: [...text, ' · ', ...exploredOf(explored, worst)], tone: refuted ? 'broken' : tone };
 }
 
-function measuredOf(cell: Cell, mostContenders: number): { text: Inline; tone: Tone } {
+/** @param all of which it is the worst */
+function measuredOf(cell: Cell, all: readonly Cell[]): { text: Inline; tone: Tone } {
+  const mostContenders = Math.max(...all.map(({ contenders }) => contenders));
   const state = stateOf(cell);
   if (state === 'right') {
     const right = `✓ ${rightWord(cell)}`;
@@ -131,7 +133,8 @@ function measuredOf(cell: Cell, mostContenders: number): { text: Inline; tone: T
     const refused = refusedWord(cell);
     return { text: [refused === null ? said : `${said} · ${refused}`], tone: 'right' };
   }
-  const how: Inline = [' with ', contendersWord(cell)];
+  const several = new Set(all.map(({ runtime }) => runtime)).size > 1;
+  const how: Inline = [' with ', contendersWord(cell), ...(several ? [' in ', untrusted(cell.runtime)] : [])];
   if (state === 'stopped') return { text: [`! ${cell.verdict}`, ...how], tone: cell.promised ? 'broken' : 'note' };
   const what = wrongWord(cell);
   return cell.promised
@@ -161,7 +164,7 @@ const doubtOf = (cell: Cell): number => (cell.unknown ?? 0) + refusedShare(cell)
 function broken(cells: readonly Cell[]): Block[] {
   const worst = Map.groupBy(
     cells.filter((cell) => cell.promised && stateOf(cell) !== 'right'),
-    (cell) => keyOf(cell, ['strategy', 'world']),
+    (cell) => keyOf(cell, ['strategy', 'world', 'runtime']),
   );
   return [...worst.values()].flatMap(([cell]): Block[] =>
     cell === undefined

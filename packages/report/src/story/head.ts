@@ -1,10 +1,12 @@
 /** Where the figures come from, in one line. */
 import { type ContendRecord, processorName } from '@contend/record';
 import { counted } from '../format/units.ts';
+import { runtimesOf } from '../model/runtimes.ts';
 import { type Inline, sentence } from './block.ts';
 
 /** `AMD EPYC, 2 cores, KVM, Debian GNU/Linux 12 x64, node 26.10.0, 2026-01-02, profile standard, contend 0.1.0 at 0123456789ab`. */
-export function hostLine({ host, runtime, plan, startedAt, suite, partial }: ContendRecord): Inline {
+export function hostLine(record: ContendRecord): Inline {
+  const { host, plan, startedAt, suite, partial } = record;
   const cores = host.allowedCores?.length ?? host.availableParallelism;
   const virtual =
     host.virtualised === null || host.virtualised === 'no' ? [] : [', virtual (', sentence(host.virtualised), ')'];
@@ -16,7 +18,7 @@ export function hostLine({ host, runtime, plan, startedAt, suite, partial }: Con
     ' · ',
     sentence(`${host.os.name} ${host.os.release} ${host.arch}`),
     ' · ',
-    sentence(`${runtime.name} ${runtime.version}`),
+    sentence(runtimesOf(record).join(', ')),
     ` · ${startedAt.slice(0, 10)}, profile `,
     sentence(plan.profile),
     ' · contend ',

@@ -193,3 +193,10 @@ test('a sweep has its picture and its table, and no other table shows its steps'
   expect(picturesIn(section('cost', record))).toEqual(['throughput']);
   expect(headsIn(section('cost', record))).toEqual([['strategy', '2 threads']]);
 });
+
+test('of several runtimes, the one in which a count was wrong is named', () => {
+  const cells = [thread('guests/a'), thread('guests/a', { runtime: 'bun 1.4.5', verdict: 'overlap' }), thread('b/b')];
+  const rows = rowsOf(section('counts', syntheticRecord({ cells })));
+  expect(rows.get('guests/a')).toEqual(['✗ two inside at once with 2 threads in bun 1.4.5, promise broken']);
+  expect(rows.get('b/b')).toEqual(['✓ exact']);
+});

@@ -16,6 +16,7 @@ import { latencySection } from './latency.ts';
 import { pipelinedSection } from './pipelined.ts';
 import { readingSection } from './reading.ts';
 import { reproduceSection } from './reproduce.ts';
+import { runtimesSection } from './runtimes.ts';
 import { seriesSections } from './series.ts';
 import { serversSection } from './servers.ts';
 import { soakSection } from './soak.ts';
@@ -44,6 +45,7 @@ export function storyOf(
     adviceSection(record),
     countsSection(record),
     costSection(record),
+    runtimesSection(record),
     latencySection(record),
     distanceSection(record, others),
     pipelinedSection(record),

@@ -5,7 +5,7 @@ import { noResult, untilResult } from '@contend/bench/run/clock-checks';
 import { forkSpec } from '@contend/bench/run/fork-spec';
 import type { World } from '@contend/counter';
 import type { SoakRow } from '@contend/documents';
-import { type ForkResult, runFork } from '@contend/harness';
+import { type Executable, type ForkResult, runFork } from '@contend/harness';
 
 const WINDOW_MS = 250;
 /** A process lasts so many windows, 10 s: an interrupted soak loses no more. */
@@ -49,7 +49,7 @@ export function windowsDue({ operations, seconds }: SoakRow, target: Target): nu
 
 interface Means {
   cores: number[] | null;
-  runtime: string;
+  runtime: Executable;
   signal: AbortSignal;
 }
 

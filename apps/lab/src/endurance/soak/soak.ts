@@ -44,14 +44,14 @@ async function soak(): Promise<number> {
   const signal = interruptible(() => talk.say('stopping: what was counted is kept, and soak goes on from there'));
   const host = await describeHost();
   const runtime = ownRuntime();
-  const entries = await catalogue([], runtime.path, signal);
+  const entries = await catalogue([], runtime, signal);
   const subjects = select(entries, values.strategies ?? '**').flatMap((entry) => subjectOf(entry, usableCores(host)));
   if (subjects.length === 0) {
     throw new Failure('empty-plan', 'nothing to soak: none of these is ours, at hand and promises anything');
   }
   const document: Soak = { ...circumstances(host), increments: target.increments, rows: [] };
   document.rows = before(values.out, document, entries);
-  const means = { cores: host.allowedCores, runtime: runtime.path, signal };
+  const means = { cores: host.allowedCores, runtime, signal };
   let path = '';
   try {
     for (const [i, subject] of subjects.entries()) {

@@ -44,7 +44,7 @@ const SCENES = [
   ...(cores > 1 ? [{ contenders: 2 * cores, workload: atWork('hot') }] : []),
   { contenders: onEachCore, workload: atWork('typical') },
 ];
-const nsPerStep = await calibrate(runtime.path, host.allowedCores?.[0] ?? null);
+const nsPerStep = await calibrate(runtime, host.allowedCores?.[0] ?? null);
 
 const rows: Row[] = LOCKS.flatMap((each) =>
   SCENES.flatMap(({ contenders, workload }) =>
@@ -66,7 +66,7 @@ async function measure(row: Row): Promise<void> {
   const { lock, ns, ownNs, ratios } = row;
   const a = specOf(import.meta.resolve(`@contend/${lock}`), lock, row);
   const b = specOf(VARIANTS, idOf(lock, row), row);
-  const how = { runtime: runtime.path, timeLimitMs: TIME_LIMIT_MS };
+  const how = { runtime, timeLimitMs: TIME_LIMIT_MS };
   const result = await untilResult(() => runPair({ a, b, pairs: PAIRS }, how));
   if ('untrusted' in result) throw noResult(runtime, result);
   const { pairs, ...sides } = result;

@@ -22,7 +22,7 @@ const question: Question = { windows: WINDOWS, windowMs: WINDOW_MS, cores: host.
 const answers: Answer[] = [];
 for (let i = 0; i < PROCESSES; i++) {
   process.stderr.write(`process ${i + 1} of ${PROCESSES}\n`);
-  const asking = { runtime: runtime.path, timeLimitMs: TIME_LIMIT_MS, graceMs: 0 };
+  const asking = { runtime, timeLimitMs: TIME_LIMIT_MS, graceMs: 0 };
   const outcome = await ask<Answer>(new URL('./fork.ts', import.meta.url), question, asking);
   if ('died' in outcome) throw new Error(`the benchmark died: ${outcome.died}`);
   answers.push(outcome.answer);

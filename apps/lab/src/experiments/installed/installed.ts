@@ -44,7 +44,7 @@ for (let fork = 0; fork < forks; fork++)
   for (const { id, contenders, ratios } of rows) {
     const a = specOf(import.meta.resolve(`@contend/${BARE}`), BARE, 'lock', contenders, []);
     const b = specOf(new URL('./variants.ts', import.meta.url).href, id, 'counter', contenders, FLAGS);
-    const how = { runtime: runtime.path, timeLimitMs: TIME_LIMIT_MS };
+    const how = { runtime, timeLimitMs: TIME_LIMIT_MS };
     const result = await untilResult(() => runPair({ a, b, pairs: PAIRS }, how));
     if ('untrusted' in result) throw noResult(runtime, result);
     const { pairs, ...sides } = result;

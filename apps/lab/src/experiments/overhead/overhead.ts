@@ -6,7 +6,7 @@
  * 99 % interval.
  */
 import { forkSpec } from '@contend/bench/run/fork-spec';
-import { ask } from '@contend/harness';
+import { ask, OWN } from '@contend/harness';
 import { describeHost } from '@contend/record';
 import { BASELINE } from '@contend/report/standing';
 import { compare, median } from '@contend/stats';
@@ -32,7 +32,7 @@ const question: Question = {
 
 const answers: Answer[] = [];
 for (let i = 0; i < PROCESSES; i++) {
-  const asking = { runtime: process.execPath, timeLimitMs: TIME_LIMIT_MS, graceMs: 0 };
+  const asking = { runtime: OWN, timeLimitMs: TIME_LIMIT_MS, graceMs: 0 };
   const outcome = await ask<Answer>(new URL('./fork.ts', import.meta.url), question, asking);
   if ('died' in outcome) throw new Error(`the benchmark died: ${outcome.died}`);
   answers.push(outcome.answer);

@@ -25,10 +25,10 @@ const OURS = 'promise-mutex/queue';
 
 const startedAt = new Date().toISOString();
 const runtime = ownRuntime();
-const queueing = (await catalogue([], runtime.path)).filter(
+const queueing = (await catalogue([], runtime)).filter(
   ({ promises, waits, absent }) => promises.includes('tasks') && waits === 'await' && absent === undefined,
 );
-const entries = [...(await entriesIn(new URL('./floor.ts', import.meta.url).href, runtime.path)), ...queueing];
+const entries = [...(await entriesIn(new URL('./floor.ts', import.meta.url).href, runtime)), ...queueing];
 const rows = new Map<string, WaitersRow>();
 const keyOf = (strategy: string, waiters: number) => `${strategy} ${waiters}`;
 for (const { id: strategy, strategyVersion, guest } of entries) {
@@ -43,7 +43,7 @@ async function measure({ module, id }: Entry, waiters: number): Promise<void> {
   // What fails once is not asked again: each time may take all its time.
   if (row.reason !== null) return;
   const question: Question = { module, strategy: id, waiters, ...TIMING };
-  const asking = { runtime: runtime.path, timeLimitMs: TIME_LIMIT_MS, graceMs: 0 };
+  const asking = { runtime, timeLimitMs: TIME_LIMIT_MS, graceMs: 0 };
   const outcome = await ask<Answer>(new URL('./fork.ts', import.meta.url), question, asking);
   const answer = 'died' in outcome ? { reason: outcome.died } : outcome.answer;
   if ('ns' in answer) row.ns.push(answer.ns);

@@ -74,7 +74,8 @@ function served({ facets }: ExplorerData, cell: number): boolean {
 function waits(data: ExplorerData, cell: number): [string, string][] {
   const { wait, handoffsPerMillion, jain } = unpackFacts(data.facts[cell] ?? '');
   const gap = data.gaps[cell] ?? null;
-  const time = (ns: number): string => shortTime(ns / 1e9);
+  // What is not known of a wait was shorter than the runtime's clock could tell.
+  const time = (ns: number | null): string => (ns === null ? 'less than its clock tells' : shortTime(ns / 1e9));
   return [
     [
       served(data, cell) ? 'One increment, to its acknowledgement' : 'One acquisition',

@@ -79,7 +79,7 @@ export function commandOf({ commands, facets }: Pick<ExplorerData, 'commands' | 
 
 /** ns but for the last three. */
 export interface CellFacts {
-  wait: { p50: number; p99: number; max: number } | null;
+  wait: Record<'p50' | 'p99' | 'max', number | null> | null;
   handoffsPerMillion: number | null;
   jain: number | null;
   promised: boolean;
@@ -99,7 +99,7 @@ export function unpackFacts(text: string): CellFacts {
     .map((part) => (part === '' || part === undefined ? null : Number(part)));
   const known = (value: number | null | undefined): number | null => value ?? null;
   return {
-    wait: p50 == null || p99 == null || max == null ? null : { p50, p99, max },
+    wait: p50 == null && p99 == null && max == null ? null : { p50: known(p50), p99: known(p99), max: known(max) },
     handoffsPerMillion: known(handoffs),
     jain: known(jain),
     promised: promised === 1,

@@ -8,6 +8,7 @@ import { hostChart } from '../../charts/host.ts';
 import { latencyChart } from '../../charts/latency.ts';
 import { legendOf } from '../../charts/legend.ts';
 import type { Picture } from '../../charts/picture.ts';
+import { runtimesChart } from '../../charts/runtimes.ts';
 import { mostlyReadChart, sweepChart } from '../../charts/series.ts';
 import { drawGaps } from '../../client/gap.ts';
 import { BOX } from '../../client/plot.ts';
@@ -47,6 +48,8 @@ export async function renderReport(
         return figure(title, drawingsNode(drawThroughput(data, view), name), legend());
       case 'gap':
         return figure(title, drawingsNode(drawGaps(data, view), name), legend());
+      case 'runtimes':
+        return stillNode(runtimesChart(record));
       case 'latency':
         return stillNode(latencyChart(record));
       case 'distance':

@@ -1,6 +1,7 @@
 /** The end of `contend run`: whoever sees only this knows what lost updates, what was fastest, and what is not called. */
 import { type ContendRecord, plainText, processorName } from '@contend/record';
 import { type Group, groupsOf, rankOf } from '../../model/cells.ts';
+import { runtimesOf } from '../../model/runtimes.ts';
 import { isStep, SERIES } from '../../model/series.ts';
 import { whyOf } from '../../model/why.ts';
 import { clip, width, wrap } from '../layout.ts';
@@ -40,12 +41,15 @@ export function renderSummary(record: ContendRecord, { columns, colour }: Screen
   ].join('\n');
 }
 
-function renderHead({ plan, host, runtime, partial }: ContendRecord, columns: number, paint: Paint): string[] {
+function renderHead(record: ContendRecord, columns: number, paint: Paint): string[] {
+  const { plan, host, partial } = record;
   const cores = host.availableParallelism;
   const parts = [
     `contend, ${plainText(plan.profile, 20)} profile`,
     `${plainText(processorName(host.cpu), 60)}, ${counted(cores, 'core')}`,
-    `${plainText(runtime.name, 20)} ${plainText(runtime.version, 20)}`,
+    runtimesOf(record)
+      .map((runtime) => plainText(runtime, 20))
+      .join(', '),
   ];
   const lines = [paint('dim', clip(parts.join(' · '), columns))];
   if (partial) lines.push(paint('note', '! interrupted: what is here was measured, the rest is missing'));

@@ -1,0 +1,70 @@
+/** A browser without windows, with a profile of its own, that opens one page after the other. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Executable } from '../runtime.ts';
+
+/** Without these Firefox tells time in steps of 20 µs, to pages that are isolated. */
+export const FIREFOX_PREFERENCES: Readonly<Record<string, boolean | number | string>> = {
+  'privacy.reduceTimerPrecision': false,
+  'privacy.reduceTimerPrecision.unconditional': false,
+};
+/** No page kept alive behind the next, and nothing fetched that nobody asked for. */
+const FIREFOX_QUIET: typeof FIREFOX_PREFERENCES = {
+  'browser.sessionhistory.max_total_viewers': 0,
+  'browser.shell.checkDefaultBrowser': false,
+  'browser.startup.homepage_override.mstone': 'ignore',
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'app.update.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'dom.min_background_timeout_value': 1,
+};
+const CHROMIUM_QUIET = [
+  ...['--headless=new', '--no-first-run', '--no-default-browser-check', '--disable-gpu', '--mute-audio'],
+  ...['--disable-extensions', '--disable-sync', '--disable-component-update', '--disable-background-networking'],
+  ...['--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-dev-shm-usage'],
+  '--disable-features=BackForwardCache,SpareRendererForSitePerProcess,Translate',
+];
+
+export class Browser {
+  /** Its process's id, once it is known. */
+  pid: number | undefined;
+  private readonly keeper: ChildProcess;
+
+  constructor({ path, name }: Executable, url: string) {
+    const profile = mkdtempSync(join(tmpdir(), 'contend-browser-'));
+    const args = name === 'firefox' ? firefox(profile, url) : chromium(profile, url);
+    const keeper = fileURLToPath(new URL('./keeper.ts', import.meta.url));
+    this.keeper = spawn(process.execPath, [keeper, profile, path, ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
+    this.keeper.stdout?.setEncoding('utf8').once('data', (text: string) => {
+      this.pid = Number(text);
+    });
+    // A process that has nothing else to do should end, and its browser with it.
+    this.keeper.unref();
+    for (const stream of [this.keeper.stdin, this.keeper.stdout]) (stream as { unref?: () => void } | null)?.unref?.();
+  }
+
+  get running(): boolean {
+    return this.keeper.exitCode === null && this.keeper.signalCode === null;
+  }
+
+  close(): void {
+    this.keeper.stdin?.end();
+  }
+}
+
+function chromium(profile: string, url: string): string[] {
+  // Its sandbox needs another user than root; the pages are ours.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return [...CHROMIUM_QUIET, ...sandbox, `--user-data-dir=${profile}`, url];
+}
+
+function firefox(profile: string, url: string): string[] {
+  const preferences = Object.entries({ ...FIREFOX_PREFERENCES, ...FIREFOX_QUIET });
+  const lines = preferences.map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
+  writeFileSync(join(profile, 'user.js'), lines.join(''));
+  return ['--headless', '--no-remote', '--profile', profile, url];
+}
