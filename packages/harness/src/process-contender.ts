@@ -80,6 +80,8 @@ async function contend({ region, windowMs, opens, watching }: Jobs['contend'][0]
   );
   let refused: string | null = null;
   try {
+    // Inside from here on, for its first turn may not come before the window has closed.
+    window.tick(0);
     const first = watched.increment();
     await first;
     window.tick(1);

@@ -76,6 +76,13 @@ describe('contenders in processes', () => {
     expect(result).toMatchObject({ verdict: 'over-counted', reason: expect.stringMatching(/^counted \d+ more than/) });
   });
 
+  it('are inside from when they begin, though their first turn comes after the window has closed', async () => {
+    const { verdict, rounds } = await run('takes-seconds', { rounds: 1 });
+    expect(verdict).toBe('exact');
+    expect(rounds).toHaveLength(1);
+    for (const increments of rounds[0]?.increments ?? []) expect(increments).toBeLessThan(1);
+  });
+
   it('have several increments under way at a time, if they are asked to', async () => {
     const result = await run('is-owned', { inFlight: 4, audit: true });
     expect(result).toMatchObject({ verdict: 'exact' });
