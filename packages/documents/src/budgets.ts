@@ -5,6 +5,8 @@ import type { DocumentKind } from './document.ts';
 
 const row = z.strictObject({
   lock: name,
+  /** Its label; `null`: the document's own. */
+  runtime: name.nullable().default(null),
   contenders: z.number().int().positive(),
   workload: name,
   /** Looks at the lock before parking, and how far the first and the most distant of them are apart, in `unit`. */
@@ -27,3 +29,5 @@ export type Budgets = z.infer<typeof budgets>;
 export type BudgetsRow = Budgets['rows'][number];
 
 export const BUDGETS: DocumentKind<Budgets> = { file: 'budgets.json', schema: budgets };
+/** In several runtimes, next to each other. */
+export const RUNTIME_BUDGETS: DocumentKind<Budgets> = { file: 'runtime-budgets.json', schema: budgets };

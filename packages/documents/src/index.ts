@@ -1,4 +1,4 @@
-export { BUDGETS, type Budgets, type BudgetsRow } from './budgets.ts';
+export { BUDGETS, type Budgets, type BudgetsRow, RUNTIME_BUDGETS } from './budgets.ts';
 export type { Circumstances } from './circumstances.ts';
 export { type DocumentKind, readDocument, writeDocument } from './document.ts';
 export { ENGINE, type Engine, type EngineRow } from './engine.ts';

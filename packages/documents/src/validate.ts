@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { RecordError, type Validated } from '@contend/record';
 import type { Host } from '@contend/record/schema';
-import { BUDGETS } from './budgets.ts';
+import { BUDGETS, RUNTIME_BUDGETS } from './budgets.ts';
 import { type DocumentKind, readDocument } from './document.ts';
 import { ENGINE } from './engine.ts';
 import { FUZZING } from './fuzzing.ts';
@@ -11,7 +11,7 @@ import { WAITERS } from './waiters.ts';
 
 /** By file name. */
 const KINDS: ReadonlyMap<string, DocumentKind<{ host: Host }>> = new Map(
-  [SOAK, INTERRUPTIONS, FUZZING, WAITERS, ENGINE, BUDGETS].map((kind) => [kind.file, kind]),
+  [SOAK, INTERRUPTIONS, FUZZING, WAITERS, ENGINE, BUDGETS, RUNTIME_BUDGETS].map((kind) => [kind.file, kind]),
 );
 
 /** What is measured besides runs and known by its name; `null` for every other file. Its form states what must agree. */

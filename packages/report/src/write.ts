@@ -27,7 +27,7 @@ const CHARTS: Record<PictureName, (record: ContendRecord, others: Others) => Pic
   lost: lostChart,
   gap: gapChart,
   runtimes: runtimesChart,
-  latency: (record) => latencyChart(record),
+  latency: (record, { latency }) => latencyChart(latency?.record ?? record),
   distance: (record, { distance }) => distanceChart(distance?.record ?? record, record),
   sweep: (record, { sweep }) => sweepChart(sweep?.record ?? record, record),
   'mostly-read': (record, others) => mostlyReadChart(others['mostly-read']?.record ?? record, record),

@@ -54,6 +54,7 @@ export function othersOf(machine: string, records: readonly Kept[], problems: Pr
     sweep: part(sweep),
     'mostly-read': part(more['mostly-read']),
     distance: part(more.distance),
+    latency: part(more.latency),
     explored: part(explored),
     soak: documentIn(folders, SOAK, machine, problems),
     engine: documentIn(folders, ENGINE, machine, problems),

@@ -147,8 +147,7 @@ export function distanceTable(source: Source | null): string {
     .map(({ strategy, ms, slope, trips }) => [
       codeSpan(strategy),
       trips?.toFixed(1) ?? UNKNOWN,
-      ...ms.map((each) => each?.toPrecision(2) ?? UNKNOWN),
-      slope?.toPrecision(2) ?? UNKNOWN,
+      ...[...ms, slope].map((each) => (each == null ? UNKNOWN : String(Number(each.toPrecision(2))))),
     ]);
   const at = distances.map(({ distanceMs }) => `+ ${distanceMs} ms`);
   return table(['strategy', 'round trips', ...at, 'ms per ms'], rows);

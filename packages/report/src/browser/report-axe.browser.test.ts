@@ -37,7 +37,7 @@ function others(): Others {
   }
   const [soak, engine] = [all.soak as Soak, all.engine as Engine];
   return {
-    ...{ faults: part, sweep: part, 'mostly-read': null, distance: null, explored: part },
+    ...{ faults: part, sweep: part, 'mostly-read': null, distance: null, latency: null, explored: part },
     ...{ soak: { ...soak, rows: soak.rows.slice(0, 3) }, engine: { ...engine, rows: engine.rows.slice(0, 3) } },
   };
 }

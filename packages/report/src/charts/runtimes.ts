@@ -37,12 +37,18 @@ export function runtimesChart(record: ContendRecord): Picture | null {
     panels.map((panel) => {
       const { world, contenders, pinned, runtimes } = panel.across;
       const who = `${contendersIn(plainText(world, 20), contenders)}${pinned || world === 'tasks' ? '' : ', not pinned'}`;
-      const places = runtimes.map((runtime, index) => [PADDING + index * STEP, plainText(runtime, 18)] as const);
+      const places = shortNames(runtimes).map((name, index) => [PADDING + index * STEP, plainText(name, 16)] as const);
       const axes = [...yAxis(y, 'increments per second, whole system', box), ...xAxis(places, 'runtime', box)];
       return plot(who, `${title}, ${who}`, box, [...axes, ...drawn(panel.points, looks, y, box)]);
     }),
     legendOf(looks, points),
   );
+}
+
+/** Without their versions, which the line above has too, where these tell nothing apart. */
+function shortNames(runtimes: readonly string[]): readonly string[] {
+  const names = runtimes.map((runtime) => runtime.split(' ')[0] as string);
+  return new Set(names).size === runtimes.length ? names : runtimes;
 }
 
 type Placed = Point & { at: number };

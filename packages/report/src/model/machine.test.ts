@@ -2,7 +2,14 @@ import { syntheticRecord } from '@contend/record/fixture';
 import { expect, test } from 'vitest';
 import { type Facts, factsOf, sourcesAmong } from './machine.ts';
 
-const NOTHING: Facts = { faults: false, sweep: false, 'mostly-read': false, distance: false, explored: [] };
+const NOTHING: Facts = {
+  faults: false,
+  sweep: false,
+  'mostly-read': false,
+  distance: false,
+  latency: false,
+  explored: [],
+};
 const held = (name: string, facts: Partial<Facts>) => ({ name, facts: { ...NOTHING, ...facts } });
 const names = (sources: ReturnType<typeof sourcesAmong<ReturnType<typeof held>>>) =>
   Object.fromEntries(Object.entries(sources).map(([kind, source]) => [kind, source?.name ?? null]));
@@ -18,6 +25,7 @@ test('what the newest record lacks is taken from the newest other one that has i
     sweep: 'swept',
     'mostly-read': 'full',
     distance: null,
+    latency: null,
     explored: 'swept',
   });
 });
@@ -30,6 +38,7 @@ test('what the newest record has is its own, however much more another has', () 
     sweep: null,
     'mostly-read': null,
     distance: null,
+    latency: null,
     explored: null,
   });
 });
@@ -40,7 +49,14 @@ test('a record has what was measured in it; a run that asked for no faults, or f
     workload,
   }));
   const record = syntheticRecord({ cells });
-  expect(factsOf(record)).toEqual({ faults: false, sweep: true, 'mostly-read': true, distance: false, explored: [] });
+  expect(factsOf(record)).toEqual({
+    faults: false,
+    sweep: true,
+    'mostly-read': true,
+    distance: false,
+    latency: false,
+    explored: [],
+  });
   expect(factsOf({ ...record, faults: [] }).faults).toBe(false);
   Object.assign(record.cells[0] ?? {}, {
     explored: { verdict: 'no violation', reached: null, states: 1, source: 'a/b', says: '' },

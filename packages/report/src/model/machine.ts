@@ -11,6 +11,8 @@ export interface Facts {
   sweep: boolean;
   'mostly-read': boolean;
   distance: boolean;
+  /** Contenders that share no memory. */
+  latency: boolean;
   /** The strategies whose schedules were explored. */
   explored: readonly string[];
 }
@@ -28,7 +30,7 @@ export interface Others extends Record<keyof Facts, Part | null> {
 }
 
 export const NO_OTHERS: Others = {
-  ...{ faults: null, sweep: null, 'mostly-read': null, distance: null, explored: null },
+  ...{ faults: null, sweep: null, 'mostly-read': null, distance: null, latency: null, explored: null },
   ...{ soak: null, engine: null },
 };
 
@@ -38,6 +40,7 @@ export function factsOf({ faults, cells }: ContendRecord): Facts {
     sweep: cells.some((cell) => isSweep(cell.workload)),
     'mostly-read': cells.some((cell) => isMostlyRead(cell.workload)),
     distance: cells.some((cell) => isDistance(cell.workload)),
+    latency: cells.some((cell) => cell.latency !== null),
     explored: [...new Set(cells.filter((cell) => cell.explored !== null).map((cell) => cell.strategy))],
   };
 }
@@ -55,6 +58,7 @@ export function sourcesAmong<T extends { facts: Facts }>(
     sweep: find((facts) => facts.sweep),
     'mostly-read': find((facts) => facts['mostly-read']),
     distance: find((facts) => facts.distance),
+    latency: find((facts) => facts.latency),
     explored: others.find(({ facts }) => facts.explored.some((strategy) => !known.has(strategy))) ?? null,
   };
 }

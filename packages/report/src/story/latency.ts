@@ -2,6 +2,7 @@
 import type { Cell, ContendRecord } from '@contend/record';
 import { duration, quantity } from '../format/units.ts';
 import { chartedWorkload, type Group, isFloor, stateOf } from '../model/cells.ts';
+import type { Others } from '../model/machine.ts';
 import {
   type Block,
   contendersWord,
@@ -16,9 +17,12 @@ import {
   value,
 } from './block.ts';
 import { groupTitle, tabledGroups } from './group.ts';
+import { dayOf, partSource } from './source.ts';
 
-/** `null` where contenders share memory, and nobody has to be told. */
-export function latencySection(record: ContendRecord): Section | null {
+/** Of the record itself or, where its contenders share memory and nobody has to be told, of another of the machine. */
+export function latencySection(own: ContendRecord, others: Others): Section | null {
+  const part = others.latency;
+  const record = part?.record ?? own;
   const groups = tabledGroups(record)
     .map((group) => ({ ...group, cells: group.cells.filter(({ latency }) => latency !== null) }))
     .filter(({ cells }) => cells.length > 0);
@@ -26,8 +30,9 @@ export function latencySection(record: ContendRecord): Section | null {
   return {
     id: 'latency',
     title: 'How long one increment takes',
-    result: quickest(record),
+    result: [...quickest(record), ...(part === null ? [] : [`, of ${dayOf(record)}`])],
     blocks: [
+      ...(part === null ? [] : [partSource(part, own, strategiesIn(groups))]),
       paragraph(
         'From the beginning of an increment to its acknowledgement, attempts that failed included. Half took at most p50, one in a hundred longer than p99, one in a thousand longer than p99.9. Who shares a lock waits longer than who asks once: see the right end.',
       ),
@@ -40,6 +45,9 @@ export function latencySection(record: ContendRecord): Section | null {
     ],
   };
 }
+
+const strategiesIn = (groups: readonly Group[]): string[] =>
+  groups.flatMap(({ cells }) => cells.map(({ strategy }) => strategy));
 
 function quickest(record: ContendRecord): Inline {
   const workload = chartedWorkload(record);

@@ -34,6 +34,17 @@ test('a part of another record says so, with its date, its file and in what its 
   expect(text(sweep.result)).toMatch(/, of 2025-12-24$/);
 });
 
+test('a page whose record is of threads alone has servers and their latencies from another record', () => {
+  const record = older([{ ...thread('redis/a'), world: 'machines' }]);
+  const all = sections({ latency: { record, file: 'older.json' } });
+  expect(sections({}).get('latency')).toBeUndefined();
+  expect(told(all.get('latency') as Section)).toMatch(
+    /^From another record of this machine, of 2025-12-24, older\.json/,
+  );
+  expect(JSON.stringify(all.get('latency'))).toContain('redis/a');
+  expect(JSON.stringify(all.get('servers'))).toContain('redis');
+});
+
 test('strategies that have changed since are named, and those that have not are not', () => {
   const record = older(['a/own', 'a/same', 'a/gone'].map((strategy) => thread(strategy, { workload: 'sweep-100' })));
   const page = syntheticRecord({ cells: [thread('a/own'), thread('a/same')] });

@@ -3,6 +3,7 @@ import { type Cell, type ContendRecord, familyKey } from '@contend/record';
 import { times } from '../format/units.ts';
 import { ratioOf } from '../model/calls.ts';
 import { stateOf } from '../model/cells.ts';
+import type { Others } from '../model/machine.ts';
 import {
   type Block,
   contendersWord,
@@ -24,8 +25,9 @@ interface Pair {
   gain: { times: number; low: number | null; high: number | null } | null;
 }
 
-/** `null` where nothing was sent without waiting, or nothing is there to set it against. */
-export function pipelinedSection({ cells, plan }: ContendRecord): Section | null {
+/** Of the record that {@link latencySection} is of; `null` where nothing was sent without waiting, or nothing is there to set it against. */
+export function pipelinedSection(own: ContendRecord, others: Others): Section | null {
+  const { cells, plan } = others.latency?.record ?? own;
   const inFlight = new Map(plan.workloads.map((workload) => [workload.name, workload.inFlight]));
   const pairs = cells.flatMap((many): Pair[] => {
     const each = inFlight.get(many.workload) ?? 1;

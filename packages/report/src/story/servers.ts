@@ -2,6 +2,7 @@
 import type { Cell, ContendRecord, EngineRecord } from '@contend/record';
 import { duration } from '../format/units.ts';
 import { chartedWorkload } from '../model/cells.ts';
+import type { Others } from '../model/machine.ts';
 import {
   type Block,
   type Inline,
@@ -19,8 +20,9 @@ const MADE: Record<EngineRecord['madeHow'], string> = {
   given: 'the user’s',
 };
 
-/** `null` where nobody met at a server. */
-export function serversSection(record: ContendRecord): Section | null {
+/** Of the record that {@link latencySection} is of; `null` where nobody met at a server. */
+export function serversSection(own: ContendRecord, others: Others): Section | null {
+  const record = others.latency?.record ?? own;
   const { engines } = record;
   if (engines.length === 0) return null;
   const trips = tripsTable(record);

@@ -5,7 +5,11 @@
  * Nothing ties what the holder writes to its key: one that was away for longer than its lease lives writes all the same. A
  * transaction that compares the key's revision would be refused, and would need no lock.
  *
+ * Whoever waits watches the key before its own from a revision that has passed, and etcd looks after such watchers ten times a
+ * second: where two take turns, each waits for half of that, however near the server is.
+ *
  * @see https://etcd.io/docs/v3.4/dev-guide/api_concurrency_reference_v3/
+ * @see https://github.com/etcd-io/etcd/blob/release-3.4/mvcc/watchable_store.go (syncWatchersLoop)
  * @see Jepsen, "etcd 3.4.3", 2020: "etcd locks … do not actually provide mutual exclusion"
  */
 import type { Lease, LeaseSession, LeaseStrategy, Site } from '@contend/counter';

@@ -2,13 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Engine, Waiters } from '@contend/documents';
 import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
 import { expect, it } from 'vitest';
+import { aboutEngines, enginesTables } from './engines.ts';
 import { floorTable } from './floor.ts';
 import { generatedLocks, LOCKS, lockTables } from './locks.ts';
 import { readersTable } from './readers.ts';
 import { fullest, type Source } from './source.ts';
 
 const page = readFileSync(LOCKS, 'utf8');
-const tablesOf = (from: Source) => lockTables(from, null);
+const tablesOf = (from: Source) => lockTables(from, null, null);
 
 it('is what the committed measurements say today (npx turbo run docs)', async () => {
   expect(page).toBe(await generatedLocks());
@@ -206,4 +207,21 @@ it('has readers in a table of their own, the quickest that counted right first, 
   expect(rows.slice(2).map((row) => row.split('`')[1])).toEqual(['rwlock/b', 'mutex/a', 'rwlock/c']);
   expect(rows[4]).toMatch(/✗ 20\.0 M\/s.*overlap/);
   expect(readersTable(null, 'tasks')).toBe('No committed record has readers among tasks.');
+});
+
+it('has a column a runtime, each compared with the first where both counted right', () => {
+  const fork = (ns: number, more: Partial<SyntheticCell> = {}): SyntheticCell => ({
+    ...cell('mutex/a', 2, ns),
+    ...more,
+  });
+  const record = syntheticRecord({
+    cells: [fork(20), fork(10, { runtime: 'bun' }), fork(5, { runtime: 'deno', verdict: 'lost-updates' })],
+    blocks: 20,
+  });
+  const reading = { record, file: 'results/x.json' };
+  const [titles, , row] = enginesTables(reading, 'threads').split('\n');
+  expect(titles).toMatch(/2 threads .*node .*bun .*deno/);
+  expect(row).toMatch(/`mutex\/a` \| (19|20)\.\d ns +\| (9|10)\.\d+ ns, 0\.\d+ .*\*\*faster\*\* \| ✗ [45]\.\d+ ns +\|/);
+  expect(enginesTables(reading, 'tasks')).toContain('none of these among tasks');
+  expect(aboutEngines(null)).toContain('No committed record');
 });

@@ -4,9 +4,10 @@ import { fill } from '../fill.ts';
 import { ROOT } from '../page.ts';
 import { type Sections, setting, settingTables } from '../settings.ts';
 import { againstTable, fairTable } from './against.ts';
-import { budgetTable } from './budgets.ts';
+import { budgetsElsewhere, budgetsOfRuntimes, budgetTable } from './budgets.ts';
 import { costTable, missing } from './cost.ts';
 import { engineRatios, engineTable } from './engine.ts';
+import { aboutEngines, enginesTables, mostRuntimes } from './engines.ts';
 import { floorTable } from './floor.ts';
 import { waitersTable } from './queues.ts';
 import { aboutReading, newestReading, type Reading, readersTable } from './readers.ts';
@@ -56,7 +57,7 @@ const promising =
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
 /** What is generated, by the place's name. */
-export function lockTables(source: Source, reading: Reading | null): Record<string, string> {
+export function lockTables(source: Source, reading: Reading | null, engines: Reading | null): Record<string, string> {
   const oneLoop = of('promise-mutex', 'guests');
   return {
     about: about(source),
@@ -76,6 +77,9 @@ export function lockTables(source: Source, reading: Reading | null): Record<stri
     'readers-about': aboutReading(reading),
     'readers-threads': readersTable(reading, 'threads'),
     'readers-tasks': readersTable(reading, 'tasks'),
+    'engines-about': aboutEngines(engines),
+    'engines-threads': enginesTables(engines, 'threads'),
+    'engines-tasks': enginesTables(engines, 'tasks'),
     budgets: budgetTable(source.budgets),
     'against-native': againstTable(source, PTHREAD, promising(source, isLock, 'threads', true), 'threads'),
     'native-floor': floorTable(source),
@@ -89,7 +93,8 @@ export async function generatedLocks(): Promise<string> {
   return fill(
     readFileSync(LOCKS, 'utf8'),
     new Map([
-      ...Object.entries(lockTables(committed(ROOT), newestReading(ROOT))),
+      ...Object.entries(lockTables(committed(ROOT), newestReading(ROOT), mostRuntimes(ROOT))),
+      ['budgets-elsewhere', budgetsElsewhere(budgetsOfRuntimes(ROOT))],
       ...(await settingTables(ROOT, SETTINGS)),
     ]),
   );

@@ -7,16 +7,19 @@
  * has its next, in an order that moves on, so that each meets every drift of the host. Prints medians over forks with
  * their 95 % intervals, and writes them with all forks to `results/<machine>/budgets.json`.
  *
- * node src/experiments/budget/budget.ts [forks of each, 9 by default]
+ * Named runtimes are measured in place of this Node, all next to each other, with a contender on each core only, and written to
+ * `runtime-budgets.json`.
+ *
+ * node src/experiments/budget/budget.ts [forks of each, 9 by default] [runtimes, as of `contend run --runtime`]
  */
 import { pairWindowMs } from '@contend/bench/ab/paired';
-import { ownRuntime } from '@contend/bench/catalogue/runtime';
-import { wholeNumber } from '@contend/bench/cli/flags';
+import { ownRuntime, type Runtime, runtimesAt } from '@contend/bench/catalogue/runtime';
+import { listed, wholeNumber } from '@contend/bench/cli/flags';
 import { progress } from '@contend/bench/cli/progress';
 import { noResult, untilResult } from '@contend/bench/run/clock-checks';
 import { forkSpec } from '@contend/bench/run/fork-spec';
 import { WORKLOADS, type WorkloadSpec } from '@contend/bench/run/workload';
-import { BUDGETS, type BudgetsRow, writeDocument } from '@contend/documents';
+import { BUDGETS, type BudgetsRow, RUNTIME_BUDGETS, writeDocument } from '@contend/documents';
 import { calibrate, type ForkSpec, runPair } from '@contend/harness';
 import { describeHost, usableCores } from '@contend/record';
 import { median, medianInterval } from '@contend/stats';
@@ -33,7 +36,8 @@ type Row = Omit<BudgetsRow, 'ratio'>;
 const forks = wholeNumber('forks', process.argv[2] ?? String(FORKS), 1, 1_000);
 const startedAt = new Date();
 const host = await describeHost();
-const runtime = ownRuntime();
+const named = process.argv[3];
+const runtimes = named === undefined ? [ownRuntime()] : await runtimesAt(listed('runtimes', named));
 const cores = usableCores(host);
 
 const atWork = (name: string) => WORKLOADS.find((each) => each.name === name) as WorkloadSpec;
@@ -43,15 +47,17 @@ const SCENES = [
   { contenders: onEachCore, workload: atWork('hot') },
   ...(cores > 1 ? [{ contenders: 2 * cores, workload: atWork('hot') }] : []),
   { contenders: onEachCore, workload: atWork('typical') },
-];
-const nsPerStep = await calibrate(runtime, host.allowedCores?.[0] ?? null);
+].slice(0, named === undefined ? undefined : 1);
+const nsPerStep = await calibrate(ownRuntime(), host.allowedCores?.[0] ?? null);
 
 const rows: Row[] = LOCKS.flatMap((each) =>
   SCENES.flatMap(({ contenders, workload }) =>
-    budgetsOf(each).map((budget) => ({
-      ...{ lock: each.lock, contenders, workload: workload.name, ...budget, unit: each.unit },
-      ...{ ns: [], ownNs: [], ratios: [] },
-    })),
+    budgetsOf(each).flatMap((budget) =>
+      runtimes.map(({ label }) => ({
+        ...{ lock: each.lock, runtime: label, contenders, workload: workload.name, ...budget, unit: each.unit },
+        ...{ ns: [], ownNs: [], ratios: [] },
+      })),
+    ),
   ),
 );
 
@@ -64,6 +70,7 @@ function specOf(module: string, id: string, { contenders, workload }: Row): Fork
 
 async function measure(row: Row): Promise<void> {
   const { lock, ns, ownNs, ratios } = row;
+  const runtime = runtimes.find(({ label }) => label === row.runtime) as Runtime;
   const a = specOf(import.meta.resolve(`@contend/${lock}`), lock, row);
   const b = specOf(VARIANTS, idOf(lock, row), row);
   const how = { runtime, timeLimitMs: TIME_LIMIT_MS };
@@ -86,7 +93,11 @@ for (let fork = 0; fork < forks; fork++) {
   for (const [i, row] of [...rows.slice(turn), ...rows.slice(0, turn)].entries()) {
     const done = (fork + i / rows.length) / forks;
     const elapsed = performance.now() - began;
-    talk.show(`${row.lock}, ${row.tries} looks, fork ${fork + 1}`, done, done > 0 ? elapsed / done - elapsed : 0);
+    talk.show(
+      `${row.runtime}: ${row.lock}, ${row.tries} looks, fork ${fork + 1}`,
+      done,
+      done > 0 ? elapsed / done - elapsed : 0,
+    );
     await measure(row);
   }
 }
@@ -104,14 +115,14 @@ function line({ tries, first, most, unit, ns, ratio }: (typeof told)[number]): s
 
 for (const [title, group] of Map.groupBy(
   told,
-  ({ lock, contenders, workload }) => `${lock}, ${contenders} threads, ${workload}`,
+  ({ runtime, lock, contenders, workload }) => `${runtime}: ${lock}, ${contenders} threads, ${workload}`,
 )) {
   const own = group.flatMap(({ ownNs }) => ownNs);
   console.log(`\n${title}; under its own budget ${own.length === 0 ? '?' : median(own).toFixed(1)} ns per increment`);
   for (const row of group) console.log(line(row));
 }
 
-const path = writeDocument(RESULTS, BUDGETS, {
+const path = writeDocument(RESULTS, named === undefined ? BUDGETS : RUNTIME_BUDGETS, {
   startedAt: startedAt.toISOString(),
   finishedAt: new Date().toISOString(),
   ...circumstances(host),

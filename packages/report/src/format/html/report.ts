@@ -51,7 +51,7 @@ export async function renderReport(
       case 'runtimes':
         return stillNode(runtimesChart(record));
       case 'latency':
-        return stillNode(latencyChart(record));
+        return stillNode(latencyChart(others.latency?.record ?? record));
       case 'distance':
         return stillNode(distanceChart(others.distance?.record ?? record, record));
       case 'sweep':
