@@ -41,7 +41,7 @@ test('beside a record just written: the newest other one of its machine that has
 });
 
 test('of records that began at once the one that was found first is the newest', () => {
-  const facts = { faults: false, sweep: false, 'mostly-read': false, distance: false, explored: [] };
+  const facts = { faults: false, sweep: false, 'mostly-read': false, distance: false, latency: false, explored: [] };
   const kept = (file: string, startedAt: string) => ({ file, startedAt, facts });
   const sorted = newestFirst([
     kept('old', '2026-01-01T00:00:00Z'),
