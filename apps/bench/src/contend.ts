@@ -43,7 +43,8 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .option('--threads <1,2,4>', 'contenders in threads (default: 1, half, all and twice the cores)')
     .option('--tasks <1,64>', 'contenders in tasks (default: 1 and 64)')
     .option('--processes <2,4>', 'contenders in processes (default: as many as cores)')
-    .option('--machines <2,4>', 'contenders that meet at a server (default: as many as cores)')
+    .option('--machines <2,4>', 'contenders that meet at a server, on each host (default: as many as cores)')
+    .option('--hosts <n>', 'hosts that take part, this one included; the others say contend join')
     .option('--redis <url>', 'your own server, instead of a private one that is started where the engine is installed')
     .option('--postgres <url>', 'likewise')
     .option('--etcd <url>', 'likewise')
@@ -66,6 +67,19 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .option('--out <dir>', 'where records go (default: results; with --json: nowhere)')
     .option(...json)
     .action(async (options) => ends((await import('./run/command.ts')).run(options, argv)));
+
+  contend
+    .command('join')
+    .description('take part in a run of several hosts, begun elsewhere with contend run --hosts')
+    .argument(
+      '<url...>',
+      'of the server that the run was given with --redis or --postgres, and of each other that it was',
+    )
+    .addOption(new Option('--wait <s>', 'how long to wait for a run').default('60'))
+    .option('--no-pin', 'leave contenders to the scheduler')
+    .addOption(plugin)
+    .option(...json)
+    .action(async (urls: string[], options) => ends((await import('./join/command.ts')).join(urls, options)));
 
   contend
     .command('list')

@@ -10,6 +10,8 @@ import type { Meet } from './watch.ts';
  */
 export const NOTICE_MS = 40;
 export const LONGEST_NOTICE_MS = 2_000;
+/** The same where some hear of it over a board, at which they look now and then. */
+export const HOSTS_NOTICE_MS = 300;
 /** ms for which contenders go on after the close, so that nobody's end is another one's calm. */
 export const AFTER_MS = 10;
 

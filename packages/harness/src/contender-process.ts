@@ -3,7 +3,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Channel } from '@contend/counter';
 import type { Job, Jobs, Message } from './process-jobs.ts';
 
-export class ContenderProcess {
+/** Whoever can be asked one thing at a time, wherever it is. */
+export interface Contender {
+  ask<J extends Job>(job: J, question: Jobs[J][0]): Promise<Jobs[J][1]>;
+}
+
+export class ContenderProcess implements Contender {
   readonly process: ChildProcess;
   /** Of the strategy's own messages, by region. */
   readonly listeners: ((message: unknown) => void)[] = [];

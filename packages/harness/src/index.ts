@@ -16,6 +16,9 @@ export {
   PROCESS_STALL_MS,
   STALL_MS,
 } from './faults/spec.ts';
+export { HOST_PATIENCE_MS } from './host-gone.ts';
+export { type Offset, offsetTo } from './hosts/board-clock.ts';
+export { type Guest, serveSeat } from './hosts/seat.ts';
 export { executableOf, INSTALLABLE, type Installable, installation } from './installed.ts';
 export { pin } from './pin.ts';
 export { PingPong } from './ping-pong.ts';

@@ -2,6 +2,7 @@
 import { isRemoteWorld } from '@contend/counter';
 import { Bench } from 'tinybench';
 import { ClocksDiffer } from './agreement.ts';
+import { HostGone } from './host-gone.ts';
 import {
   type AuditResult,
   type ForkResult,
@@ -133,6 +134,7 @@ export async function measure(team: Team, spec: ForkSpec): Promise<ForkResult | 
     };
   } catch (error) {
     if (error instanceof ClocksDiffer) return { untrusted: error.message };
+    if (error instanceof HostGone) return { untrusted: error.message, gone: error.seat };
     // tinybench wraps nothing, but its own errors have the task's as their cause.
     const reason = error instanceof Error ? error.message : String(error);
     return failed(error instanceof Rejection ? 'rejected' : 'crashed', reason, team.pinned);

@@ -32,6 +32,8 @@ export interface Loaded {
   workDrift: number | null;
   /** The clock that all processes of a machine share, in ms. */
   at: number;
+  /** Whether its host has pinned it; absent where that is the fork's to do. */
+  pinned?: boolean;
 }
 
 export interface Contended {

@@ -1,18 +1,22 @@
 /** A cell's contenders in processes of their own, which meet at sites: a folder for each region. */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LeaseStore, RemoteStrategy, Site, Store } from '@contend/counter';
+import { Board } from '@contend/servers';
 import { CLOCK_ERROR_MS, ClocksDiffer, leastDifference } from './agreement.ts';
-import { LONGEST_NOTICE_MS, NOTICE_MS } from './appointment.ts';
+import { HOSTS_NOTICE_MS, LONGEST_NOTICE_MS, NOTICE_MS } from './appointment.ts';
 import { now } from './clock.ts';
-import { ContenderProcess } from './contender-process.ts';
+import { type Contender, ContenderProcess } from './contender-process.ts';
 import { Hits } from './hits.ts';
+import { offsetTo } from './hosts/board-clock.ts';
+import { RemoteHost } from './hosts/remote-host.ts';
 import { strategyIn } from './load.ts';
 import { pin } from './pin.ts';
 import type { Contended, Job, Jobs, Watching } from './process-jobs.ts';
 import { beginProgress, finishedIn } from './progress-file.ts';
 import { Routes } from './routes.ts';
-import type { ForkSpec } from './spec.ts';
+import type { ForkSpec, OtherHosts } from './spec.ts';
 import { type Audit, type Progress, REGIONS, type Team, type Window } from './team.ts';
 import { type Usage, usage, usedSince } from './thread.ts';
 
@@ -21,7 +25,10 @@ export class ProcessTeam implements Team {
   workDrift: number | null = null;
   contending = false;
   private readonly spec: ForkSpec;
-  private readonly contenders: ContenderProcess[];
+  /** This host's own. */
+  private readonly here: ContenderProcess[];
+  /** Those of other hosts behind them. */
+  private contenders: Contender[];
   private readonly directory: string;
   private readonly sites: Site[];
   private store: Pick<Store | LeaseStore, 'prepare' | 'serve'> = {};
@@ -52,10 +59,12 @@ export class ProcessTeam implements Team {
     });
     this.directory = directory;
     beginProgress(directory, spec.contenders);
-    this.contenders = Array.from({ length: spec.contenders }, () => new ContenderProcess());
+    const elsewhere = (spec.others?.seats ?? []).reduce((sum, { contenders }) => sum + contenders, 0);
+    this.here = Array.from({ length: spec.contenders - elsewhere }, () => new ContenderProcess());
+    this.contenders = [...this.here];
     // Whoever made the folder may be gone, and with it whoever would have removed it.
     process.once('exit', () => {
-      for (const { process: child } of this.contenders) child.kill('SIGKILL');
+      for (const { process: child } of this.here) child.kill('SIGKILL');
       rmSync(directory, { recursive: true, force: true });
     });
   }
@@ -66,16 +75,32 @@ export class ProcessTeam implements Team {
     this.store = strategy.make();
     this.numbered = strategy.numbers !== 'none';
     for (const site of this.sites) await this.store.prepare?.(site);
+    if (this.spec.others !== null) await this.ask(this.spec.others);
     const sent = now();
     const loaded = await this.everyone('load', (contender) => ({ spec: this.spec, contender }));
     const at = loaded.map((each) => ({ came: each.at, left: each.at }));
     const difference = leastDifference(sent, at, now());
     if (difference > CLOCK_ERROR_MS && difference > now() - sent)
       throw new ClocksDiffer(`the clocks of its processes differ by ${difference.toFixed(1)} ms or more`);
-    const ids = this.contenders.map(({ process: { pid } }) => pid ?? null);
+    const ids = this.here.map(({ process: { pid } }) => pid ?? null);
     const owner = this.store.serve === undefined ? [] : [process.pid];
-    this.pinned = cores !== null && (await pin([...ids, ...owner], cores));
+    const pinned = cores !== null && (await pin([...ids, ...owner], cores));
+    this.pinned = pinned && loaded.every((each) => each.pinned !== false);
     this.workDrift = loaded[0]?.workDrift ?? null;
+  }
+
+  /** Contenders of other hosts, who hear of windows later. */
+  private async ask({ engine, url, board: name, seats }: OtherHosts): Promise<void> {
+    const { server } = this.spec;
+    if (server === null) throw new Error('hosts meet at a server');
+    const board = new Board({ engine, url }, name);
+    const offset = await offsetTo(board);
+    const fork = randomUUID();
+    for (const seat of seats) {
+      const host = new RemoteHost(board, { ...seat, engine: server.engine }, offset, fork);
+      this.contenders.push(...host.contenders);
+    }
+    this.noticeMs = HOSTS_NOTICE_MS;
   }
 
   private everyone<J extends Job>(job: J, question: (contender: number) => Jobs[J][0]): Promise<Jobs[J][1][]> {
@@ -111,12 +136,12 @@ export class ProcessTeam implements Team {
   }
 
   value(region: number): Promise<number> {
-    return (this.contenders[0] as ContenderProcess).ask('value', { region });
+    return (this.contenders[0] as Contender).ask('value', { region });
   }
 
   async serving<T>(region: number, work: () => Promise<T>): Promise<{ result: T; owner: Usage | null }> {
     const before = usage();
-    const channels = this.contenders.map((contender) => contender.channel(region));
+    const channels = this.here.map((contender) => contender.channel(region));
     const site = this.sites[region] as Site;
     const end = await this.store.serve?.(site, channels);
     this.routes = await this.routesIn(region);
@@ -134,8 +159,10 @@ export class ProcessTeam implements Team {
 
   /** Round trips are counted where sections are watched, for the proxy that counts them has its price. */
   private async routesIn(region: number): Promise<Routes | undefined> {
-    const { server, contenders } = this.spec;
+    const { server, contenders, others } = this.spec;
     if (server === null) return undefined;
+    // Of another host's round trips nobody here knows.
+    if (others !== null) return Routes.straight(server);
     if (server.distanceMs !== null) return Routes.proxied(server, contenders, server.distanceMs);
     return region === REGIONS.section ? Routes.proxied(server, contenders, 0) : Routes.straight(server);
   }
@@ -150,7 +177,7 @@ export class ProcessTeam implements Team {
 
   async progress(): Promise<Progress> {
     const counts = finishedIn(this.directory, this.spec.contenders);
-    const cpu = this.contenders.map(({ process: { pid } }) => cpuNsOf(pid));
+    const cpu = this.here.map(({ process: { pid } }) => cpuNsOf(pid));
     return { finished: sum(counts), outsideCpuNs: sum(cpu) };
   }
 }

@@ -1,5 +1,6 @@
 /** What a fork is asked, and what it answers. Plain data: it crosses a process boundary as JSON. */
 import type { Engine, World } from '@contend/counter';
+import type { BoardEngineName } from '@contend/servers';
 import type { Failed } from './attempts.ts';
 
 /** A server of the engine that a strategy needs. */
@@ -11,6 +12,17 @@ export interface MeetingPlace {
   name: string;
   /** ms by which a proxy lengthens the way there and back; 0: a proxy alone. `null`: there is none. */
   distanceMs: number | null;
+}
+
+/** Where contenders of other hosts are asked, and how many of them there are. */
+export interface OtherHosts {
+  engine: BoardEngineName;
+  /** Credentials included. */
+  url: string;
+  /** Of the board. */
+  board: string;
+  /** In the order of their contenders, which come after this host's own. */
+  seats: { seat: number; contenders: number }[];
 }
 
 export interface ForkSpec {
@@ -29,6 +41,8 @@ export interface ForkSpec {
   folder: string | null;
   /** Where they meet, in the world `machines`. */
   server: MeetingPlace | null;
+  /** Who contends besides this host's contenders, which are the others in number; `null`: nobody. */
+  others: OtherHosts | null;
   /** Increments of one contender that are under way at a time. */
   inFlight: number;
   /** Steps of the work generator inside and outside the section. */
@@ -126,9 +140,14 @@ export interface ForkResult {
   latency: Percentiles | null;
 }
 
-/** The answer of a fork whose threads' clocks were found to differ: no result, and nothing that the strategy did. */
+/**
+ * The answer of a fork whose threads' clocks were found to differ, or one of whose hosts is gone: no result, and nothing that
+ * the strategy did.
+ */
 export interface Untrusted {
   untrusted: string;
+  /** The seat of a host that is gone. */
+  gone?: number;
 }
 
 /** The answer of a fork that could not measure. */

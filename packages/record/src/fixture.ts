@@ -124,6 +124,7 @@ export function syntheticRecord({
     runtime: structuredClone(RUNTIME),
     runtimes: [...new Set(['node', ...cells.map(({ runtime = 'node' }) => runtime)])].map(runtimeCalled),
     engines: cells.some(({ world }) => world === 'machines') ? [ENGINE] : [],
+    hosts: [],
     plan: {
       profile: 'standard',
       seed,
@@ -184,6 +185,7 @@ function rawCell(cell: SyntheticCell, index: number, howMany: number, blocks: nu
     workload,
     runtime: cell.runtime ?? 'node',
     engine: world === 'machines' ? ENGINE.name : null,
+    hosts: null,
     pinned: cell.pinned ?? true,
     promised: cell.promised ?? true,
     wait: stopped || served ? null : waits,

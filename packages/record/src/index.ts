@@ -40,6 +40,7 @@ export {
   type FaultResult,
   type Fork,
   type Host,
+  type JoinedHost,
   METHOD,
   type MeasuredRuntime,
   type Percentiles,

@@ -271,7 +271,7 @@ describe('whatever is done to a record, it is refused in one line or still true'
 
   /** What came into the format later, and may be missing in a file of before. */
   const LATER = [
-    ...['readsPerWrite', 'reads', 'calibration', 'explored', 'faults', 'signature', 'engines', 'inFlight'],
+    ...['readsPerWrite', 'reads', 'calibration', 'explored', 'faults', 'signature', 'engines', 'inFlight', 'hosts'],
     ...['distanceMs', 'latency', 'refused', 'unknown', 'failed', 'roundTrips', 'trials', 'alike'],
   ];
 

@@ -134,6 +134,8 @@ export const cell = z.strictObject({
   runtime: name,
   /** At whose server its contenders met. */
   engine: name.nullable().default(null),
+  /** Seats of the hosts that its contenders are on, as many of each, in this order; `null`: all are on the record's. */
+  hosts: z.array(count).max(100).nullable().default(null),
   pinned: z.boolean(),
   verdict,
   reason: text.nullable(),
@@ -257,6 +259,23 @@ export const host = z.strictObject({
   virtualised: name.nullable(),
 });
 
+/** A host of a run of several. */
+export const joinedHost = z.strictObject({
+  /** By which cells name it; the record's own is 0. `null`: it got none. */
+  seat: count.nullable(),
+  host,
+  runtime: z.strictObject({ name, version: name, engine: name }),
+  /** `true`: on the record's own host, in a namespace or a container. `null`: it cannot be told, or it is that host. */
+  sharesKernel: z.boolean().nullable(),
+  /** ns, median, of the least that the server can be asked by which hosts agree on times. */
+  roundTripNs: amount,
+  /** ms by which its clock may be off that server's. */
+  clockErrorMs: amount,
+  /** `gone`: in the middle; what is measured after that is without it. `late`, `refused`: it got no seat. */
+  state: z.enum(['present', 'gone', 'refused', 'late']),
+  reason: text.nullable(),
+});
+
 const runtime = z.strictObject({ name, version: name, engine: name, flags: z.array(text) });
 
 const measuredRuntime = runtime.extend({
@@ -286,6 +305,8 @@ export const record = z.strictObject({
   /** Each that was measured, by what its cells call it. */
   runtimes: z.array(measuredRuntime).max(100).default([]),
   engines: z.array(engine).max(20).default([]),
+  /** Those of a run of several, the record's own first; empty where it is alone. */
+  hosts: z.array(joinedHost).max(100).default([]),
   plan: z.strictObject({
     profile: name,
     seed: count,
@@ -323,5 +344,6 @@ export type Verdict = z.infer<typeof verdict>;
 export type Explored = z.infer<typeof explored>;
 export type FaultResult = z.infer<typeof fault>;
 export type MeasuredRuntime = z.infer<typeof measuredRuntime>;
+export type JoinedHost = z.infer<typeof joinedHost>;
 export type EngineRecord = z.infer<typeof engine>;
 export type Workload = z.infer<typeof workload>;

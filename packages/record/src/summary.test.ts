@@ -44,6 +44,7 @@ function raw(forks: Fork[], rest: Partial<RawCell> = {}): RawCell {
     waitByTime: null,
     latency: null,
     engine: null,
+    hosts: null,
     reproduce: 'npx contend run',
     explored: null,
     audit: null,

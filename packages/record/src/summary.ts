@@ -16,6 +16,7 @@ export type RawCell = Pick<
   | 'workload'
   | 'runtime'
   | 'engine'
+  | 'hosts'
   | 'pinned'
   | 'promised'
   | 'wait'
@@ -62,6 +63,7 @@ export function summariseCell(raw: RawCell): Cell {
     workload: raw.workload,
     runtime: raw.runtime,
     engine: raw.engine,
+    hosts: raw.hosts,
     pinned: raw.pinned,
     ...judge(forks, raw.audit),
     promised: raw.promised,

@@ -1,3 +1,4 @@
+export { BOARD_ENGINES, Board, type BoardEngineName, type BoardPlace, boardsAt } from './board/board.ts';
 export { ENGINES, type EngineName } from './engine.ts';
 export { type Found, find } from './find.ts';
 export { given } from './given.ts';

@@ -11,8 +11,11 @@ export function freshName(): string {
   return `contend_${Array.from({ length: RANDOM_LETTERS }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
 }
 
+/** Whether {@link freshName} may have given it. */
+export const isName = (text: string): boolean => NAME.test(text);
+
 /** @throws {ServerError} for a name that {@link freshName} does not give: what lies under it is not contend's to remove */
 export function checkName(name: string): void {
-  if (!NAME.test(name))
+  if (!isName(name))
     throw new ServerError('bad-input', `"${name}" is no name that contend gives: nothing under it is removed`);
 }

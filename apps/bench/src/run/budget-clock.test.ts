@@ -9,7 +9,7 @@ const BUDGET_MS = 10_000;
 const CELLS = [plannedCell('a/a', 1)];
 const PLAN: Plan = {
   ...{ profile: { budgetS: BUDGET_MS / 1_000 } as Profile, cells: CELLS, absent: [], workloads: [], forks: undefined },
-  ...{ rounds: 5, windowMs: 20, timeLimitMs: 10_000, seed: 1, pin: false, given: {} },
+  ...{ rounds: 5, windowMs: 20, timeLimitMs: 10_000, seed: 1, pin: false, given: {}, hosts: 1 },
 };
 
 function clockOf(plan: Plan) {

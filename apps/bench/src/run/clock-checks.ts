@@ -16,6 +16,8 @@ export async function untilResult<Result extends object>(
   for (let tries = 1; ; tries++) {
     const result = await fork();
     if (!('untrusted' in result)) return result;
+    // Nobody comes back for another try.
+    if (result.gone !== undefined) return result;
     refused(result.untrusted);
     if (tries === TRIES) return result;
   }
@@ -39,10 +41,20 @@ export class ClockChecks {
 
   private readonly runFork: typeof runFork;
 
-  /** @param warnings the record's; one is added for each cell that it befalls */
-  constructor(warnings: ContendRecord['warnings'], run: typeof runFork) {
+  private readonly lost: (seat: number, reason: string) => void;
+
+  /**
+   * @param warnings the record's; one is added for each cell that it befalls
+   * @param lost hears of a host that is gone, which is no clock's fault
+   */
+  constructor(
+    warnings: ContendRecord['warnings'],
+    run: typeof runFork,
+    lost: (seat: number, reason: string) => void = () => {},
+  ) {
     this.warnings = warnings;
     this.runFork = run;
+    this.lost = lost;
   }
 
   /** @returns undefined when no fork gave a result; the cell is then measured no more */
@@ -53,6 +65,10 @@ export class ClockChecks {
       // A program's threads have a clock of their own, whatever the runtime.
       if (cell.entry.kind !== 'program') this.trustedOnce.add(cell.runtime);
       return result;
+    }
+    if (result.gone !== undefined) {
+      this.lost(result.gone, result.untrusted);
+      return undefined;
     }
     this.leftOut.add(cell);
     this.withoutResult.set(cell.runtime, result);

@@ -29,6 +29,7 @@ function serverLines({ plan }: Prepared): string[] {
   const own = engines.filter((engine) => plan.given[engine] === undefined);
   const theirs = engines.filter((engine) => plan.given[engine] !== undefined);
   return [
+    ...(plan.hosts > 1 ? [`hosts: ${plan.hosts}, this one included; on each of the others: npx contend join URL`] : []),
     ...(own.length > 0 ? [`servers: private ones of ${own.join(', ')} on this machine, for this run`] : []),
     ...theirs.map(
       (engine) => `server: your ${engine}; what is made there has a name of contend’s, and is removed afterwards`,

@@ -29,7 +29,7 @@ const NO_WORK = { insideNs: 0, outsideNs: 0, readsPerWrite: 0, inFlight: 1, dist
 export function forkSpec(
   { entry, world, contenders, windowMs, workload = NO_WORK }: Subject,
   { rounds, cores, nsPerStep }: Means,
-  asked: Partial<Pick<ForkSpec, 'nsPerStep' | 'audit' | 'untilLoss' | 'server'>> = {},
+  asked: Partial<Pick<ForkSpec, 'nsPerStep' | 'audit' | 'untilLoss' | 'server' | 'others'>> = {},
 ): ForkSpec {
   return {
     module: entry.module,
@@ -41,6 +41,7 @@ export function forkSpec(
     contenders,
     folder: null,
     server: null,
+    others: null,
     inFlight: workload.inFlight,
     insideSteps: stepsFor(workload.insideNs, nsPerStep),
     outsideSteps: stepsFor(workload.outsideNs, nsPerStep),

@@ -7,15 +7,17 @@ import type { Runtime } from '../catalogue/runtime.ts';
 import { explore } from '../check/explore.ts';
 import type { Failure } from '../cli/failure.ts';
 import type { Progress } from '../cli/progress.ts';
+import { boardPlace } from '../join/introduction.ts';
 import { prove } from '../proof/prove.ts';
 import { ClockChecks } from './clock-checks.ts';
 import { makeFaults } from './faults.ts';
+import { Hosts } from './hosts.ts';
 import type { Keeper } from './keep.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlannedCell } from './plan.ts';
 import type { Prepared } from './prepare.ts';
 import { recordOf } from './record-of.ts';
 import { enginesOf, Servers } from './servers.ts';
-import { session } from './session.ts';
+import { type Measured, session } from './session.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -43,13 +45,36 @@ export async function measure(prepared: Prepared, course: Course): Promise<Measu
   const { cells, given } = prepared.plan;
   const servers = await Servers.open(enginesOf(cells), given, course.progress, course.signal);
   try {
-    return await measureAt(servers, prepared, course);
+    const hosts = await gathered(prepared, course);
+    try {
+      return await measureAt(servers, hosts, prepared, course);
+    } finally {
+      await hosts?.end();
+    }
   } finally {
     await servers.end();
   }
 }
 
-async function measureAt(servers: Servers, prepared: Prepared, course: Course): Promise<Measurement> {
+/** The other hosts; undefined where none is expected. */
+async function gathered({ plan, host }: Prepared, { progress, signal }: Course): Promise<Hosts | undefined> {
+  const place = boardPlace(plan.given);
+  if (plan.hosts === 1 || place === undefined) return undefined;
+  return Hosts.gather(place, plan.hosts, plan.cells, host, progress, signal);
+}
+
+/** A cell of as many hosts as are there. */
+function among(cell: PlannedCell, planned: number, seats: readonly number[]): PlannedCell {
+  if (planned === 1) return cell;
+  return { ...cell, contenders: (cell.contenders / planned) * seats.length, hosts: seats };
+}
+
+async function measureAt(
+  servers: Servers,
+  hosts: Hosts | undefined,
+  prepared: Prepared,
+  course: Course,
+): Promise<Measurement> {
   const { plan, host, runtimes, faults } = prepared;
   const { argv, warnings, progress, signal, keep } = course;
   const startedAt = new Date();
@@ -68,21 +93,34 @@ async function measureAt(servers: Servers, prepared: Prepared, course: Course): 
   const reports = await explored(plan, progress, signal);
   progress.end();
   const suite = describeSuite(ROOT);
-  const about = { plan, argv, startedAt, suite, host, runtimes, examined, nsPerStep, warnings, reports, servers };
-  const none = faults === null ? null : [];
-  const clockChecks = new ClockChecks(warnings, runFork);
-  const measured = await session({
+  const about = {
     plan,
-    now,
-    began,
-    cores,
+    argv,
+    startedAt,
+    suite,
+    host,
+    runtimes,
+    examined,
     nsPerStep,
-    progress,
-    clockChecks,
-    signal,
+    warnings,
+    reports,
     servers,
-    afterBlock: (soFar) => keep?.soFar(() => recordOf(soFar, none, true, about)),
-  });
+    hosts,
+  };
+  const present = () => hosts?.seats ?? [0];
+  const none = faults === null ? null : [];
+  const clockChecks = new ClockChecks(warnings, runFork, (seat, reason) => hosts?.lost(seat, reason));
+  const measured: Measured[] = [];
+  const means = { now, began, cores, nsPerStep, progress, clockChecks, signal, servers, hosts };
+  // Where a host is gone, what the others measure without it are cells of their own.
+  for (let seats: number[] | undefined; !signal.aborted && seats?.length !== present().length; ) {
+    seats = present();
+    const cells = plan.cells.map((cell) => among(cell, plan.hosts, seats as number[]));
+    const before = [...measured];
+    const afterBlock = (soFar: readonly Measured[]) =>
+      keep?.soFar(() => recordOf([...before, ...soFar], none, true, about));
+    measured.push(...(await session({ ...means, plan: { ...plan, cells }, afterBlock })));
+  }
   const refusal = signal.aborted ? undefined : clockChecks.refusal();
   // What other runtimes gave is kept; where there is nothing else, the refusal is all there is to tell.
   if (refusal !== undefined && measured.every(({ forks }) => forks.length === 0)) throw refusal;

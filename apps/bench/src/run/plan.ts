@@ -1,11 +1,12 @@
 /** What a run will measure: the cells, how each of their forks is timed, and how long it all takes. */
-import { ENGINES, isRemoteWorld, WORLDS, type World } from '@contend/counter';
+import { ENGINES, type Engine, isRemoteWorld, WORLDS, type World } from '@contend/counter';
 import { WAITS_WARM_UP } from '@contend/harness';
 import { type CellIdentity, isMostlyRead, isSweep } from '@contend/record';
 import { type Absence, absences, type Entry, lackOf, select } from '../catalogue/catalogue.ts';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { Failure, STATUS } from '../cli/failure.ts';
 import { amount, listed, wholeNumber } from '../cli/flags.ts';
+import { boardPlace } from '../join/introduction.ts';
 import { PROFILES, type Profile } from './profile.ts';
 import type { Given } from './servers.ts';
 import { custom, NAMED_WORKLOADS, type WorkloadSpec } from './workload.ts';
@@ -19,6 +20,7 @@ export interface RunFlags {
   tasks?: string;
   processes?: string;
   machines?: string;
+  hosts?: string;
   redis?: string;
   postgres?: string;
   etcd?: string;
@@ -41,6 +43,8 @@ export interface PlannedCell {
   runtime: Runtime;
   windowMs: number;
   promised: boolean;
+  /** Seats of the hosts whose contenders they are, as many of each; undefined: all are this host's. */
+  hosts?: readonly number[];
 }
 
 /** Which cell of the record it becomes; whether threads were pinned is known afterwards. */
@@ -69,6 +73,8 @@ export interface Plan {
   seed: number;
   pin: boolean;
   given: Given;
+  /** How many hosts there are to be, this one included. */
+  hosts: number;
 }
 
 /** What is measured unless the flags name worlds. */
@@ -76,6 +82,7 @@ const USUAL_WORLDS: readonly World[] = ['tasks', 'threads'];
 const MOST_THREADS = 256;
 const MOST_PROCESSES = 64;
 const MOST_TASKS = 10_000;
+const MOST_HOSTS = 32;
 /** Of one cell, as a record takes them. */
 export const MOST_FORKS = 1_000;
 export const ROUNDS = 5;
@@ -181,6 +188,7 @@ export interface Settings {
   seed: number;
   pin: boolean;
   given: Given;
+  hosts: number;
 }
 
 /**
@@ -222,7 +230,22 @@ export function settingsOf(flags: RunFlags, cores: number): Settings {
         : wholeNumber('--seed', flags.seed, 0, 2 ** 32 - 1),
     pin: flags.pin,
     given: givenIn(flags),
+    hosts: hostsIn(flags),
   };
+}
+
+/** @throws Failure for hosts that could not meet */
+function hostsIn(flags: RunFlags): number {
+  if (flags.hosts === undefined) return 1;
+  const hosts = wholeNumber('--hosts', flags.hosts, 2, MOST_HOSTS);
+  if (flags.worlds !== 'machines')
+    throw new Failure('flag', '--hosts: several hosts meet at a server; add --worlds machines');
+  if (boardPlace(givenIn(flags)) === undefined)
+    throw new Failure(
+      'flag',
+      '--hosts: hosts meet at a server that all of them reach; give --redis URL or --postgres URL',
+    );
+  return hosts;
 }
 
 function absencesOf(entry: Entry, runtimes: readonly Runtime[]): Absence[] {
@@ -261,6 +284,7 @@ export function plan(
     seed,
     pin,
     given,
+    hosts,
   } = settings;
   const strategies = settings.strategies === undefined ? catalogue : select(catalogue, settings.strategies);
   const wanted = (entry: Entry, world: World) =>
@@ -285,7 +309,10 @@ export function plan(
         for (const entry of strategies.filter((each) => wanted(each, world) && canWork(each, world, workload))) {
           const crowded = world === 'threads' && contenders > cores;
           const promised = entry.promises.includes(world);
-          const cell = { entry, world, contenders, workload, promised, windowMs: windowOf(world, crowded) };
+          // Of another host's distance contend knows nothing, nor has it a server of its own that others could reach.
+          if (hosts > 1 && (workload.distanceMs !== null || given[entry.needs as Engine] === undefined)) continue;
+          const all = { contenders: hosts * contenders, windowMs: windowOf(world, crowded) };
+          const cell = { entry, world, workload, promised, ...all };
           const able = runtimes.filter((runtime) => lackOf(entry, runtime) === undefined);
           cells.push(...able.map((runtime) => ({ ...cell, runtime })));
         }
@@ -301,7 +328,7 @@ export function plan(
       'nothing to measure: none of these strategies runs in these worlds under these workloads; see contend list',
     );
   }
-  return { profile, cells, absent, workloads, forks, rounds: ROUNDS, windowMs, timeLimitMs, seed, pin, given };
+  return { profile, cells, absent, workloads, forks, rounds: ROUNDS, windowMs, timeLimitMs, seed, pin, given, hosts };
 }
 
 /** ms that a fork takes besides its windows: starting a process with its threads, loading, warming up. */

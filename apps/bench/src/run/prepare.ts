@@ -51,6 +51,9 @@ export async function prepare(wanted: Wanted, signal: AbortSignal): Promise<Prep
     entries,
     signal,
   );
+  if (wanted.faults && settings.hosts > 1) {
+    throw new Failure('flag', '--faults: faults are made on one host; leave out --hosts');
+  }
   const planned = plan(settings, entries, runtimes, cores);
   if (wanted.faults && !runtimes.some(({ name }) => name === 'node')) {
     throw new Failure('flag', '--faults: faults are made in Node only; add node to --runtime');

@@ -13,6 +13,7 @@ import {
 } from '@contend/record';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { stepsFor } from './fork-spec.ts';
+import type { Hosts } from './hosts.ts';
 import { identityOf, type Plan, type PlannedCell } from './plan.ts';
 import { reproduce, withoutFolders } from './reproduce.ts';
 import type { Servers } from './servers.ts';
@@ -31,6 +32,8 @@ export interface Circumstances {
   nsPerStep: ReadonlyMap<Runtime, number>;
   warnings: ContendRecord['warnings'];
   servers: Pick<Servers, 'records'>;
+  /** undefined: there is one host. */
+  hosts: Pick<Hosts, 'records'> | undefined;
   /** What exploring the strategies' source told; none where it was not done. */
   reports: readonly Report[];
 }
@@ -82,6 +85,7 @@ export function recordOf(
     suite: about.suite,
     host: about.host,
     engines: about.servers.records,
+    hosts: about.hosts?.records.map((each) => ({ ...each })) ?? [],
     runtime: published(runtime),
     runtimes: runtimes.map((each) => measuredIn(each, measured, about)),
     plan: {
@@ -109,6 +113,7 @@ export function recordOf(
         strategyVersion: cell.entry.strategyVersion,
         guest: cell.entry.guest,
         engine: (cell.world === 'machines' && cell.entry.needs) || null,
+        hosts: cell.hosts === undefined ? null : [...cell.hosts],
         pinned,
         promised: cell.promised,
         reproduce: reproduce(cell, plan, 'published'),

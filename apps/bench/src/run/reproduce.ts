@@ -45,7 +45,15 @@ export function reproduce(cell: PlannedCell, plan: Plan, audience: Audience): st
   const { entry, world, contenders, workload } = cell;
   const known = WORKLOADS.some(({ name }) => name === workload.name);
   const words = [
-    ...['npx', 'contend', 'run', ...subject(cell, audience), `--${world}`, String(contenders)],
+    ...[
+      'npx',
+      'contend',
+      'run',
+      ...subject(cell, audience),
+      `--${world}`,
+      String(contenders / (cell.hosts?.length ?? 1)),
+    ],
+    ...(cell.hosts === undefined || cell.hosts.length === 1 ? [] : ['--hosts', String(cell.hosts.length)]),
     ...(known
       ? ['--workloads', workload.name]
       : ['--inside', String(workload.insideNs), '--outside', String(workload.outsideNs)]),

@@ -66,7 +66,7 @@ async function played(
   const course = {
     plan: {
       ...{ profile: { budgetS: BUDGET_MS / 1_000 } as Profile, cells, absent: [], workloads: [], forks: undefined },
-      ...{ rounds: 5, windowMs: 20, timeLimitMs: 10_000, seed: SEED, pin: false, given: {}, ...plan },
+      ...{ rounds: 5, windowMs: 20, timeLimitMs: 10_000, seed: SEED, pin: false, given: {}, hosts: 1, ...plan },
     },
     ...{ clockChecks: new ClockChecks([], fork), now: () => time, began, cores: null, nsPerStep: new Map() },
     progress: {
@@ -76,6 +76,7 @@ async function played(
     },
     signal: controller.signal,
     servers: NO_SERVERS,
+    hosts: undefined,
     afterBlock: (measured: readonly Measured[]) =>
       saved.push({ forks: measured.map(({ forks }) => forks.length), ms: time - began }),
   };

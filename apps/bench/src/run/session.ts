@@ -1,6 +1,6 @@
 /** A run's course: block after block, until the budget or the number of forks is spent. */
 import { isRemoteWorld } from '@contend/counter';
-import { type ForkResult, PingPong } from '@contend/harness';
+import { type ForkResult, HOST_PATIENCE_MS, PingPong } from '@contend/harness';
 import { type Audit, contendersIn, type Fork, type Percentiles, type Waits } from '@contend/record';
 import type { Runtime } from '../catalogue/runtime.ts';
 import type { Progress } from '../cli/progress.ts';
@@ -8,6 +8,7 @@ import { Blocks, type Group } from './blocks.ts';
 import { BudgetClock } from './budget-clock.ts';
 import type { ClockChecks } from './clock-checks.ts';
 import { forkSpec } from './fork-spec.ts';
+import type { Hosts } from './hosts.ts';
 import { type Plan, type PlannedCell, roundsIn } from './plan.ts';
 import type { Servers } from './servers.ts';
 import { watchSteal } from './steal.ts';
@@ -38,6 +39,8 @@ export interface Course {
   signal: AbortSignal;
   /** Where contenders of the world `machines` meet. */
   servers: Pick<Servers, 'meeting'>;
+  /** Who contends besides this host; undefined: nobody. */
+  hosts: Hosts | undefined;
   /** Called after each block with all that was measured, so that a killed run loses no more than one block. */
   afterBlock: (measured: readonly Measured[]) => void;
 }
@@ -78,11 +81,16 @@ export async function session(course: Course): Promise<Measured[]> {
   const clock = new BudgetClock(plan, course.began, now);
   let measuredBlocks = 0;
 
+  /** Cells are of certain hosts: without one of them there is nothing more to measure of them. */
+  const complete = () =>
+    plan.cells.every(({ hosts }) => hosts?.every((seat) => course.hosts?.seats.includes(seat)) ?? true);
+
   /** @returns whether there was anything to measure: a group may consist of cells that have shown what they do */
   const measureBlock = async (group: Group) => {
     const started = now();
     const due = blocks.order(group).filter((cell) => !done(at(cell)) && !course.clockChecks.leavesOut(cell));
     for (const cell of due) {
+      if (!complete()) break;
       progress.show(`fork ${group.blocks + 1}: ${title(cell)}`, clock.done(), clock.leftMs());
       await measureOnce(at(cell), measuredBlocks, clock.elapsed(), pingPong, course);
     }
@@ -94,13 +102,13 @@ export async function session(course: Course): Promise<Measured[]> {
   };
   try {
     for (let group = blocks.nextOfBase(); group !== undefined; group = blocks.nextOfBase()) {
-      if (group.blocks > 0 && plan.forks === undefined && !clock.fits(group)) break;
+      if (!complete() || (group.blocks > 0 && plan.forks === undefined && !clock.fits(group))) break;
       await measureBlock(group);
     }
     if (plan.forks === undefined) {
       for (;;) {
         const group = blocks.leastCertain((cell) => nsPerIncrement(at(cell)));
-        if (group === undefined || !clock.fits(group) || !(await measureBlock(group))) break;
+        if (group === undefined || !complete() || !clock.fits(group) || !(await measureBlock(group))) break;
       }
     }
   } catch (error) {
@@ -117,8 +125,9 @@ function title({ entry, contenders, world, workload }: PlannedCell): string {
 }
 
 /** Starting threads takes time that is not the strategy's: a fork of hundreds gets it on top of its limit. */
-function startMs({ world, contenders }: PlannedCell): number {
-  if (isRemoteWorld(world)) return AGREEING_MS + contenders * PROCESS_START_MS;
+function startMs({ world, contenders, hosts = [] }: PlannedCell): number {
+  const elsewhere = hosts.length > 1 ? 2 * HOST_PATIENCE_MS : 0;
+  if (isRemoteWorld(world)) return AGREEING_MS + contenders * PROCESS_START_MS + elsewhere;
   return world === 'threads' ? contenders * THREAD_START_MS : 0;
 }
 
@@ -127,7 +136,7 @@ async function measureOnce(
   block: number,
   at: number,
   pingPong: PingPong | null,
-  { plan, cores, nsPerStep, clockChecks, signal, servers }: Course,
+  { plan, cores, nsPerStep, clockChecks, signal, servers, hosts }: Course,
 ): Promise<void> {
   const { cell } = each;
   const { contenders, workload, runtime, promised } = cell;
@@ -141,10 +150,11 @@ async function measureOnce(
     audit: first,
     untilLoss: first && !promised && contenders > 1,
   };
+  const others = hosts?.others(contenders / (cell.hosts?.length ?? 1)) ?? null;
   const result = await servers.meeting({ ...cell, distanceMs: workload.distanceMs }, (server) =>
     clockChecks.fork(
       cell,
-      forkSpec(cell, { rounds: roundsIn(cell.world), cores, nsPerStep: perStep }, { ...asked, server }),
+      forkSpec(cell, { rounds: roundsIn(cell.world), cores, nsPerStep: perStep }, { ...asked, server, others }),
       { runtime, timeLimitMs: plan.timeLimitMs + startMs(cell), signal },
     ),
   );

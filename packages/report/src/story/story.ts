@@ -12,6 +12,7 @@ import { exploredSection } from './explored.ts';
 import { faultsSection } from './faults.ts';
 import { hostLine } from './head.ts';
 import { hiddenSection } from './hidden.ts';
+import { hostsSection } from './hosts.ts';
 import { latencySection } from './latency.ts';
 import { pipelinedSection } from './pipelined.ts';
 import { readingSection } from './reading.ts';
@@ -56,6 +57,7 @@ export function storyOf(
     exploredSection(record, others),
     soakSection(record, others),
     serversSection(record, others),
+    hostsSection(record),
     engineSection(record, others),
     readingSection(record),
     reproduceSection(record, file, note),
