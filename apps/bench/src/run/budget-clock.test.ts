@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { plannedCell } from '../fixtures/planned.ts';
 import type { Group } from './blocks.ts';
 import { BudgetClock } from './budget-clock.ts';
-import { auditMs, blockMs, type Plan } from './plan.ts';
+import { auditMs, blockMs } from './estimate.ts';
+import type { Plan } from './plan.ts';
 import type { Profile } from './profile.ts';
 
 const BUDGET_MS = 10_000;

@@ -1,5 +1,6 @@
 import type { Group } from './blocks.ts';
-import { auditMs, blockMs, type Plan } from './plan.ts';
+import { auditMs, blockMs } from './estimate.ts';
+import type { Plan } from './plan.ts';
 
 /** How far a run is, and whether the budget holds one more block. */
 export class BudgetClock {

@@ -4,8 +4,8 @@ import { counted } from '@contend/report/units';
 import { absences } from '../catalogue/catalogue.ts';
 import { print, printJson } from '../cli/print.ts';
 import { duration } from '../cli/progress.ts';
+import { auditMs, blockMs, expectedBlocks } from './estimate.ts';
 import { faultsMs, type PlannedFault, patienceMs } from './faults.ts';
-import { auditMs, blockMs, expectedBlocks } from './plan.ts';
 import type { Prepared } from './prepare.ts';
 import { enginesOf } from './servers.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../catalogue/catalogue.ts';
 import type { Runtime } from '../catalogue/runtime.ts';
-import { plan, type RunFlags, settingsOf } from './plan.ts';
+import { plan } from './plan.ts';
+import { type RunFlags, settingsOf } from './settings.ts';
 
 const entry = (id: string, kind: Entry['kind'] = 'lock') =>
   ({ id, kind, runsIn: ['tasks', 'threads'], promises: ['threads'], plugin: 'mine.ts' }) as unknown as Entry;

@@ -1,39 +1,13 @@
-/** What a run will measure: the cells, how each of their forks is timed, and how long it all takes. */
-import { ENGINES, type Engine, isRemoteWorld, WORLDS, type World } from '@contend/counter';
-import { WAITS_WARM_UP } from '@contend/harness';
+/** What a run will measure: the cells, and how each of their forks is timed. */
+import { type Engine, isRemoteWorld, type World } from '@contend/counter';
 import { type CellIdentity, isMostlyRead, isSweep } from '@contend/record';
 import { type Absence, absences, type Entry, lackOf, select } from '../catalogue/catalogue.ts';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { Failure, STATUS } from '../cli/failure.ts';
-import { amount, listed, wholeNumber } from '../cli/flags.ts';
-import { boardPlace } from '../join/introduction.ts';
-import { PROFILES, type Profile } from './profile.ts';
+import type { Profile } from './profile.ts';
 import type { Given } from './servers.ts';
-import { custom, NAMED_WORKLOADS, type WorkloadSpec } from './workload.ts';
-
-/** The flags of `run`, as typed. */
-export interface RunFlags {
-  profile: string;
-  worlds?: string;
-  strategies?: string;
-  threads?: string;
-  tasks?: string;
-  processes?: string;
-  machines?: string;
-  hosts?: string;
-  redis?: string;
-  postgres?: string;
-  etcd?: string;
-  nats?: string;
-  workloads?: string;
-  inside?: string;
-  outside?: string;
-  forks?: string;
-  window?: string;
-  timeLimit: string;
-  seed?: string;
-  pin: boolean;
-}
+import type { Settings } from './settings.ts';
+import type { WorkloadSpec } from './workload.ts';
 
 export interface PlannedCell {
   entry: Entry;
@@ -77,12 +51,6 @@ export interface Plan {
   hosts: number;
 }
 
-/** What is measured unless the flags name worlds. */
-const USUAL_WORLDS: readonly World[] = ['tasks', 'threads'];
-const MOST_THREADS = 256;
-const MOST_PROCESSES = 64;
-const MOST_TASKS = 10_000;
-const MOST_HOSTS = 32;
 /** Of one cell, as a record takes them. */
 export const MOST_FORKS = 1_000;
 export const ROUNDS = 5;
@@ -103,42 +71,6 @@ export const PROCESS_ROUNDS = 2;
 /** Windows of a fork. */
 export const roundsIn = (world: World): number => (isRemoteWorld(world) ? PROCESS_ROUNDS : ROUNDS);
 
-/** 1, half, all and twice the cores, without repeats. */
-function threadCounts(cores: number): number[] {
-  return [...new Set([1, Math.max(1, Math.floor(cores / 2)), cores, 2 * cores])];
-}
-
-function counts(flag: string, text: string | undefined, most: number, otherwise: readonly number[]): number[] {
-  if (text === undefined) return [...otherwise];
-  const numbers = listed(flag, text).map((part) => wholeNumber(flag, part, 1, most));
-  return [...new Set(numbers)].sort((a, b) => a - b);
-}
-
-function named<T extends { name: string }>(flag: string, text: string, all: readonly T[]): T[] {
-  return [...new Set(listed(flag, text))].map((name) => {
-    const found = all.find((each) => each.name === name);
-    if (found !== undefined) return found;
-    const names = all.map((each) => each.name).join(', ');
-    throw new Failure(
-      'flag',
-      `${flag} ${JSON.stringify(text)}: there is no ${JSON.stringify(name)}; there are ${names}`,
-    );
-  });
-}
-
-function workloadsOf(flags: RunFlags, profile: Profile): WorkloadSpec[] {
-  const { inside, outside, workloads } = flags;
-  if (inside === undefined && outside === undefined) {
-    if (workloads === undefined) return [...profile.workloads];
-    return [...new Set(named('--workloads', workloads, NAMED_WORKLOADS).flatMap((each) => each.workloads))];
-  }
-  if (workloads !== undefined) {
-    throw new Failure('flag', '--workloads and --inside/--outside exclude each other; give one of them');
-  }
-  const ns = (flag: string, text: string) => amount(flag, text, 0, 1e9);
-  return [custom(ns('--inside', inside ?? '0'), ns('--outside', outside ?? '0'))];
-}
-
 /**
  * Whether a strategy can be given such work to do. An actor's section is its owner's, and a store's is its own, where
  * contend cannot put any; the work generator is JavaScript, so that a program has none; only a lock has a section to read
@@ -155,97 +87,6 @@ export function canWork(
   return (
     ((kind !== 'actor' && kind !== 'store') || insideNs === 0) && (kind !== 'program' || insideNs + outsideNs === 0)
   );
-}
-
-function givenIn(flags: RunFlags): Given {
-  return Object.fromEntries(
-    ENGINES.flatMap((engine) => {
-      const url = flags[engine];
-      return url === undefined ? [] : [[engine, url]];
-    }),
-  );
-}
-
-/** What flags ask for, before it is known which strategies there are. */
-export interface Settings {
-  profile: Profile;
-  worlds: World[];
-  /** Globs; undefined: the profile's. */
-  strategies: string | undefined;
-  threads: number[];
-  tasks: number[];
-  processes: number[];
-  machines: number[];
-  /** What a sweep takes instead, and what is mostly read. */
-  swept: Record<World, number[]>;
-  mostlyRead: Record<World, number[]>;
-  workloads: WorkloadSpec[];
-  /** Whether they are the profile's: its microseconds of work would not show beside a way to a server and back. */
-  profilesWork: boolean;
-  forks: number | undefined;
-  windowMs: number;
-  timeLimitMs: number;
-  seed: number;
-  pin: boolean;
-  given: Given;
-  hosts: number;
-}
-
-/**
- * @param cores how many this process may use
- * @throws Failure for a flag that cannot be
- */
-export function settingsOf(flags: RunFlags, cores: number): Settings {
-  const [profile] = named('--profile', flags.profile, PROFILES) as [Profile];
-  const worlds = WORLDS.map((name) => ({ name }));
-  const threads = counts('--threads', flags.threads, MOST_THREADS, threadCounts(cores));
-  const tasks = counts('--tasks', flags.tasks, MOST_TASKS, [1, 64]);
-  return {
-    profile,
-    worlds:
-      flags.worlds === undefined ? [...USUAL_WORLDS] : named('--worlds', flags.worlds, worlds).map(({ name }) => name),
-    strategies: flags.strategies,
-    threads,
-    tasks,
-    processes: counts('--processes', flags.processes, MOST_PROCESSES, [Math.max(2, cores)]),
-    machines: counts('--machines', flags.machines, MOST_PROCESSES, [Math.max(2, cores)]),
-    // A sweep asks where contenders that work at the same time saturate a lock. So it takes threads, since the tasks of an
-    // event loop take turns, and unless told as many as there are cores: every other number costs as many cells again.
-    swept: { threads: flags.threads === undefined ? [cores] : threads, tasks: [], processes: [], machines: [] },
-    // Asks whether readers gain by being inside together, for which they must be as many as can be.
-    mostlyRead: {
-      threads: flags.threads === undefined ? [cores] : threads,
-      tasks: flags.tasks === undefined ? tasks.slice(-1) : tasks,
-      processes: [],
-      machines: [],
-    },
-    workloads: workloadsOf(flags, profile),
-    profilesWork: [flags.workloads, flags.inside, flags.outside].every((flag) => flag === undefined),
-    forks: flags.forks === undefined ? profile.forks : wholeNumber('--forks', flags.forks, 1, MOST_FORKS),
-    windowMs: flags.window === undefined ? WINDOW_MS : amount('--window', flags.window, 1, LONGEST_WINDOW_MS),
-    timeLimitMs: amount('--time-limit', flags.timeLimit, 1, 3_600) * 1_000,
-    seed:
-      flags.seed === undefined
-        ? Math.floor(Math.random() * 2 ** 32)
-        : wholeNumber('--seed', flags.seed, 0, 2 ** 32 - 1),
-    pin: flags.pin,
-    given: givenIn(flags),
-    hosts: hostsIn(flags),
-  };
-}
-
-/** @throws Failure for hosts that could not meet */
-function hostsIn(flags: RunFlags): number {
-  if (flags.hosts === undefined) return 1;
-  const hosts = wholeNumber('--hosts', flags.hosts, 2, MOST_HOSTS);
-  if (flags.worlds !== 'machines')
-    throw new Failure('flag', '--hosts: several hosts meet at a server; add --worlds machines');
-  if (boardPlace(givenIn(flags)) === undefined)
-    throw new Failure(
-      'flag',
-      '--hosts: hosts meet at a server that all of them reach; give --redis URL or --postgres URL',
-    );
-  return hosts;
 }
 
 function absencesOf(entry: Entry, runtimes: readonly Runtime[]): Absence[] {
@@ -329,33 +170,4 @@ export function plan(
     );
   }
   return { profile, cells, absent, workloads, forks, rounds: ROUNDS, windowMs, timeLimitMs, seed, pin, given, hosts };
-}
-
-/** ms that a fork takes besides its windows: starting a process with its threads, loading, warming up. */
-const START_MS = 150;
-const PER_THREAD_MS = 20;
-/** A process that shares cores with others that start. */
-const PER_PROCESS_MS = 250;
-const WARM_UP_MS = 100;
-
-function forkMs({ world, contenders, windowMs }: PlannedCell): number {
-  const processes = isRemoteWorld(world) ? contenders : 0;
-  const threads = world === 'threads' ? contenders : 1;
-  return START_MS + PER_THREAD_MS * threads + PER_PROCESS_MS * processes + WARM_UP_MS + roundsIn(world) * windowMs;
-}
-
-/** About how many ms one block takes, by what forks took where contend was made; `run` corrects it as it goes. */
-export function blockMs({ cells }: Plan): number {
-  return cells.reduce((sum, cell) => sum + forkMs(cell), 0);
-}
-
-/** About how many ms the first block takes on top, for its audits: of the section in a window, of waits in all rounds' time. */
-export function auditMs({ cells }: Plan): number {
-  return cells.reduce((sum, { world, windowMs }) => sum + (1 + (1 + WAITS_WARM_UP) * roundsIn(world)) * windowMs, 0);
-}
-
-/** About how many blocks the budget holds. */
-export function expectedBlocks(plan: Plan): number {
-  if (plan.forks !== undefined) return plan.forks;
-  return Math.max(1, Math.floor((plan.profile.budgetS * 1_000 - auditMs(plan)) / blockMs(plan)));
 }

@@ -7,7 +7,8 @@ import { ownRuntime, type Runtime, runtimesAt } from '../catalogue/runtime.ts';
 import { Failure } from '../cli/failure.ts';
 import { listed } from '../cli/flags.ts';
 import { type PlannedFault, plannedFaults } from './faults.ts';
-import { type Plan, plan, type RunFlags, type Settings, settingsOf } from './plan.ts';
+import { type Plan, plan } from './plan.ts';
+import { type RunFlags, type Settings, settingsOf } from './settings.ts';
 
 export interface Wanted extends RunFlags {
   plugin: string[];
