@@ -180,7 +180,12 @@ describe.skipIf(noNamespaces !== undefined)(noNamespaces ?? 'hosts with addresse
       '',
     ];
     server = spawn('redis-server', args, { stdio: 'ignore' });
-    await expect.poll(() => roundTripNs({ engine: 'redis', url: there() }).catch(() => 0)).toBeGreaterThan(0);
+    const isUp = () =>
+      roundTripNs({ engine: 'redis', url: there() }).then(
+        () => true,
+        () => false,
+      );
+    while (!(await isUp())) await delay(100);
   });
   afterAll(async () => {
     server.kill();

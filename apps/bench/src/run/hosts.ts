@@ -7,6 +7,7 @@ import type { OtherHosts } from '@contend/harness';
 import { offsetTo } from '@contend/harness';
 import { type Host, type JoinedHost, plainText } from '@contend/record';
 import { joinedHost } from '@contend/record/schema';
+import { counted } from '@contend/report/units';
 import { Board, type BoardPlace, freshName, roundTripNs, sweep } from '@contend/servers';
 import { ownRuntime } from '../catalogue/runtime.ts';
 import type { Progress } from '../cli/progress.ts';
@@ -115,7 +116,9 @@ export class Hosts {
 
   private async everybody(signal: AbortSignal): Promise<void> {
     const { hosts } = this.invitation;
-    this.talk.say(`waiting for ${hosts - 1} more hosts: npx contend join URL there, with the URL of this server`);
+    this.talk.say(
+      `waiting for ${counted(hosts - 1, 'more host')}: npx contend join URL there, with the URL of this server`,
+    );
     const began = performance.now();
     while (this.seats.length < hosts && !signal.aborted) {
       const waited = performance.now() - began;
