@@ -64,6 +64,7 @@ function summaries(): (string | number)[][] {
   const raw = new Set(['strategy', 'strategyVersion', 'guest', 'world', 'contenders', 'workload', 'runtime']);
   for (const name of [
     'engine',
+    'hosts',
     'pinned',
     'promised',
     'wait',
