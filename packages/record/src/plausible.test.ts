@@ -37,6 +37,23 @@ test('a record of the first version describes one runtime for all its cells', ()
   ).toBeNull();
 });
 
+test('contenders are on hosts that the record describes, as many on each', () => {
+  const host = (record: ContendRecord, seat: number | null) => ({
+    ...{ seat, host: record.host, runtime: { name: 'node', version: '26.0.0', engine: 'V8' }, sharesKernel: null },
+    ...{ roundTripNs: 1, clockErrorMs: 0.1, state: 'present' as const, reason: null },
+  });
+  const on = (seats: (number | null)[], own: number[]) =>
+    found((record, cell) => {
+      record.hosts = seats.map((seat) => host(record, seat));
+      cell.hosts = own;
+    });
+  expect(on([0, 1, null, null], [0, 1])).toBeNull();
+  expect(on([0, 1, 1], [0, 1])).toBe('hosts');
+  expect(on([0, 1], [0, 2])).toBe('cells[0].hosts');
+  expect(on([0, 1, 2], [0, 1, 2])).toBe('cells[0].hosts');
+  expect(on([0, 1], [])).toBe('cells[0].hosts');
+});
+
 test('reads count beside increments', () => {
   const cells = [{ ...CELL, workload: 'mostly-read-10' }];
   expect(implausible(syntheticRecord({ cells }))).toBeNull();

@@ -45,6 +45,7 @@ function* problems(record: ContendRecord): Generator<Problem> {
     (i, first) => ({ path: ['plan', 'calibration', i], message: `is of the same runtime as calibration[${first}]` }),
   );
   if (record.schemaVersion > 1) yield* runtimeProblems(record);
+  yield* hostProblems(record);
   for (const family of families(record.cells)) {
     if (family.length > MAX_CELLS_PER_FAMILY) {
       yield { path: ['cells'], message: `more than ${MAX_CELLS_PER_FAMILY} strategies compete in one family` };
@@ -68,6 +69,18 @@ function* runtimeProblems({ runtime, runtimes, cells }: ContendRecord): Generato
   const labels = new Set(runtimes.map(({ label }) => label));
   for (const [i, cell] of cells.entries()) {
     if (!labels.has(cell.runtime)) yield { path: ['cells', i, 'runtime'], message: 'is none of runtimes' };
+  }
+}
+
+/** Whether each cell's contenders are on hosts that the record describes, as many on each. */
+function* hostProblems({ hosts, cells }: ContendRecord): Generator<Problem> {
+  const seats = hosts.flatMap(({ seat }) => (seat === null ? [] : [seat]));
+  yield* repeated(seats, String, (_, first) => ({ path: ['hosts'], message: `has the seat ${seats[first]} twice` }));
+  for (const [i, { hosts: own, contenders }] of cells.entries()) {
+    if (own === null) continue;
+    if (own.length === 0 || contenders % own.length !== 0 || own.some((seat) => !seats.includes(seat))) {
+      yield { path: ['cells', i, 'hosts'], message: 'are none of hosts, or have not as many contenders each' };
+    }
   }
 }
 
