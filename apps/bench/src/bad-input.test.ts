@@ -69,7 +69,7 @@ const CASES: [string, string[], RegExp][] = [
   ['a bound that nobody could explore', ['check', '--contenders', '99'], /--contenders "99"/],
   ['a schedule of nobody', ['check', '--replay', '2x1.1.e.ab'], /--replay needs the one strategy/],
   ['a token that is none', ['check', '--strategies', 'spinlock/tas', '--replay', 'x'], /--replay "x"/],
-  ['a step of the tour that is none', ['tour', '--step', '7'], /--step "7"/],
+  ['a step of the tour that is none', ['tour', '--step', '8'], /--step "8"/],
 ];
 
 describe('bad input', () => {

@@ -173,8 +173,8 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
 
   contend
     .command('tour')
-    .description('the story in six steps, each really run: race, mutex, forgotten unlock, guard')
-    .option('--step <n>', 'only this one, 1 to 6')
+    .description('the story in seven steps, each really run: race, mutex, forgotten unlock, guard, website')
+    .option('--step <n>', 'only this one, 1 to 7')
     .option(...json)
     .action(async (options) => ends((await import('./tour/command.ts')).tour(options)));
 

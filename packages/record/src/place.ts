@@ -12,7 +12,7 @@ const MEND = 'leave the file as and where contend run wrote it';
 
 /** What contend writes beside records. Pages and pictures run code in whoever opens them, so each is known by its name. */
 const GENERATED =
-  /^(report\.html|report\.md|article\.md|cells\.csv|(throughput|lost|gap|runtimes|latency|distance|sweep|mostly-read|host)\.(svg|png)|[a-z][a-z-]*\.json)$/;
+  /^(report\.html|hits\.html|report\.md|article\.md|cells\.csv|(throughput|lost|gap|runtimes|latency|distance|sweep|mostly-read|host|hits-speed|hits-lost)\.(svg|png)|[a-z][a-z-]*\.json)$/;
 
 /**
  * What is wrong with the place of a record that was found below a folder, or `null`. One that lies in the folder itself is

@@ -4,3 +4,4 @@ export { type Run, runOf } from './site/run.ts';
 export { writeSite } from './site/write.ts';
 export { markLine } from './story/mark.ts';
 export { pngDrawer, renderTexts, writeReport } from './write.ts';
+export { writeHits } from './write-hits.ts';

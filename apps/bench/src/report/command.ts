@@ -16,6 +16,7 @@ import {
 import type { Run } from '@contend/report';
 import { Failure, STATUS } from '../cli/failure.ts';
 import { print, printJson } from '../cli/print.ts';
+import { hitsAlone, holdsHits, isHits } from './hits.ts';
 import { type Kept, keptOf, newestFirst, othersOf, type Problem } from './others.ts';
 
 export interface ReportFlags {
@@ -29,7 +30,7 @@ export interface ReportFlags {
 
 /** What cannot be read is named, and the rest goes on; the status tells in the end. */
 export async function report(paths: readonly string[], { out, png, article, json }: ReportFlags): Promise<number> {
-  const { pngDrawer, runOf, writeReport, writeSite } = await import('@contend/report');
+  const { pngDrawer, runOf, writeHits, writeReport, writeSite } = await import('@contend/report');
   if (png && (await pngDrawer()) === null)
     throw new Failure(
       'no-png',
@@ -39,16 +40,20 @@ export async function report(paths: readonly string[], { out, png, article, json
   // With one record alone there is nothing to compare: whoever gives a folder wants to see all that is in it.
   const folders = paths.some((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
   const { machines, runs, problems } = read(paths, out === undefined ? null : runOf);
+  const withRecords = new Set([...machines.values()].flat().map(({ file }) => dirname(file)));
+  const alone = hitsAlone(paths, withRecords, problems);
   const notes = new Map([...machines.values()].map(([{ file }]) => [file, noteBeside(file, problems)]));
   for (const { message } of problems) await print(`contend: ${message}\n`, process.stderr);
-  const site = out !== undefined && machines.size > 0 && (folders || machines.size > 1);
+  const site = out !== undefined && (folders || machines.size + alone.size > 1);
+  const folderOf = (machine: string, file: string): string =>
+    out === undefined ? dirname(file) : site ? join(out, machine) : out;
   const reports = [];
   const say = async (files: readonly string[]): Promise<void> => {
     if (!json) await print(files.map((path) => `${path}\n`).join(''));
   };
   for (const [machine, records] of machines) {
     const [{ file }] = records;
-    const folder = out === undefined ? dirname(file) : site ? join(out, machine) : out;
+    const folder = folderOf(machine, file);
     const beside = out === undefined ? basename(file) : null;
     const known = problems.length;
     const others = othersOf(machine, records, problems);
@@ -57,10 +62,18 @@ export async function report(paths: readonly string[], { out, png, article, json
     const files = await writing(folder, () =>
       writeReport(record, folder, beside, notes.get(file), others, { png, article }),
     );
+    const { hits } = others;
+    if (hits !== null) files.push(...(await writing(folder, () => writeHits(hits, folder))));
     await say(files);
     reports.push({ machine, record: file, files });
   }
-  const pages = site ? await writing(out, () => writeSite(runs, out)) : [];
+  for (const [machine, { file, hits }] of alone) {
+    const folder = folderOf(machine, file);
+    const files = await writing(folder, () => writeHits(hits, folder));
+    await say(files);
+    reports.push({ machine, record: null, files });
+  }
+  const pages = site && machines.size > 0 ? await writing(out, () => writeSite(runs, out)) : [];
   await say(pages);
   if (json) await printJson({ reports, site: pages, errors: problems });
   return problems.length === 0 ? STATUS.held : STATUS.input;
@@ -86,8 +99,10 @@ function read(
   const runs: Run[] = [];
   const problems: Problem[] = [];
   const seen = new Map<string, string>();
-  for (const found of readPaths(paths)) {
+  for (const found of readPaths(paths.filter((path) => !isHits(path)))) {
     if ('error' in found) {
+      // A folder without a record is none for nothing where a hit counter was measured.
+      if (found.error.code === 'unreadable' && holdsHits(found.file)) continue;
       problems.push({ code: found.error.code, message: found.error.message });
       continue;
     }

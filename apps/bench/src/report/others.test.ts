@@ -36,7 +36,7 @@ test('beside a record just written: the newest other one of its machine that has
     record: { cells: [{ workload: 'sweep-100' }] },
   });
   expect(others['mostly-read']?.file).toBe('2026-01-01T00-00-00Z.json');
-  expect(others).toMatchObject({ faults: null, explored: null, soak: null, engine: null });
+  expect(others).toMatchObject({ faults: null, explored: null, soak: null, engine: null, hits: null });
   expect(problems).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 /** What a machine's page is made of besides its newest record: what other records of the machine have, and the documents beside them. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type DocumentKind, ENGINE, readDocument, SOAK } from '@contend/documents';
+import { type DocumentKind, ENGINE, HITS, readDocument, SOAK } from '@contend/documents';
 import { type ContendRecord, machineName, plainText, RecordError, readPaths, readRecord } from '@contend/record';
 import type { Host } from '@contend/record/schema';
 import { type Facts, factsOf, type Others, type Part, sourcesAmong } from '@contend/report';
@@ -58,6 +58,7 @@ export function othersOf(machine: string, records: readonly Kept[], problems: Pr
     explored: part(explored),
     soak: documentIn(folders, SOAK, machine, problems),
     engine: documentIn(folders, ENGINE, machine, problems),
+    hits: documentIn(folders, HITS, machine, problems),
   };
 }
 

@@ -1,4 +1,4 @@
-/** `contend tour`: the story in six steps. */
+/** `contend tour`: the story in seven steps. */
 import { wholeNumber } from '../cli/flags.ts';
 import { interruptible } from '../cli/interrupt.ts';
 import { terminal } from '../cli/print.ts';

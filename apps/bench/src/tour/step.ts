@@ -1,5 +1,6 @@
 /** What a step of the tour is, and what it says of its own run. */
 import type { RunCrew } from './crew.ts';
+import type { Visit } from './site.ts';
 
 export interface Step<Measured> {
   title: string;
@@ -7,8 +8,11 @@ export interface Step<Measured> {
   story: string;
   /** URL of the file that runs; the lines between its `#region shown` and `#endregion` are what the reader sees. */
   source: string;
-  /** @param crew runs the class `Counter` of `source` in threads */
-  run(crew: RunCrew): Promise<Measured>;
+  /**
+   * @param crew runs the class `Counter` of `source` in threads
+   * @param visit runs the website of `source` in processes, and hits it
+   */
+  run(crew: RunCrew, visit: Visit): Promise<Measured>;
   tell(measured: Measured): Told;
 }
 

@@ -5,6 +5,7 @@ import { mutexExact } from './3-mutex.ts';
 import { forgottenUnlock } from './4-forgotten-unlock.ts';
 import { guardReleases } from './5-guard.ts';
 import { skippedLock } from './6-skipped-lock.ts';
+import { websiteCounts } from './7-website.ts';
 import { type Finished, type Load, type Outcome, runCrew, type Stuck } from './crew.ts';
 import { shownCode } from './shown-code.ts';
 import type { Step } from './step.ts';
@@ -31,11 +32,11 @@ async function tour(options: { step?: number; json?: boolean; signal?: AbortSign
 test('every step shows what it claims, its code and its numbers', async () => {
   const { status, text } = await tour({ json: true });
   const { held, partial, steps } = JSON.parse(text);
-  expect(steps.map(({ held }: { held: boolean }) => held)).toEqual([true, true, true, true, true, true]);
+  expect(steps.map(({ held }: { held: boolean }) => held)).toEqual([true, true, true, true, true, true, true]);
   expect({ status, held, partial }).toEqual({ status: 0, held: true, partial: false });
   expect(steps.map(({ step, title }: { step: number; title: string }) => ({ number: step, title }))).toEqual(STEPS);
 
-  const [tasks, threads, mutex, forgotten, guard, skipped] = steps;
+  const [tasks, threads, mutex, forgotten, guard, skipped, website] = steps;
   expect(tasks.measured).toEqual({ tasks: 1_000, count: 1 });
   expect(threads.measured[0].lost).toBe(0);
   expect(threads.measured.at(-1).lost).toBeGreaterThan(0);
@@ -44,30 +45,40 @@ test('every step shows what it claims, its code and its numbers', async () => {
   expect(forgotten.measured.stall.waiters).toEqual([0, 1, 2, 3]);
   expect(guard.measured).toMatchObject({ lost: 0, holder: null });
   expect(skipped.measured.lost).toBeGreaterThan(0);
-  for (const { code } of steps) expect(code.join('\n')).toMatch(/counter = copy \+ 1|this\.value/);
+  expect(website.measured.own.count).toBeLessThan(website.measured.own.answered);
+  expect(website.measured.owned.count).toBe(website.measured.owned.answered);
+  for (const { code } of steps) expect(code.join('\n')).toMatch(/counter = copy \+ 1|this\.value|\+\+hits/);
 });
 
 test('one step is told to a person: title, code, numbers, caption, what next', async () => {
   const { status, text } = await tour({ step: 1 });
   expect(status).toBe(0);
-  expect(text).toContain(`1/6  ${STEPS[0]?.title}\n`);
+  expect(text).toContain(`1/7  ${STEPS[0]?.title}\n`);
   for (const line of await shownCode(tasksRace.source)) expect(text).toContain(`│${line && ` ${line}`}\n`);
   expect(text).toContain('lost                  999\n');
   expect(text).toContain('→ The counter says 1; 999 updates were lost');
   expect(text).toContain('npx contend run\n');
-  expect(text).not.toContain('2/6');
+  expect(text).not.toContain('2/7');
 });
 
 test('code fits 80 columns', async () => {
-  for (const { source } of [tasksRace, threadsRace, mutexExact, forgottenUnlock, guardReleases, skippedLock]) {
+  for (const { source } of [
+    tasksRace,
+    threadsRace,
+    mutexExact,
+    forgottenUnlock,
+    guardReleases,
+    skippedLock,
+    websiteCounts,
+  ]) {
     for (const line of await shownCode(source)) expect(line.length).toBeLessThanOrEqual(72);
   }
 });
 
-test.each([0, -1, 7, 1.5, Number.NaN])('step %d is an error of one line', async (step) => {
+test.each([0, -1, 8, 1.5, Number.NaN])('step %d is an error of one line', async (step) => {
   const failure = await tour({ step }).catch((error: Error) => error);
   expect(failure).toBeInstanceOf(RangeError);
-  expect((failure as RangeError).message).toBe(`there is no step ${step}: give a whole number from 1 to 6`);
+  expect((failure as RangeError).message).toBe(`there is no step ${step}: give a whole number from 1 to 7`);
 });
 
 test('an abort ends the tour with 130, and with the steps told so far as one document', async () => {
@@ -183,6 +194,14 @@ test('a forgotten unlock holds only with a holder, and everybody else waiting', 
   expect(held(1, [0, 2])).toBe(true);
   expect(held(1, [0])).toBe(false);
   expect(held(null, [0, 1, 2])).toBe(false);
+});
+
+test('the website holds when its workers lose hits and its primary none', () => {
+  const told = (own: number, owned: number) =>
+    websiteCounts.tell({ own: { answered: 100, count: own }, owned: { answered: 100, count: owned } });
+  expect(told(26, 100)).toMatchObject({ held: true, caption: expect.stringContaining('74 % are lost. Owned by') });
+  expect(told(100, 100)).toMatchObject({ held: false, caption: expect.stringContaining('the race did not show') });
+  expect(told(26, 99)).toMatchObject({ held: false, caption: expect.stringContaining('it is wrong, too') });
 });
 
 test('tasks that lose nothing do not show the race', () => {

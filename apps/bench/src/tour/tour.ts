@@ -1,13 +1,15 @@
-/** `contend tour`: the story of a race and its lock in six steps, each a real run on this machine. */
+/** `contend tour`: the story of a race and its lock in seven steps, each a real run on this machine. */
 import { tasksRace } from './1-race.ts';
 import { threadsRace } from './2-threads.ts';
 import { mutexExact } from './3-mutex.ts';
 import { forgottenUnlock } from './4-forgotten-unlock.ts';
 import { guardReleases } from './5-guard.ts';
 import { skippedLock } from './6-skipped-lock.ts';
+import { websiteCounts } from './7-website.ts';
 import { runCrew } from './crew.ts';
 import { closing, opening, outcome, type Page } from './page.ts';
 import { shownCode } from './shown-code.ts';
+import { visitSite } from './site.ts';
 import type { Step } from './step.ts';
 
 const TOUR: readonly Step<unknown>[] = [
@@ -17,15 +19,16 @@ const TOUR: readonly Step<unknown>[] = [
   forgottenUnlock,
   guardReleases,
   skippedLock,
+  websiteCounts,
 ];
 
 export interface TourOptions extends Page {
-  /** 1 … 6; every step unless told. */
+  /** 1 … 7; every step unless told. */
   step?: number;
   /** One JSON document in place of the text. */
   json: boolean;
   write: (text: string) => void;
-  /** Ends the tour and the threads of the step under way. */
+  /** Ends the tour, and the threads and processes of the step under way. */
   signal: AbortSignal;
 }
 
@@ -64,7 +67,10 @@ export async function walk(steps: readonly Step<unknown>[], options: TourOptions
       signal.throwIfAborted();
       const code = await shownCode(step.source);
       if (!json) write(opening(number, steps.length, step.title, step.story, code, options));
-      const measured = await step.run((load) => runCrew(step.source, load, signal));
+      const measured = await step.run(
+        (load) => runCrew(step.source, load, signal),
+        (counting) => visitSite(step.source, counting, signal),
+      );
       const { table, caption, held } = step.tell(measured);
       if (!json) write(outcome({ table, caption, held }, options));
       told.push({ step: number, title: step.title, code, measured, held, caption });

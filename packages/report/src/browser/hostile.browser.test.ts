@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { HOSTILE, hostileMachine, hostileRecord } from '../fixtures/hostile.ts';
+import { HOSTILE, hostileHits, hostileMachine, hostileRecord } from '../fixtures/hostile.ts';
+import { renderHits } from '../format/html/hits.ts';
 import { renderReport } from '../format/html/report.ts';
 import { renderExplorer } from '../site/explorer-page.ts';
 import { renderHistory } from '../site/history-page.ts';
@@ -75,63 +76,67 @@ describeInChromium('pages of hostile records in Chromium', (bench) => {
     add('history.html', renderHistory(runs, HOSTILE[0]), links, 0);
     add('explorer.html', await renderExplorer(runs), links);
     const { record: own, others } = hostileMachine();
-    add('machine.html', await renderReport(own, HOSTILE[0], null, others), /^#[a-z]+$/);
+    add('machine.html', await renderReport(own, HOSTILE[0], null, others), /^(#[a-z]+|hits\.html)$/);
+    add('hits.html', renderHits(hostileHits()), /^#[a-z]+$/, 0);
   }, 120_000);
 
-  describe.each(['report.html', 'machine.html', 'index.html', 'history.html', 'explorer.html'])('%s', (name) => {
-    const of = () => pages[name] as Attacked;
+  describe.each(['report.html', 'machine.html', 'hits.html', 'index.html', 'history.html', 'explorer.html'])(
+    '%s',
+    (name) => {
+      const of = () => pages[name] as Attacked;
 
-    test('shows their strings, on a phone too, and does nothing of what they ask', async () => {
-      const { page, seen } = await visit(bench.browser, of().url);
-      expect(await page.locator('body').innerText()).toContain('<script>alert(1)</script>');
-      expect(await intruders(page, of().links, of().scripts)).toEqual([]);
-      await touch(page);
-      expect(await intruders(page, of().links, of().scripts)).toEqual([]);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-      expect(seen).toEqual([]);
-    });
-
-    test('would not even run them as markup: the policy holds', async () => {
-      const text = unescaped(of().text).replaceAll(REFRESH, '');
-      const { page, seen } = await visit(bench.browser, bench.serve(`unescaped-${name}`, text));
-      await touch(page);
-      expect(await intruders(page, of().links, of().scripts)).not.toEqual([]);
-      expect(seen.filter((each) => !/^(error|request): /.test(each))).toEqual([]);
-      await expect.poll(() => seen.join('\n')).toContain('Content Security Policy');
-    });
-
-    test('without escaping and policy the attack is seen', async () => {
-      const { page, seen } = await visit(bench.browser, bench.serve(`broken-${name}`, broken(of().text)));
-      await expect.poll(() => seen).toContain('dialog: 1');
-      expect(await intruders(page, of().links, of().scripts)).not.toEqual([]);
-    });
-
-    test('refuses a script, a handler, a picture and a frame that are put into it', async () => {
-      const { page, seen } = await visit(bench.browser, of().url);
-      const put = await page.evaluateHandle(() => {
-        const blocked = new Set<string>();
-        document.addEventListener('securitypolicyviolation', (event) => blocked.add(event.effectiveDirective));
-        const script = document.createElement('script');
-        script.textContent = 'document.title = "ran"';
-        const far = document.createElement('script');
-        far.src = 'https://example.org/x.js';
-        const button = document.createElement('button');
-        button.setAttribute('onclick', 'document.title = "ran"');
-        const picture = document.createElement('img');
-        picture.src = 'https://example.org/x.png';
-        const frame = document.createElement('iframe');
-        frame.src = 'https://example.org/';
-        document.body.append(script, far, button, picture, frame);
-        button.click();
-        return blocked;
+      test('shows their strings, on a phone too, and does nothing of what they ask', async () => {
+        const { page, seen } = await visit(bench.browser, of().url);
+        expect(await page.locator('body').innerText()).toContain('<script>alert(1)</script>');
+        expect(await intruders(page, of().links, of().scripts)).toEqual([]);
+        await touch(page);
+        expect(await intruders(page, of().links, of().scripts)).toEqual([]);
+        await page.setViewportSize({ width: 390, height: 844 });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+        expect(seen).toEqual([]);
       });
-      const refused = (): Promise<string[]> => put.evaluate((blocked) => [...blocked].sort());
-      await expect.poll(refused).toEqual(['frame-src', 'img-src', 'script-src-attr', 'script-src-elem']);
-      expect(await page.title()).not.toBe('ran');
-      expect(seen.filter((each) => each.startsWith('sent'))).toEqual([]);
-    });
-  });
+
+      test('would not even run them as markup: the policy holds', async () => {
+        const text = unescaped(of().text).replaceAll(REFRESH, '');
+        const { page, seen } = await visit(bench.browser, bench.serve(`unescaped-${name}`, text));
+        await touch(page);
+        expect(await intruders(page, of().links, of().scripts)).not.toEqual([]);
+        expect(seen.filter((each) => !/^(error|request): /.test(each))).toEqual([]);
+        await expect.poll(() => seen.join('\n')).toContain('Content Security Policy');
+      });
+
+      test('without escaping and policy the attack is seen', async () => {
+        const { page, seen } = await visit(bench.browser, bench.serve(`broken-${name}`, broken(of().text)));
+        await expect.poll(() => seen).toContain('dialog: 1');
+        expect(await intruders(page, of().links, of().scripts)).not.toEqual([]);
+      });
+
+      test('refuses a script, a handler, a picture and a frame that are put into it', async () => {
+        const { page, seen } = await visit(bench.browser, of().url);
+        const put = await page.evaluateHandle(() => {
+          const blocked = new Set<string>();
+          document.addEventListener('securitypolicyviolation', (event) => blocked.add(event.effectiveDirective));
+          const script = document.createElement('script');
+          script.textContent = 'document.title = "ran"';
+          const far = document.createElement('script');
+          far.src = 'https://example.org/x.js';
+          const button = document.createElement('button');
+          button.setAttribute('onclick', 'document.title = "ran"');
+          const picture = document.createElement('img');
+          picture.src = 'https://example.org/x.png';
+          const frame = document.createElement('iframe');
+          frame.src = 'https://example.org/';
+          document.body.append(script, far, button, picture, frame);
+          button.click();
+          return blocked;
+        });
+        const refused = (): Promise<string[]> => put.evaluate((blocked) => [...blocked].sort());
+        await expect.poll(refused).toEqual(['frame-src', 'img-src', 'script-src-attr', 'script-src-elem']);
+        expect(await page.title()).not.toBe('ran');
+        expect(seen.filter((each) => each.startsWith('sent'))).toEqual([]);
+      });
+    },
+  );
 
   test('of what a report without escaping and policy does each kind is seen', async () => {
     const { text, links, scripts } = pages['report.html'] as Attacked;

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hostileRecord } from '../fixtures/hostile.ts';
+import { hostileHits, hostileRecord } from '../fixtures/hostile.ts';
 import { writeCharts } from '../write.ts';
+import { writeHits } from '../write-hits.ts';
 import { describeInChromium } from './chromium.ts';
 import { visit } from './visit.ts';
 
@@ -21,7 +22,8 @@ describeInChromium('pictures in Chromium', (bench) => {
   let hostile: string[];
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'contend-pictures-'));
-    hostile = (await writeCharts(hostileRecord(), folder)).map((path) => pathToFileURL(path).href);
+    const paths = [...(await writeCharts(hostileRecord(), folder)), ...(await writeHits(hostileHits(), folder))];
+    hostile = paths.filter((path) => path.endsWith('.svg')).map((path) => pathToFileURL(path).href);
   }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -32,7 +34,7 @@ describeInChromium('pictures in Chromium', (bench) => {
 
   test('opened by themselves, of a hostile record, are drawings and nothing else', async () => {
     expect(hostile.map((url) => basename(url))).toEqual(
-      expect.arrayContaining(['throughput.svg', 'lost.svg', 'gap.svg']),
+      expect.arrayContaining(['throughput.svg', 'lost.svg', 'gap.svg', 'hits-speed.svg', 'hits-lost.svg']),
     );
     for (const url of hostile) {
       const { page, seen } = await visit(bench.browser, url);

@@ -3,7 +3,9 @@ import type { Engine, Soak } from '@contend/documents';
 import { type ContendRecord, readPaths } from '@contend/record';
 import { syntheticRecord } from '@contend/record/fixture';
 import { beforeAll, expect, test } from 'vitest';
+import { syntheticHits } from '../fixtures/hits.ts';
 import { hostileMachine } from '../fixtures/hostile.ts';
+import { renderHits } from '../format/html/hits.ts';
 import { renderReport } from '../format/html/report.ts';
 import type { Others, Part } from '../model/machine.ts';
 import { seriousFaults } from './axe.ts';
@@ -38,7 +40,11 @@ function others(): Others {
   const [soak, engine] = [all.soak as Soak, all.engine as Engine];
   return {
     ...{ faults: part, sweep: part, 'mostly-read': null, distance: null, latency: null, explored: part },
-    ...{ soak: { ...soak, rows: soak.rows.slice(0, 3) }, engine: { ...engine, rows: engine.rows.slice(0, 3) } },
+    ...{
+      soak: { ...soak, rows: soak.rows.slice(0, 3) },
+      engine: { ...engine, rows: engine.rows.slice(0, 3) },
+      hits: all.hits,
+    },
   };
 }
 
@@ -47,9 +53,10 @@ describeInChromium('the page of a machine under axe-core', (bench) => {
   beforeAll(async () => {
     pages.committed = bench.serve('committed.html', await renderReport(committed(), 'record.json'));
     pages.parts = bench.serve('parts.html', await renderReport(syntheticRecord({ blocks: 3 }), null, null, others()));
+    pages.hits = bench.serve('hits.html', renderHits(syntheticHits()));
   }, 120_000);
 
-  test.for(VIEWS.flatMap((view) => ['committed', 'parts'].map((name) => ({ name, ...view }))))(
+  test.for(VIEWS.flatMap((view) => ['committed', 'parts', 'hits'].map((name) => ({ name, ...view }))))(
     '$name: nothing serious at $viewport.width pixels, $colorScheme',
     async ({ name, ...view }) => {
       const { page } = await visit(bench.browser, pages[name] as string, view);

@@ -2,21 +2,14 @@
 import { type Cell, type ContendRecord, contendersIn, plainText } from '@contend/record';
 import type { Look } from '../client/data.ts';
 import { mark } from '../client/mark.ts';
-import { inkOf, PAINT } from '../client/paint.ts';
-import { BOX, type Drawing, plot, round, xAxis } from '../client/plot.ts';
+import type { Drawing } from '../client/plot.ts';
 import { rangeOf, type Scale, scaleOver, shortTime } from '../client/scale.ts';
-import { type Shape, shape } from '../client/shape.ts';
-import { clip } from '../format/layout.ts';
 import { type Group, groupsOf } from '../model/cells.ts';
 import { marksOf } from './legend.ts';
 import { looksOf, strategiesOf } from './palette.ts';
 import { type Picture, pictureOf } from './picture.ts';
 import { chartedCells, panelTitle, pointOf, underOf } from './points.ts';
-
-const ROW = 24;
-/** For the longest of our names. */
-const NAMES = 180;
-const MOST_LETTERS = 23;
+import { drawRows, percentiles, ROWS_WIDTH } from './rows.ts';
 
 type Measured = Cell & { latency: NonNullable<Cell['latency']> };
 
@@ -30,8 +23,7 @@ export function latencyChart(record: ContendRecord): Picture | null {
     cells.flatMap(({ latency }) => [latency.p50, latency.p999].filter((ns) => ns > 0).map((ns) => ns / 1e9)),
     'log',
   );
-  const width = BOX.left + BOX.width - NAMES;
-  const scale = scaleOver(range, 'log', width);
+  const scale = scaleOver(range, 'log', ROWS_WIDTH);
   const groups = groupsOf(cells);
   const several = new Set(groups.map(({ runtime }) => runtime)).size > 1;
   const pointsOf = (cell: Cell) => ({ ...pointOf(cell, strategies), panel: 0, workload: 0, kept: false });
@@ -49,7 +41,6 @@ export function latencyChart(record: ContendRecord): Picture | null {
           group.cells.filter((cell): cell is Measured => cell.contenders === contenders && cell.latency !== null),
           titleOf(group, contenders, several),
           scale,
-          width,
           (cell) => {
             const place = strategies.indexOf(cell.strategy);
             return { place, look: looks[place] as Look, point: pointsOf(cell) };
@@ -68,39 +59,16 @@ function drawPanel(
   cells: readonly Measured[],
   title: string,
   scale: Scale,
-  width: number,
   drawn: (cell: Cell) => { place: number; look: Look; point: Parameters<typeof mark>[0] },
 ): Drawing {
-  const rows = cells.toSorted((a, b) => a.latency.p50 - b.latency.p50);
-  const box = { ...BOX, left: NAMES, width, height: rows.length * ROW };
-  const x = (ns: number): number => round(scale.at(ns / 1e9));
-  return plot(title, `${title}: time per operation`, box, [
-    ...scale.ticks.map((tick) =>
-      shape('line', { ...PAINT.grid, x1: round(scale.at(tick)), x2: round(scale.at(tick)), y1: 0, y2: box.height }),
-    ),
-    ...xAxis(
-      scale.ticks.map((tick) => [scale.at(tick), shortTime(tick)] as const),
-      'to its acknowledgement',
-      box,
-    ),
-    ...rows.flatMap((cell, row) => {
-      const { p50, p99, p999 } = cell.latency;
-      if (p50 <= 0) return [];
-      const { place, look, point } = drawn(cell);
-      const y = (row + 0.5) * ROW;
-      const bar = (ns: number): Shape =>
-        shape('line', { stroke: inkOf(look.colour), 'stroke-width': 2, x1: x(ns), x2: x(ns), y1: y - 6, y2: y + 6 });
-      return [
-        shape(
-          'g',
-          { 'data-strategy': place },
-          shape('text', { ...PAINT.tick, x: -8, y: y + 4, 'text-anchor': 'end' }, clip(look.name, MOST_LETTERS)),
-          shape('line', { stroke: inkOf(look.colour), 'stroke-width': 1.4, x1: x(p50), x2: x(p999), y1: y, y2: y }),
-          bar(p99),
-          bar(p999),
-          mark(point, look, x(p50), y),
-        ),
-      ];
-    }),
-  ]);
+  return drawRows(
+    title,
+    { says: `${title}: time per operation`, axis: 'to its acknowledgement', scale, written: shortTime },
+    cells
+      .toSorted((a, b) => a.latency.p50 - b.latency.p50)
+      .map((cell) => {
+        const { place, look, point } = drawn(cell);
+        return { place, look, draw: (y) => percentiles(cell.latency, look, scale, y, (x) => mark(point, look, x, y)) };
+      }),
+  );
 }

@@ -22,7 +22,7 @@ export function legendOf(looks: readonly Look[], points: readonly Point[]): Lege
 }
 
 /** What a mark says besides whose it is. */
-export function marksOf(points: readonly Point[]): LegendItem[] {
+export function marksOf(points: readonly Pick<Point, 'wrong' | 'kept'>[]): LegendItem[] {
   const wrong = (Object.keys(WRONG) as Wrong[]).filter((kind) => points.some((point) => point.wrong === kind));
   return [
     ...wrong.map((kind) => ({ text: WRONG[kind], swatch: wrongSwatch() })),

@@ -1,5 +1,5 @@
 /** What a picture is before it is a file or a part of a page: panels, what the marks stand for, and words. */
-import { type ContendRecord, plainText, processorName } from '@contend/record';
+import { type ContendRecord, type Host, plainText, processorName } from '@contend/record';
 import type { Drawing } from '../client/plot.ts';
 import { clip } from '../format/layout.ts';
 import { counted } from '../format/units.ts';
@@ -27,17 +27,18 @@ export function pictureOf(
   panels: readonly Drawing[],
   legend: readonly LegendItem[] = [],
 ): Picture {
-  return { ...words, from: whereFrom(record), panels, legend };
+  return { ...words, from: whereFrom(record, runtimesOf(record)), panels, legend };
 }
 
-function whereFrom(record: ContendRecord): string {
-  const { host, startedAt, partial } = record;
+/** @param runtimes `node 26.10.0`, …, of whoever made them */
+export function whereFrom(
+  { host, startedAt, partial }: { host: Host; startedAt: string; partial: boolean },
+  runtimes: readonly string[],
+): string {
   const parts = [
     clip(plainText(processorName(host.cpu)), 60),
     counted(host.availableParallelism, 'core'),
-    runtimesOf(record)
-      .map((runtime) => plainText(runtime, 20))
-      .join(', '),
+    runtimes.map((runtime) => plainText(runtime, 20)).join(', '),
     plainText(startedAt).slice(0, 10),
     ...(partial ? ['interrupted, incomplete'] : []),
   ];

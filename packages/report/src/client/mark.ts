@@ -10,16 +10,24 @@ const RADIUS = 5;
 const CROSS = 'M-1,-1L1,1M-1,1L1,-1';
 const CIRCLE = 'M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z';
 
-/** Ringed where one contender kept the lock. */
 export function mark(point: Point, look: Look, x: number, y: number): Shape {
-  const wrong = point.wrong !== null;
+  return sign({ says: says(point, look.name), wrong: point.wrong !== null, kept: point.kept }, look, x, y);
+}
+
+/** Ringed where one contender kept the lock. @param is what it says where it is pointed at, and what is the matter */
+export function sign(
+  is: { says: string; wrong: boolean; kept: boolean },
+  look: Pick<Look, 'colour' | 'mark'>,
+  x: number,
+  y: number,
+): Shape {
   return shape(
     'g',
-    { class: wrong ? 'mark wrong' : 'mark', transform: `translate(${round(x)},${round(y)})` },
-    shape('title', {}, says(point, look.name)),
-    shape('path', { d: look.mark, transform: `scale(${RADIUS})`, ...markPaint(look.colour, wrong) }),
-    ...(wrong ? [cross(RADIUS * 0.8)] : []),
-    ...(point.kept ? [shape('circle', { ...PAINT.ring, r: RADIUS * 1.9 })] : []),
+    { class: is.wrong ? 'mark wrong' : 'mark', transform: `translate(${round(x)},${round(y)})` },
+    shape('title', {}, is.says),
+    shape('path', { d: look.mark, transform: `scale(${RADIUS})`, ...markPaint(look.colour, is.wrong) }),
+    ...(is.wrong ? [cross(RADIUS * 0.8)] : []),
+    ...(is.kept ? [shape('circle', { ...PAINT.ring, r: RADIUS * 1.9 })] : []),
   );
 }
 

@@ -2,7 +2,7 @@
  * What a page about a machine is made of: its newest record, and of each kind of finding that this lacks the newest other
  * record, or document, that has it.
  */
-import type { Engine, Soak } from '@contend/documents';
+import type { Engine, Hits, Soak } from '@contend/documents';
 import { type ContendRecord, isDistance, isMostlyRead, isSweep } from '@contend/record';
 
 /** What a record may have or lack. */
@@ -27,11 +27,13 @@ export interface Part {
 export interface Others extends Record<keyof Facts, Part | null> {
   soak: Soak | null;
   engine: Engine | null;
+  /** Shown on a page of its own, `hits.html`. */
+  hits: Hits | null;
 }
 
 export const NO_OTHERS: Others = {
   ...{ faults: null, sweep: null, 'mostly-read': null, distance: null, latency: null, explored: null },
-  ...{ soak: null, engine: null },
+  ...{ soak: null, engine: null, hits: null },
 };
 
 export function factsOf({ faults, cells }: ContendRecord): Facts {

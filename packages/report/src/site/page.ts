@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { ComponentChildren } from 'preact';
 import { renderDocument } from '../format/html/document.ts';
 import { h } from '../format/html/element.ts';
-import { STYLE } from '../format/html/report.ts';
+import { STYLE } from '../format/html/style.ts';
 
 export const SITE_STYLE = [
   ...STYLE,

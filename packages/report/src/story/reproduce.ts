@@ -18,20 +18,8 @@ export function reproduceSection(
     result: ['profile ', untrusted(plan.profile), `, ${counted(plan.blocks, 'fork')} of each cell`],
     blocks: [
       ...(note === null ? [] : [paragraph(...markLine(note))]),
-      paragraph(
-        ...(suite.commit === null
-          ? ['With contend ', untrusted(suite.version)]
-          : [
-              'In a clone of contend at ',
-              untrusted(suite.commit),
-              ...(suite.dirty === true ? [' (its files had been changed)'] : []),
-              ', after npm ci',
-            ]),
-        ', under ',
-        untrusted(`${runtime.name} ${runtime.version}`),
-        ':',
-      ),
-      { kind: 'command', text: words.map((word) => shellWord(plainText(word))).join(' ') } satisfies Block,
+      ranFrom({ suite, runtime }),
+      typed(words),
       paragraph(
         `${counted(plan.blocks, 'fork')} of each cell, ${counted(plan.rounds, 'window')} of ${Math.round(plan.windowMs)} ms each.`,
         ...(file === null
@@ -41,3 +29,28 @@ export function reproduceSection(
     ],
   };
 }
+
+/** The source and the runtime of what was measured, before the command that measured it. */
+export function ranFrom({
+  suite,
+  runtime,
+}: Pick<ContendRecord, 'suite'> & { runtime: Pick<ContendRecord['runtime'], 'name' | 'version'> }): Block {
+  return paragraph(
+    ...(suite.commit === null
+      ? ['With contend ', untrusted(suite.version)]
+      : [
+          'In a clone of contend at ',
+          untrusted(suite.commit),
+          ...(suite.dirty === true ? [' (its files had been changed)'] : []),
+          ', after npm ci',
+        ]),
+    ', under ',
+    untrusted(`${runtime.name} ${runtime.version}`),
+    ':',
+  );
+}
+
+export const typed = (words: readonly string[]): Block => ({
+  kind: 'command',
+  text: words.map((word) => shellWord(plainText(word))).join(' '),
+});

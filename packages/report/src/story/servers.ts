@@ -32,35 +32,39 @@ export function serversSection(own: ContendRecord, others: Others): Section | nu
     result: engines.flatMap(
       ({ name, version }, index): Inline => [index === 0 ? '' : ', ', untrusted(`${name} ${version}`)],
     ),
-    blocks: [
-      ...(engines.some(({ madeHow }) => madeHow === 'loopback')
-        ? [
-            paragraph(
-              'A server on the machine of its clients is as near as a server can be: every round trip costs more elsewhere.',
-            ),
-          ]
-        : []),
-      {
-        kind: 'table',
-        caption: ['The servers, and what decides whether an acknowledged hit outlives a crash'],
-        head: [
-          { title: ['server'] },
-          { title: ['round trip'], number: true },
-          { title: ['durability'] },
-          { title: ['where'] },
-        ],
-        rows: engines.map(({ name, version, durability, roundTripNs, madeHow }) => ({
-          values: [
-            { text: [untrusted(`${name} ${version}`)] },
-            roundTripNs === null ? NOTHING : value(duration(roundTripNs)),
-            { text: durabilityOf(durability) },
-            value(MADE[madeHow]),
-          ],
-        })),
-      },
-      ...(trips === null ? [] : [trips]),
-    ],
+    blocks: [...serversTable(engines), ...(trips === null ? [] : [trips])],
   };
+}
+
+/** At least one, and what a server so near leaves out. */
+export function serversTable(engines: readonly EngineRecord[]): Block[] {
+  return [
+    ...(engines.some(({ madeHow }) => madeHow === 'loopback')
+      ? [
+          paragraph(
+            'A server on the machine of its clients is as near as a server can be: every round trip costs more elsewhere.',
+          ),
+        ]
+      : []),
+    {
+      kind: 'table',
+      caption: ['The servers, and what decides whether an acknowledged hit outlives a crash'],
+      head: [
+        { title: ['server'] },
+        { title: ['round trip'], number: true },
+        { title: ['durability'] },
+        { title: ['where'] },
+      ],
+      rows: engines.map(({ name, version, durability, roundTripNs, madeHow }) => ({
+        values: [
+          { text: [untrusted(`${name} ${version}`)] },
+          roundTripNs === null ? NOTHING : value(duration(roundTripNs)),
+          { text: durabilityOf(durability) },
+          value(MADE[madeHow]),
+        ],
+      })),
+    },
+  ];
 }
 
 function durabilityOf(settings: EngineRecord['durability']): Inline {

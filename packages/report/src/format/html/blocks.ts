@@ -20,11 +20,17 @@ export interface Place {
 
 const LENGTH = 500;
 
-export function renderSection({ id, title, blocks }: Section, place: Place): VNode {
+/** @param first what stands under the heading, above the blocks */
+export function renderSection(
+  { id, title, blocks }: Section,
+  place: Place,
+  ...first: readonly (VNode | null)[]
+): VNode {
   return h(
     'section',
     { id, 'aria-labelledby': `${id}-title` },
     h('h2', { id: `${id}-title` }, title),
+    ...first,
     renderBlocks(blocks, place),
   );
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { plainText } from '@contend/record';
 import { syntheticRecord } from '@contend/record/fixture';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { HOSTILE, hostileMachine, hostileRecord } from '../../fixtures/hostile.ts';
+import { HOSTILE, hostileHits, hostileMachine, hostileRecord } from '../../fixtures/hostile.ts';
+import { renderHits } from './hits.ts';
 import { renderReport } from './report.ts';
 
 interface Tag {
@@ -26,7 +27,7 @@ function parse(html: string): { tags: Tag[]; text: string } {
 }
 
 const elements = new Set(
-  'html head meta title style body main header h1 h2 p nav a section ul li strong code pre details summary div table caption thead tbody tr th td figure figcaption form fieldset legend label input button select option svg g path line polyline rect circle text tspan script !doctype'.split(
+  'html head meta title style body main header h1 h2 h3 p nav a section ul li strong code pre details summary div table caption thead tbody tr th td figure figcaption form fieldset legend label input button select option svg g path line polyline rect circle text tspan script !doctype'.split(
     ' ',
   ),
 );
@@ -44,9 +45,10 @@ beforeAll(async () => {
 });
 
 describe.each([
-  ['a hostile record', () => hostile],
-  ['a hostile machine, whose parts are other records', () => machine],
-] as const)('%s', (_, hostileOf) => {
+  ['a hostile record', () => hostile, 2],
+  ['a hostile machine, whose parts are other records', () => machine, 2],
+  ['a hostile hit counter', () => renderHits(hostileHits()), 0],
+] as const)('%s', (_, hostileOf, scripts) => {
   let hostile: string;
   beforeAll(() => {
     hostile = hostileOf();
@@ -57,7 +59,7 @@ describe.each([
     // Vega names one of its elements <title>, as SVG does.
     expect([...new Set(tags.map(({ name }) => name))].filter((name) => !elements.has(name))).toEqual([]);
     expect(/<|on\w+="/.exec(text)).toBeNull();
-    expect(tags.filter(({ name }) => name === 'script')).toHaveLength(2);
+    expect(tags.filter(({ name }) => name === 'script')).toHaveLength(scripts);
     for (const string of HOSTILE) {
       // Preact leaves what cannot begin markup as it is.
       const escaped = plainText(string).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
@@ -69,14 +71,15 @@ describe.each([
     for (const { name, attributes } of parse(hostile).tags) {
       for (const [key, value] of attributes) {
         expect(key, `<${name} ${key}>`).not.toMatch(/^on|^src|^style$|^action$|^xlink:href$/i);
-        if (key === 'href') expect(value).toMatch(/^#[a-z]+$/);
+        if (key === 'href') expect(value).toMatch(/^(#[a-z]+|hits\.html)$/);
         if (key === 'data-range') expect(value).toMatch(/^[\d.e+-]+_[\d.e+-]+$/);
+        else if (key === 'data-head') expect(value).toMatch(/^[\w ./-]*$/);
         else if (key === 'id' || key === 'class' || key.startsWith('data-')) expect(value).toMatch(/^[\w -]*$/);
       }
     }
   });
 
-  test('cannot end the element that holds its data', () => {
+  test.skipIf(scripts === 0)('cannot end the element that holds its data', () => {
     const [, data] = /<script type="application\/json" id="data">([\s\S]*?)<\/script>/.exec(hostile) ?? [];
     expect(JSON.parse(data ?? '').charts.looks.map(({ name }: { name: string }) => name)).toContain(
       '<script>alert(1)</script>',
@@ -113,6 +116,11 @@ test('what is told stands in the order in which a reader needs it', () => {
   const ids = [...page.matchAll(/<section id="(\w+)"/g)].map(([, id]) => id);
   expect(ids).toEqual(['recommendation', 'counts', 'cost', 'hidden', 'differences', 'reading', 'reproduce', 'host']);
   expect(hostile).toContain('<section id="faults"');
+});
+
+test('a machine whose hit counter was measured leads to its page, and another does not', () => {
+  expect(machine).toContain('<a href="hits.html">');
+  expect(page).not.toContain('hits.html');
 });
 
 test('every picture has a name for who does not see it, and every table a caption', () => {

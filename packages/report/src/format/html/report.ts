@@ -7,7 +7,6 @@ import { distanceChart } from '../../charts/distance.ts';
 import { hostChart } from '../../charts/host.ts';
 import { latencyChart } from '../../charts/latency.ts';
 import { legendOf } from '../../charts/legend.ts';
-import type { Picture } from '../../charts/picture.ts';
 import { runtimesChart } from '../../charts/runtimes.ts';
 import { mostlyReadChart, sweepChart } from '../../charts/series.ts';
 import { drawGaps } from '../../client/gap.ts';
@@ -15,16 +14,18 @@ import { BOX } from '../../client/plot.ts';
 import { drawThroughput } from '../../client/throughput.ts';
 import { NO_OTHERS, type Others } from '../../model/machine.ts';
 import type { About, PictureName } from '../../story/block.ts';
-import { type Story, storyOf } from '../../story/story.ts';
-import { inline, type Place, renderSection } from './blocks.ts';
+import { HITS_PAGE } from '../../story/hits/story.ts';
+import { storyOf } from '../../story/story.ts';
+import { type Place, renderSection } from './blocks.ts';
 import { controlsNode } from './controls.ts';
 import { renderDocument } from './document.ts';
 import { drawingsNode } from './drawing.ts';
 import { h } from './element.ts';
+import { figure, stillNode } from './figure.ts';
+import { headerNode } from './header.ts';
 import { legendNode } from './legend.ts';
 import { scriptOf } from './script.ts';
-
-export const STYLE = ['page', 'drawing'].map((name) => new URL(`${name}.css`, import.meta.url));
+import { STYLE } from './style.ts';
 
 /**
  * @param file the record's file name, where the reader has it at hand
@@ -74,51 +75,8 @@ export async function renderReport(
     title: `${story.title}: ${story.machine}`,
     style: STYLE.map((file) => readFileSync(file, 'utf8')).join('\n'),
     script: { text: await scriptOf('report'), data: { charts: data, first: view } },
-    body: h(
-      'main',
-      {},
-      h(
-        'header',
-        {},
-        h('h1', {}, story.title),
-        h('p', { class: 'machine' }, story.machine),
-        h('p', { class: 'host' }, inline(story.host)),
-        contentsNode(story),
-      ),
-      sections,
-    ),
+    body: h('main', {}, headerNode(story, others.hits === null ? [] : [HITS_PAGE]), sections),
   });
-}
-
-/** Where what is told, and what a reader learns there. */
-function contentsNode({ sections }: Story): VNode {
-  return h(
-    'nav',
-    { 'aria-label': 'Contents', class: 'contents' },
-    h(
-      'ul',
-      {},
-      sections.map(({ id, title, result }) =>
-        h('li', {}, h('a', { href: `#${id}` }, title), result.length === 0 ? null : [': ', inline(result)]),
-      ),
-    ),
-  );
-}
-
-function figure(title: string, ...children: readonly VNode[]): VNode {
-  return h('figure', {}, h('figcaption', {}, title), ...children);
-}
-
-/** What the script never draws anew. */
-function stillNode(picture: Picture | null): VNode | null {
-  if (picture === null) return null;
-  const { title, reading, missing, panels, legend } = picture;
-  return figure(
-    title,
-    drawingsNode(panels),
-    ...(legend.length === 0 ? [] : [legendNode(legend)]),
-    h('p', { class: 'reading' }, missing === null ? reading : `${reading} ${missing}`),
-  );
 }
 
 /** Rows are found by numbers: no string of a record becomes an attribute. What is not drawn is not picked either. */
