@@ -8,7 +8,7 @@ import { clip } from '../format/layout.ts';
 import { percent, quantity } from '../format/units.ts';
 import { type Counted, HITS_FAULTS, type HitsRow, hitsRows, lostShare, stateOf } from '../model/hits.ts';
 import { whole } from '../model/hits-words.ts';
-import { wrongOf } from './hits-speed.ts';
+import { wrongIn } from './hits-speed.ts';
 import { marksOf } from './legend.ts';
 import { nameOf } from './palette.ts';
 import { type Picture, whereFrom } from './picture.ts';
@@ -37,29 +37,32 @@ export function hitsLostChart(hits: Hits): Picture {
     { title: 'closed loop', of: ({ closed }) => closed },
     { title: 'fixed rate', of: ({ rate }) => rate },
   ];
+  const faulty = faults.map(
+    (fault): Column => ({ title: FAULT_TITLES[fault], of: (row) => row.faults.get(fault) ?? null }),
+  );
+  // As wide as each other, lest a page draws the cells of one larger.
+  const wide = Math.max(calm.length, faulty.length);
   return {
     title: 'Answered minus counted',
     from: whereFrom(hits, [`${runtime.name} ${runtime.version}`]),
     reading: `Hits that were answered and are missing from the count, of all repetitions together, and their share. Crossed: the count is wrong. A heavy frame: the counter promises every hit and broke the promise.`,
     missing: null,
     panels: [
-      ...panel('Nothing happens', rows, calm),
-      ...panel(
-        'Workers are killed, stopped for a while, restarted',
-        rows,
-        faults.map((fault) => ({ title: FAULT_TITLES[fault], of: (row) => row.faults.get(fault) ?? null })),
-      ),
+      ...panel('Nothing happens', rows, calm, wide),
+      ...panel('Workers are killed, stopped for a while, restarted', rows, faulty, wide),
     ],
-    legend: marksOf(rows.map((row) => ({ wrong: wrongOf(row), kept: false }))),
+    legend: marksOf(
+      [...calm, ...faulty].flatMap(({ of }) => rows.map((row) => ({ wrong: wrongIn(of(row)), kept: false }))),
+    ),
   };
 }
 
-/** Without rows and columns that have nothing. */
-function panel(title: string, all: readonly HitsRow[], possible: readonly Column[]): Drawing[] {
+/** Without rows and columns that have nothing. @param wide columns for which there is room */
+function panel(title: string, all: readonly HitsRow[], possible: readonly Column[], wide: number): Drawing[] {
   const columns = possible.filter(({ of }) => all.some((row) => of(row) !== null));
   const rows = all.filter((row) => columns.some(({ of }) => of(row) !== null));
   if (rows.length === 0) return [];
-  const size = { width: NAMES + columns.length * CELL.width, height: rows.length * CELL.height + BELOW };
+  const size = { width: NAMES + wide * CELL.width, height: rows.length * CELL.height + BELOW };
   const shapes = rows.flatMap((row, place) => {
     const name = { ...PAINT.tick, x: NAMES - 8, y: (place + 0.5) * CELL.height + 4, 'text-anchor': 'end' };
     const cells = columns.flatMap(({ of }, column) => {

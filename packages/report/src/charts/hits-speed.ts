@@ -7,7 +7,7 @@ import { type Drawing, round } from '../client/plot.ts';
 import { rangeOf, scaleOver, short, shortTime } from '../client/scale.ts';
 import { type Shape, shape } from '../client/shape.ts';
 import { duration, rate } from '../format/units.ts';
-import { type HitsRow, hitsRows, type Load } from '../model/hits.ts';
+import { type Counted, type HitsRow, hitsRows, type Load, stateOf } from '../model/hits.ts';
 import { spreadWord, verdictWord, whole } from '../model/hits-words.ts';
 import { marksOf } from './legend.ts';
 import { colourOf, looksOf, strategiesOf } from './palette.ts';
@@ -36,11 +36,14 @@ export function hitsSpeedChart(hits: Hits): Picture {
   };
 }
 
-/** What its count is, whatever became of the one load that a panel shows. */
-export function wrongOf({ state, calm }: HitsRow): Wrong | null {
-  if (state !== 'wrong') return null;
-  return calm !== null && calm.lost > 0 ? 'lost' : 'over';
+/** What is wrong with a count; `null`: nothing, or there is none. */
+export function wrongIn(counted: Counted | null): Wrong | null {
+  if (counted === null || stateOf(counted) !== 'wrong') return null;
+  return counted.lost > 0 ? 'lost' : 'over';
 }
+
+/** What its count is, whatever became of the one load that a panel shows. */
+const wrongOf = ({ calm }: HitsRow): Wrong | null => wrongIn(calm);
 
 const looksOfRows = (rows: readonly HitsRow[]): ReadonlyMap<HitsRow, Look> => {
   const strategies = strategiesOf(rows.map(({ counter }) => counter.strategy));

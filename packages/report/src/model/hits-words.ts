@@ -5,10 +5,13 @@ import { type Counted, lostShare, type Spread } from './hits.ts';
 /** `12 345`: hits are counted, and one that is missing must show. */
 export const whole = (n: number): string => String(Math.round(n)).replaceAll(/\B(?=(?:\d{3})+$)/g, '\u00a0');
 
-/** `12.3 k (11.9 k – 12.8 k)`: the median, and the range where repetitions differ in what is written. */
+/** `12.3 k (11.9 – 12.8 k)`: the median, and the range where repetitions differ in what is written. */
 export function spreadWord({ median, least, most }: Spread, written: (value: number) => string): string {
   const [from, to] = [written(least), written(most)];
-  return from === to ? written(median) : `${written(median)} (${from} – ${to})`;
+  if (from === to) return written(median);
+  const unit = /[^\d]*$/.exec(to)?.[0] ?? '';
+  const low = unit !== '' && from.endsWith(unit) ? from.slice(0, -unit.length) : from;
+  return `${written(median)} (${low} – ${to})`;
 }
 
 /** `0`, `1 234 (38 %)`, `12 too many`. */

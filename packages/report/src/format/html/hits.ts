@@ -69,7 +69,7 @@ function serverNode(row: HitsRow): VNode {
 
 /** What came of it, a line each. */
 function resultsOf(row: HitsRow): Value[] {
-  const { counter, calm, closed, faults } = row;
+  const { counter, calm, closed, faults, idle } = row;
   const { engine, plugin } = counter;
   const met = engine === null ? [] : [said(['Its workers meet at ', untrusted(engine), '.'])];
   const given = plugin === null ? [] : [said(['Not contend’s own, but given in ', untrusted(plugin), '.'])];
@@ -78,8 +78,8 @@ function resultsOf(row: HitsRow): Value[] {
     ...(closed === null ? [] : [said([speedWord(closed)])]),
     ...HITS_FAULTS.flatMap((fault) => {
       const counted = faults.get(fault);
-      if (counted === undefined) return [];
-      return [verdictValue(row, counted, `${verdictWord(counted)}, ${FAULT_WORDS[fault].when}`)];
+      if (counted === undefined || idle) return [];
+      return [verdictValue(row, counted, `${verdictWord(counted)} when ${FAULT_WORDS[fault].when}`)];
     }),
     ...met,
     ...given,

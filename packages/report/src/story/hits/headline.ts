@@ -91,8 +91,8 @@ function fallen(rows: readonly HitsRow[]): Inline[] {
 function kept(rows: readonly HitsRow[], withFaults: number): Inline[] {
   const names = rows.filter(alwaysRight).map(({ counter }) => counter.strategy);
   if (names.length === 0) return [['No counter counted every hit in every trial.']];
-  const faults = withFaults === 0 ? 'no fault was tried' : `${counted(withFaults, 'trial')} with faults among all`;
-  return [['Nothing that was answered was lost in any trial (', faults, ') by ', ...namesOf(names), '.']];
+  const faults = withFaults === 0 ? 'none with faults' : `${withFaults} with faults`;
+  return [['Nothing that was answered was lost in any trial (', faults, ' among them) by ', ...namesOf(names), '.']];
 }
 
 /** Of what never lost a hit, the quickest for one machine, and for several. */

@@ -72,9 +72,10 @@ function table(
     head: [
       { title: ['strategy'] },
       { title: ['promises'] },
-      ...columns,
-      ...['p50', 'p99', 'p99.9', 'errors', 'lost'].map(number),
       { title: ['count'] },
+      number('lost'),
+      ...columns,
+      ...['p50', 'p99', 'p99.9', 'errors'].map(number),
     ],
     rows: rows.map((row) => {
       const [load, ...own] = figures(row);
@@ -83,11 +84,11 @@ function table(
         values: [
           nameValue(row),
           value(row.counter.promised ? 'every hit' : 'nothing'),
+          load === null ? NOTHING : verdictValue(row, load),
+          load === null ? NOTHING : value(lostWord(load)),
           ...own,
           ...[p50, p99, p999].map((spread) => spreadValue(spread, duration)),
           load === null ? NOTHING : value(whole(load.failed)),
-          load === null ? NOTHING : value(lostWord(load)),
-          load === null ? NOTHING : verdictValue(row, load),
         ],
       };
     }),

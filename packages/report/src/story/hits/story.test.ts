@@ -6,7 +6,11 @@ import { hitsHeadlines } from './headline.ts';
 import { hitsStory } from './story.ts';
 
 const text = (parts: Inline): string =>
-  parts.map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : part.untrusted)).join('');
+  parts
+    .map((part) => (typeof part === 'string' ? part : 'strong' in part ? part.strong : part.untrusted))
+    .join('')
+    .replaceAll('\u00a0', ' ')
+    .replaceAll('\u2060', '');
 const counter = (strategy: string, rest: Partial<SyntheticCounter> = {}): SyntheticCounter => ({
   ...{ strategy, perSecond: 1_000, p50: 1e6 },
   ...rest,
@@ -53,12 +57,12 @@ test('what counts nothing is no counter that anybody could take for right', () =
 test('who fell under a fault is named with it, and who never lost a hit', () => {
   const told = headlines([counter('kept'), counter('lock', { faults: { stall: 12 } })]);
   expect(told.find((line) => line.startsWith('lock'))).toMatch(
-    /^lock counted right until it lost 12 of [\d\u00a0]+ when workers were stopped .*It promises every hit\.$/,
+    /^lock counted right until it lost 12 of [\d ]+ when workers were stopped .*It promises every hit\.$/,
   );
   expect(told.find((line) => line.startsWith('Nothing that was answered was lost'))).toMatch(
-    /\(6 trials with faults among all\) by kept\.$/,
+    /\(6 with faults among them\) by kept\.$/,
   );
-  expect(headlines([counter('a')], { faults: false }).join('\n')).toContain('(no fault was tried) by a.');
+  expect(headlines([counter('a')], { faults: false }).join('\n')).toContain('(none with faults among them) by a.');
   expect(headlines([counter('a', { lostShare: 0.1 })])).toContain('No counter counted every hit in every trial.');
 });
 
@@ -83,19 +87,19 @@ test('the table of the closed loop has what counts wrong last, marked, and what 
   const rows = cellsOf(tableIn(sections().get('speed')));
   const [first, last] = [rows[0] ?? [], rows.at(-1) ?? []];
   expect(first.slice(0, 2)).toEqual(['file', 'every hit']);
-  expect(first.slice(-2)).toEqual(['0', '✓ exact']);
-  expect(first[2]).toMatch(/^2\d\.\d k\/s \(2\d\.\d k\/s – 2\d\.\d k\/s\)$/);
+  expect(first.slice(2, 4)).toEqual(['✓ exact', '0']);
+  expect(first[4]).toMatch(/^2\d\.\d k\/s \(2\d\.\d – 2\d\.\d k\/s\)$/);
   expect(last.slice(0, 2)).toEqual(['✗ none', 'nothing']);
-  expect(last.at(-1)).toBe('✗ counts nothing');
-  expect(rows.find(([name]) => name === '✗ redis-get-set')?.at(-1)).toBe('✗ lost 92 %');
+  expect(last[2]).toBe('✗ counts nothing');
+  expect(rows.find(([name]) => name === '✗ redis-get-set')?.[2]).toBe('✗ lost 92 %');
 });
 
 test('at a fixed rate it shows what was due, sent and answered', () => {
   const section = sections().get('rate');
-  expect(text(section?.result ?? [])).toBe('2\u00a0000 requests/s: 7 of 9 answered all');
+  expect(text(section?.result ?? [])).toBe('2 000 requests/s: 7 of 9 answered all');
   const slow = cellsOf(tableIn(section)).find(([name]) => name === 'postgres-update');
-  expect(slow?.[2]).toBe('10\u00a0000');
-  expect(slow?.[4]).toMatch(/^(2\u00a09|3\u00a00|3\u00a01)\d\d \(/);
+  expect(slow?.[4]).toBe('10 000');
+  expect(slow?.[6]).toMatch(/^(2 9|3 0|3 1)\d\d \(/);
   expect(sections({ rate: null }).has('rate')).toBe(false);
 });
 
@@ -103,7 +107,7 @@ test('what a fault did stands beside each strategy, and a broken promise is mark
   const table = tableIn(sections().get('faults'));
   const row = (strategy: string) => table.rows.find(({ values }) => text(values[0]?.text ?? []).endsWith(strategy));
   expect(row('set-nx-lock')?.values.map(({ tone }) => tone)).toEqual([undefined, 'right', 'broken', 'right']);
-  expect(text(row('set-nx-lock')?.values[2]?.text ?? [])).toMatch(/^✗ lost 1\u00a0432 \(/);
+  expect(text(row('set-nx-lock')?.values[2]?.text ?? [])).toMatch(/^✗ lost 1 432 \(/);
   expect(text(row('owner')?.values[1]?.text ?? [])).toBe('✗ counted 2 too many');
   expect(row('each-its-own')?.values[2]?.tone).toBe('wrong');
   expect(text(row('redis-incr')?.values[1]?.text ?? [])).toBe('✓ within 8 unknown');
