@@ -43,7 +43,7 @@ export const websiteCounts = {
   title: 'The website with several workers',
   story:
     'Back to where it began: a hit counter, served over HTTP by four workers of one node:cluster. Workers are ' +
-    'processes and share no memory, so no mutex of before reaches them. First each counts in its own variable; ' +
+    'processes and share no memory, so no mutex in memory guards them. First each counts in its own variable; ' +
     'then the primary owns the count, and the workers ask it. Every page shows the number of its hit.',
   source: import.meta.url,
 
