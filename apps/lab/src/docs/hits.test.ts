@@ -28,10 +28,10 @@ test('on several servers only what meets at a server is advised, the quickest th
     ],
   });
   expect(answer.split('\n').map((line) => line.replaceAll(/\([^)]*\)/g, '()'))).toEqual([
-    '- **On several servers:** `redis/incr`, (), lost nothing in any trial; nor did `postgres/update` ().',
-    '- **On one server with several workers:** `file`, (), lost nothing in any trial.',
+    '- **On several servers:** `redis/incr` () lost nothing in any trial; nor did `postgres/update` ().',
+    '- **On one server with several workers:** `file` () lost nothing in any trial.',
     expect.stringMatching(
-      /^- \*\*Not `redis\/get-set`:\*\* [\d.]+ k\/s, and it lost 90 % of its hits, and no error said so\.$/,
+      /^- \*\*Not `redis\/get-set`:\*\* [\d.]+ k\/s, but it lost 90 % of its hits, and no error said so\.$/,
     ),
     expect.stringMatching(/^- \*\*Not `redis\/lock` where workers may fail:\*\* workers are stopped: lost 3 \(\)\.$/),
   ]);

@@ -89,7 +89,7 @@ function choice(fit: readonly HitsRow[], none: string): string {
   const [first, ...others] = fit;
   if (first === undefined) return `${none}.`;
   const more = others.map((row) => `${name(row)} ${figures(row)}`);
-  return `${name(first)}, ${figures(first)}, lost nothing in any trial${more.length === 0 ? '' : `; nor did ${more.join(', ')}`}.`;
+  return `${name(first)} ${figures(first)} lost nothing in any trial${more.length === 0 ? '' : `; nor did ${more.join(', ')}`}.`;
 }
 
 const name = ({ counter }: HitsRow): string => codeSpan(counter.strategy);
@@ -103,7 +103,7 @@ function warning({ calm, closed, counter }: HitsRow): string {
   const { lost, over, failed } = calm as Counted;
   const what = lost > 0 ? `lost ${percent(lostShare(calm as Counted))} of its hits` : `counted ${whole(over)} too many`;
   const errors = failed === 0 ? ', and no error said so' : '';
-  const speed = closed === null ? '' : `${rate(closed.hitsPerSecond.median)}, and `;
+  const speed = closed === null ? '' : `${rate(closed.hitsPerSecond.median)}, but `;
   return `${speed}it ${what}${errors}${counter.promised ? '; it promises every hit' : ''}.`;
 }
 

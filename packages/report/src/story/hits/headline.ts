@@ -4,6 +4,7 @@ import { counted, duration, percent, rate, times } from '../../format/units.ts';
 import {
   alwaysRight,
   brokenPromise,
+  type Counted,
   HITS_FAULTS,
   type HitsRow,
   isShared,
@@ -30,24 +31,40 @@ export function hitsHeadlines(rows: readonly HitsRow[], trials: Hits['trials']):
   ];
 }
 
-/** A wrong counter beside the right one: as fast, and without an error. `null` where none counted wrong. */
+/** Of the wrong counters the most tempting beside a right one at the same place. `null` where none counted wrong. */
 function deception(rows: readonly HitsRow[]): Inline | null {
-  const [wrong] = rows.filter(({ state, idle }) => state === 'wrong' && !idle);
-  if (wrong === undefined || wrong.calm === null) return null;
-  const { counter, calm, closed } = wrong;
+  const right = quickest(rows).filter(({ counter }) => counter.promised);
+  const [found] = rows
+    .filter(({ state, idle }) => state === 'wrong' && !idle)
+    .map((wrong) => ({ wrong, right: right.find(({ counter }) => counter.engine === wrong.counter.engine) }))
+    .sort((a, b) => temptation(b) - temptation(a));
+  return found === undefined ? null : told(found);
+}
+
+interface Pair {
+  wrong: HitsRow;
+  right: HitsRow | undefined;
+}
+
+const temptation = ({ wrong, right }: Pair): number => (right === undefined ? 0 : speedOf(wrong) / speedOf(right));
+
+function told({ wrong, right }: Pair): Inline {
+  const { counter, closed } = wrong;
+  const calm = wrong.calm as Counted;
   const errors = calm.failed === 0 ? ', without any error' : `, with ${counted(calm.failed, 'error')}`;
   const lost =
     calm.lost > 0 ? `lost ${percent(lostShare(calm))} of its hits` : `counted ${whole(calm.over)} hits too many`;
-  const [right] = quickest(rows).filter((row) => row.counter.promised);
-  const told: Inline = [untrusted(counter.strategy), { strong: ` ${lost}${errors}` }];
-  if (right?.closed == null || closed === null) return [...told, '.'];
+  const first: Inline = [untrusted(counter.strategy), { strong: ` ${lost}${errors}` }];
+  if (right?.closed == null || closed === null) return [...first, '.'];
   return [
-    ...told,
+    ...first,
     ', and was ',
     { strong: comparison(closed.hitsPerSecond, right.closed.hitsPerSecond) },
     ' ',
     untrusted(right.counter.strategy),
-    `, the right counter with the highest median: ${rate(speedOf(wrong))} against ${rate(speedOf(right))}.`,
+    ', the right counter with the highest median ',
+    ...(counter.engine === null ? ['that needs no server'] : ['at ', untrusted(counter.engine)]),
+    `: ${rate(speedOf(wrong))} against ${rate(speedOf(right))}.`,
   ];
 }
 

@@ -36,6 +36,16 @@ test('the first sentence names a wrong counter that is as fast as the right one,
   );
 });
 
+test('of several wrong counters the one that tempts most beside a right one at the same place is named', () => {
+  const [first] = headlines([
+    counter('own', { lostShare: 0.9, perSecond: 5_000 }),
+    counter('owner', { perSecond: 9_000 }),
+    counter('redis-get-set', { lostShare: 0.8, engine: 'redis', perSecond: 3_000 }),
+    counter('redis-incr', { engine: 'redis', perSecond: 1_000 }),
+  ]);
+  expect(first).toMatch(/^redis-get-set lost 80 % .* times as fast as redis-incr, .* highest median at redis: /);
+});
+
 test('how much faster or slower a wrong counter was follows from the figures', () => {
   const first = (perSecond: number) => headlines([counter('own', { lostShare: 0.5, perSecond }), counter('right')])[0];
   expect(first(3_000)).toMatch(/and was (2\.[89]|3\.[01])\d? times as fast as right/);
