@@ -61,8 +61,8 @@ it('shows by how much an increment takes longer with each ms of distance', () =>
   ];
   const shown = distanceTable(source(...at('a/lock', 1e6, 11e6), ...at('b/once', 1e5, 26e5)));
   expect(cellsOf(shown).slice(2)).toEqual([
-    ['`b/once`', '1.0', '0.20', '5.2', '1.0'],
-    ['`a/lock`', '1.0', '2.0', '22', '4.0'],
+    ['`b/once`', '1.0', '0.2', '5.2', '1'],
+    ['`a/lock`', '1.0', '2', '22', '4'],
   ]);
   expect(distanceTable(source({ strategy: 'a/lock' }))).toContain('No committed record');
 });
