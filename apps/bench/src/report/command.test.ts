@@ -13,7 +13,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ContendRecord, formatRecord } from '@contend/record';
 import { syntheticRecord } from '@contend/record/fixture';
-import { syntheticHits } from '@contend/report/fixtures/hits';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contend as launched } from '../fixtures/contend.ts';
 import { contend } from '../fixtures/in-process.ts';
@@ -133,51 +132,6 @@ describe('a machine of several records', () => {
       expect(status).toBe(2);
       expect(stderr).toMatch(/^contend: .*soak\.json (is of another machine .*move it to parts-.*|is not JSON.*)\n$/);
       expect(page).not.toContain('Whether the count stays right for long');
-    }
-  });
-});
-
-describe('a website’s hit counter', () => {
-  const PAGE = ['hits-lost.svg', 'hits-speed.svg', 'hits.html'];
-  const hits = (cores: number, startedAt = '2026-01-02T03:04:05.000Z'): string => {
-    const { host } = machine(cores, startedAt, 'Hit');
-    return JSON.stringify({ ...syntheticHits(), host, startedAt, finishedAt: startedAt });
-  };
-  const FOLDER = 'hit-unknown-family-2-cores-linux-x64';
-
-  test('is drawn beside the records of its machine, whose report leads to it, and into a folder of its own with --out', async () => {
-    put(at('hit', FOLDER, '2026-01-02T03-04-05Z.json'), formatRecord(machine(2, '2026-01-02T03:04:05.000Z', 'Hit')));
-    put(at('hit', FOLDER, 'hits.json'), hits(2));
-    const { status, stdout, stderr } = await contend(['report', at('hit')]);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    for (const name of PAGE) expect(stdout).toContain(name);
-    expect(readdirSync(at('hit', FOLDER))).toEqual(expect.arrayContaining(PAGE));
-    expect(readFileSync(at('hit', FOLDER, 'report.html'), 'utf8')).toContain('href="hits.html"');
-    expect(await contend(['report', at('hit'), '--out', at('hit-out')])).toMatchObject({ status: 0 });
-    expect(readdirSync(at('hit-out', FOLDER))).toEqual(expect.arrayContaining(PAGE));
-  });
-
-  test('is drawn where its machine has no record, by its folder and by itself', async () => {
-    put(at('lone-hit', FOLDER, 'hits.json'), hits(2));
-    const { status, stderr } = await contend(['report', at('lone-hit')]);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(readdirSync(at('lone-hit', FOLDER)).sort()).toEqual([...PAGE, 'hits.json'].sort());
-    const own = ['report', at('lone-hit', FOLDER, 'hits.json'), '--out', at('lone-hit-out')];
-    expect(await contend(own)).toMatchObject({ status: 0 });
-    expect(readdirSync(at('lone-hit-out')).sort()).toEqual(PAGE);
-  });
-
-  test('that is torn, or of another machine than the records beside it, is named, and the rest is done', async () => {
-    for (const [name, text] of [
-      ['torn-hit', '{'],
-      ['strayed-hit', hits(1)],
-    ] as const) {
-      put(at(name, 'm', NEWER), formatRecord(machine(2, '2026-02-02T03:04:05.000Z', 'Hit')));
-      put(at(name, 'm', 'hits.json'), text);
-      const { status, stderr } = await contend(['report', at(name)]);
-      expect(status).toBe(2);
-      expect(stderr).toMatch(/^contend: .*hits\.json (is of another machine .*move it to hit-.*|is not JSON.*)\n$/);
-      expect(readdirSync(at(name, 'm')).sort()).toEqual([...FILES, NEWER, 'hits.json'].sort());
     }
   });
 });
