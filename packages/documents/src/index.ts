@@ -4,6 +4,7 @@ export { type DocumentKind, readDocument, writeDocument } from './document.ts';
 export { ENGINE, type Engine, type EngineRow } from './engine.ts';
 export { ENGINE_STEPS } from './engine-steps.ts';
 export { FUZZING, type Fuzzing } from './fuzzing.ts';
+export { HITS, type Hits, type HitsCounter, type HitsFault, type HitsTrial, hitsVerdict } from './hits.ts';
 export { INTERRUPTIONS, type Interruption, type Interruptions } from './interruptions.ts';
 export { SOAK, type Soak, type SoakRow } from './soak.ts';
 export { validateDocument } from './validate.ts';

@@ -5,13 +5,14 @@ import { BUDGETS, RUNTIME_BUDGETS } from './budgets.ts';
 import { type DocumentKind, readDocument } from './document.ts';
 import { ENGINE } from './engine.ts';
 import { FUZZING } from './fuzzing.ts';
+import { HITS } from './hits.ts';
 import { INTERRUPTIONS } from './interruptions.ts';
 import { SOAK } from './soak.ts';
 import { WAITERS } from './waiters.ts';
 
 /** By file name. */
 const KINDS: ReadonlyMap<string, DocumentKind<{ host: Host }>> = new Map(
-  [SOAK, INTERRUPTIONS, FUZZING, WAITERS, ENGINE, BUDGETS, RUNTIME_BUDGETS].map((kind) => [kind.file, kind]),
+  [SOAK, INTERRUPTIONS, FUZZING, HITS, WAITERS, ENGINE, BUDGETS, RUNTIME_BUDGETS].map((kind) => [kind.file, kind]),
 );
 
 /** What is measured besides runs and known by its name; `null` for every other file. Its form states what must agree. */

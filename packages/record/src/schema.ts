@@ -222,7 +222,7 @@ const workload = z.strictObject({
 });
 
 /** A server at which contenders met. */
-const engine = z.strictObject({
+export const engine = z.strictObject({
   name,
   version: name,
   /** What decides whether an acknowledged hit outlives a crash, as the server told it. */
