@@ -12,7 +12,8 @@
  * @see https://github.com/mcollina/autocannon (lib/httpClient.js: responseMax; `end`, after which pipelinedRequests stay)
  */
 import autocannon from 'autocannon';
-import { ANSWER_MS, type LoadSpec, type Sending } from './spec.ts';
+import { drained } from './drain.ts';
+import type { LoadSpec, Sending } from './spec.ts';
 import type { Tally } from './tally.ts';
 
 /** What is used of a client that its types do not have. */
@@ -27,7 +28,6 @@ const FOR_EVER_S = 1e6;
 
 export function closedLoop({ port, connections }: LoadSpec, tally: Tally): Sending {
   const clients: Client[] = [];
-  const { promise: ended, resolve } = Promise.withResolvers<void>();
   let open = connections;
   const options: autocannon.Options = {
     url: `http://127.0.0.1:${port}/hit`,
@@ -40,7 +40,7 @@ export function closedLoop({ port, connections }: LoadSpec, tally: Tally): Sendi
       client.on('response', (status: number, _bytes: number, ms: number) => {
         tally.settle(status, ms, performance.now());
       });
-      client.on('done', () => --open === 0 && resolve());
+      client.on('done', () => open--);
     },
   };
   // With somebody to call back it is no promise.
@@ -49,9 +49,7 @@ export function closedLoop({ port, connections }: LoadSpec, tally: Tally): Sendi
     due: () => null,
     async stop() {
       for (const client of clients) client.responseMax = client.reqsMade;
-      const late = setTimeout(resolve, ANSWER_MS);
-      await ended;
-      clearTimeout(late);
+      await drained(() => open === 0, tally);
       running.stop();
     },
   };

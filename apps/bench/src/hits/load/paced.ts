@@ -13,14 +13,13 @@
  *   recordValueWithExpectedInterval)
  */
 import { Agent } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './ask.ts';
-import { ANSWER_MS, type LoadSpec, type Sending } from './spec.ts';
+import { drained } from './drain.ts';
+import type { LoadSpec, Sending } from './spec.ts';
 import type { Tally } from './tally.ts';
 
 /** A timer is up to so many ms late. For what is due sooner the clock is looked at again and again. */
 const TIMER_MS = 2;
-const LOOK_MS = 5;
 const MS_PER_S = 1_000;
 
 export class Paced implements Sending {
@@ -87,8 +86,7 @@ export class Paced implements Sending {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    for (const end = performance.now() + ANSWER_MS; this.free < this.connections && performance.now() < end; )
-      await sleep(LOOK_MS);
+    await drained(() => this.free === this.connections, this.tally);
     this.agent.destroy();
   }
 }

@@ -35,8 +35,8 @@ export interface Sending {
   due(ms: number): number | null;
 }
 
-/** ms that an answer is waited for after the last request was sent: what has none by then is unknown. */
-export const ANSWER_MS = 10_000;
+/** ms without any answer, after the last request was sent, after which those that have none are not waited for: unknown. */
+export const ANSWER_MS = 5_000;
 
 /**
  * ms of questions that count nothing, before the first that does: the first answers of a worker, and of the process that asks,

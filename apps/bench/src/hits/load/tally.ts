@@ -9,6 +9,8 @@ export class Tally {
   sent = 0;
   answered = 0;
   refused = 0;
+  /** Of those that were sent, how many have come to their end, one or the other. */
+  settled = 0;
   /** ms, by `performance.now()`, of the last that was answered. */
   lastAt = 0;
   private readonly latencies = createHistogram();
@@ -18,6 +20,7 @@ export class Tally {
    * @param ms from when it was sent, or due, to when it was answered, which is `at`
    */
   settle(status: number | undefined, ms: number, at: number): void {
+    this.settled++;
     if (status === undefined) return;
     if (status >= 200 && status < 300) {
       this.answered++;
