@@ -17,7 +17,7 @@ it('ends with an answer to each request, and knows what became of all', async ()
   await once(server, 'listening');
   const tally = new Tally();
   const { port } = server.address() as AddressInfo;
-  const sending = closedLoop({ port, connections: 5, rate: null, faults: false }, tally);
+  const sending = closedLoop({ port, connections: 5, rate: null, faults: false, ownCore: false }, tally);
   await expect.poll(() => tally.answered).toBeGreaterThan(500);
   await sending.stop();
   const { sent, answered, refused, latency } = tally;

@@ -1,6 +1,6 @@
 /**
- * A closed loop by autocannon: each connection asks as soon as it has its answer. It does with a core what takes `node:http`
- * several, so that less of what is measured is the measurer.
+ * A closed loop by autocannon: each connection asks as soon as it has its answer. A request takes it
+ * less than half of the CPU time that it takes `node:http`, so that less of what is measured is the measurer.
  *
  * It is told to what came of each request here, for its own account has latencies in whole milliseconds, and begins before
  * anybody listens. And it is ended as if each connection had been given an `amount` that it has just reached, which is asked

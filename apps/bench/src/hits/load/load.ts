@@ -46,12 +46,12 @@ export class Load {
    *
    * @param core that it is pinned to; `null` leaves it to the scheduler
    */
-  static async start(spec: LoadSpec, core: number | null, signal: AbortSignal): Promise<Load> {
+  static async start(spec: Omit<LoadSpec, 'ownCore'>, core: number | null, signal: AbortSignal): Promise<Load> {
     signal.throwIfAborted();
     const load = new Load(signal);
     const { pid } = load.process;
     load.pinned = core !== null && pid !== undefined && (await pinProcess(pid, [core]));
-    load.process.send(spec, () => {});
+    load.process.send({ ...spec, ownCore: load.pinned } satisfies LoadSpec, () => {});
     return load;
   }
 

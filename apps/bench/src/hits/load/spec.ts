@@ -7,6 +7,8 @@ export interface LoadSpec {
   rate: number | null;
   /** Whether connections may be cut in the middle. */
   faults: boolean;
+  /** Whether the process that asks has a core to itself. */
+  ownCore: boolean;
 }
 
 /** What became of the requests. */
