@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HITS, type Hits, readDocument } from '@contend/documents';
 import { find, type Server, start as startServer } from '@contend/servers';
@@ -81,6 +81,20 @@ describe('contend hits', () => {
     expect(stderr).toMatch(/record +.*hits\.json\n/);
   });
 
+  it.skipIf(process.platform !== 'linux' || availableParallelism() < 2)(
+    'parts whoever asks from the workers where there are more cores than those',
+    async () => {
+      const { status, stdout } = await hits('file', '--workers', '1', '--faults', '--json');
+      const document: Hits = JSON.parse(stdout);
+      expect(document).toMatchObject({ apart: true, workers: 1 });
+      expect(document.trials.map(({ fault }) => fault)).toEqual([null, null, ...FAULTS]);
+      for (const { verdict } of document.trials) expect(['exact', 'within']).toContain(verdict);
+      expect(status).toBe(0);
+      const crowded: Hits = JSON.parse((await hits('file', '--workers', '64', '--dry-run', '--json')).stdout);
+      expect(crowded.apart).toBe(false);
+    },
+  );
+
   it('ends with 1 when a counter that promises loses, and says which', async () => {
     const file = plugin('every-other.mjs', DOUBLE);
     const { status, stdout, stderr } = await hits('every-other', '--plugin', file, '--json');
@@ -122,21 +136,22 @@ function isStopped(pid: string): boolean {
 const needs = (['redis', 'postgres'] as const).map((engine) => find(engine).absent).find((each) => each !== undefined);
 
 describe.skipIf(needs !== undefined)(needs ?? 'counters at a server', () => {
-  it('count exactly where they are right, whatever happens to workers, and lose where they are not', async () => {
-    const { status, stdout, stderr } = await hits('redis-*,postgres-*', '--faults', '--json');
-    expect({ status, stderr }).toMatchObject({ status: 0 });
-    const document: Hits = JSON.parse(stdout);
-    expect(document.engines.map(({ name, madeHow }) => [name, madeHow])).toEqual([
-      ['redis', 'loopback'],
-      ['postgres', 'loopback'],
-    ]);
-    const all = verdicts(document);
-    for (const right of ['redis-incr', 'postgres-update']) {
+  it.each([
+    ['redis', 'redis-incr', 'redis-get-set'],
+    ['postgres', 'postgres-update', 'postgres-read-write'],
+  ])(
+    'count exactly where they are right, whatever happens to workers, and lose where not (%s)',
+    async (engine, right, wrong) => {
+      const { status, stdout, stderr } = await hits(`${right},${wrong}`, '--faults', '--json');
+      expect({ status, stderr }).toMatchObject({ status: 0 });
+      const document: Hits = JSON.parse(stdout);
+      expect(document.engines).toMatchObject([{ name: engine, madeHow: 'loopback' }]);
+      const all = verdicts(document);
       expect(all[right]).toHaveLength(2 + FAULTS.length);
       for (const verdict of all[right] ?? []) expect(['exact', 'within']).toContain(verdict);
-    }
-    for (const wrong of ['redis-get-set', 'postgres-read-write']) expect(all[wrong]).toContain('lost-updates');
-  });
+      expect(all[wrong]).toContain('lost-updates');
+    },
+  );
 
   it('under a lock that expires are right as long as nobody stops', async () => {
     const attempt = async () => verdicts(JSON.parse((await hits('set-nx-lock', '--json')).stdout))['set-nx-lock'];

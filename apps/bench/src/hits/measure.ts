@@ -44,11 +44,12 @@ export async function measureHits(plan: HitsPlan, progress: Progress, signal: Ab
 async function measureAt(servers: Servers, plan: HitsPlan, progress: Progress, signal: AbortSignal): Promise<Measured> {
   const tried: Tried[] = [];
   const [all, began] = [planMs(plan), performance.now()];
+  let done = 0;
   const one = async (entry: HitEntry, repeat: number, rate: number | null, fault: HitsFault | null) => {
-    const elapsed = performance.now() - began;
     const load = fault ?? (rate === null ? 'closed loop' : `${rate} a second`);
-    const left = Math.max(trialMs(plan, fault), all - elapsed);
-    progress.show(`${entry.name}, ${load}`, Math.min(0.99, elapsed / (elapsed + left)), left);
+    // As much slower than planned as it was so far.
+    const pace = done === 0 ? 1 : (performance.now() - began) / done;
+    progress.show(`${entry.name}, ${load}`, done / all, (all - done) * pace);
     const { workers, connections, seconds, cores } = plan;
     const spec = { entry, rate, fault, repeat, workers, connections, seconds, cores };
     const at = { world: 'machines' as const, entry: { id: entry.name, needs: entry.needs }, distanceMs: null };
@@ -59,6 +60,7 @@ async function measureAt(servers: Servers, plan: HitsPlan, progress: Progress, s
             tryOut(spec, { url: place?.url ?? '', name: place?.name ?? '' }, signal),
           ),
     );
+    done += trialMs(plan, fault);
   };
   let rate: number | null = null;
   try {
