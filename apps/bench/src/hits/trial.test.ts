@@ -109,6 +109,14 @@ describe('a server', () => {
     expect(trial.reason).toBe('GET /count is answered by 200 "many", and not by a count');
   });
 
+  it('that answers nothing crashes', async () => {
+    const text = `import { createServer } from 'node:http'; export default { ${about}, worker: () => createServer(() => {}) };`;
+    const trial = await tried(module('silent', text));
+    expect(trial).toMatchObject({ verdict: 'crashed', counted: null, answered: 0, latency: null });
+    expect(trial.reason).toBe('it answered nothing within 20 s');
+    expect(trial.unknown).toBe(trial.sent);
+  });
+
   it('that counts a hit twice is over', async () => {
     const worker = `worker({ directory }) {
       const file = openSync(directory + '/hits', 'a+');
