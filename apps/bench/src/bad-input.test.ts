@@ -25,10 +25,11 @@ const hostile = file(
 mkdirSync(join(folder, 'empty'));
 
 const RUN = ['run', '--dry-run'];
+const HITS = ['hits', '--dry-run'];
 
 /** What is typed, and what the one line must say. */
 const CASES: [string, string[], RegExp][] = [
-  ['no command', [], /run, list, ab, compare, contribute, check, validate, report, selftest or tour/],
+  ['no command', [], /run, list, ab, compare, contribute, check, hits, validate, report, selftest or tour/],
   ['a command that is none', ['rum'], /rum/],
   ['a flag that is none', [...RUN, '--profil', 'quick'], /--profil.*Did you mean --profile/],
   ['an unknown strategy', [...RUN, '--strategies', 'spinlock/tsa'], /spinlock\/tsa.*did you mean spinlock\/tas/],
@@ -69,6 +70,47 @@ const CASES: [string, string[], RegExp][] = [
   ['a bound that nobody could explore', ['check', '--contenders', '99'], /--contenders "99"/],
   ['a schedule of nobody', ['check', '--replay', '2x1.1.e.ab'], /--replay needs the one strategy/],
   ['a token that is none', ['check', '--strategies', 'spinlock/tas', '--replay', 'x'], /--replay "x"/],
+  ['a counter of hits that is none', [...HITS, '--strategies', 'fiel'], /no strategy matches fiel; did you mean file/],
+  ['no workers', [...HITS, '--workers', '0'], /--workers "0": must be a whole number from 1 to 64/],
+  ['no connections', [...HITS, '--connections', '0'], /--connections "0"/],
+  ['a load of no length', [...HITS, '--seconds', '0'], /--seconds "0": must be a number from 0.1 to 3600/],
+  ['a rate that is none', [...HITS, '--rate', 'fast'], /--rate "fast"/],
+  ['half a repetition', [...HITS, '--repeats', '1.5'], /--repeats "1.5"/],
+  ['a server that does not exist', [...HITS, '--plugin', 'no-such.ts'], /no-such.ts: there is no such file/],
+  [
+    'a server that throws',
+    [...HITS, '--plugin', file('throws.mjs', 'throw new Error("not today")')],
+    /throws.mjs.*not today/,
+  ],
+  ['a server that is none', [...HITS, '--plugin', file('nothing.mjs', '')], /nothing.mjs.*default export/],
+  [
+    'a server with a wrong field',
+    [...HITS, '--plugin', file('wrong.mjs', 'export default { name: "A b", title: "x", promises: true, worker() {} }')],
+    /wrong.mjs.*name must be lower-case letters/,
+  ],
+  [
+    'a server with an unknown field',
+    [
+      ...HITS,
+      '--plugin',
+      file('more.mjs', 'export default { name: "a", title: "x", promises: true, worker() {}, workers: 2 }'),
+    ],
+    /more.mjs.*there is no field workers/,
+  ],
+  [
+    'a server whose name is taken',
+    [
+      ...HITS,
+      '--plugin',
+      file('taken.mjs', 'export default { name: "file", title: "x", promises: true, worker() {} }'),
+    ],
+    /taken.mjs: the name file is taken/,
+  ],
+  [
+    'a server that kills its process',
+    [...HITS, '--plugin', file('kills.mjs', 'process.kill(process.pid, "SIGKILL")')],
+    /kills.mjs.*SIGKILL/,
+  ],
   ['a step of the tour that is none', ['tour', '--step', '8'], /--step "8"/],
 ];
 
@@ -91,14 +133,17 @@ describe('bad input', () => {
     expect(JSON.parse(stdout)).toEqual({ error: { code: 'flag', message: expect.stringContaining('--threads "x"') } });
   });
 
-  it('may be a plug-in that never returns', async () => {
-    const loaded = join(folder, 'loaded');
+  it.each([
+    ['a plug-in', RUN],
+    ['a server', HITS],
+  ])('may be %s that never returns', async (_, args) => {
+    const loaded = join(folder, `loaded-${args[0]}`);
     const source = `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(loaded)}, ''); for (;;);`;
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => {
       vi.useRealTimers();
     });
-    const ending = contend([...RUN, '--plugin', file('never.mjs', source)]);
+    const ending = contend([...args, '--plugin', file('never.mjs', source)]);
     while (!existsSync(loaded)) await sleep(5);
     vi.advanceTimersByTime(30_000);
     const { status, stderr } = await ending;

@@ -115,6 +115,24 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
     .action(async (options) => ends((await import('./check/command.ts')).check(options)));
 
   contend
+    .command('hits')
+    .description('a website’s hit counter: cluster workers that answer GET /hit under load; how fast, and what is lost')
+    .option('--strategies <glob,…>', 'by name, such as "redis-*" (default: all that there is a server for)')
+    .option('--workers <n>', 'cluster workers (default: one core fewer than there are, 2 to 4)')
+    .addOption(new Option('--connections <n>', 'of the process that asks').default('32'))
+    .addOption(new Option('--seconds <s>', 'length of a load').default('3'))
+    .option('--rate <n>', 'requests a second at the fixed rate (default: half of what the slowest can answer)')
+    .option('--faults', 'afterwards kill, stop and restart workers in mid-load', false)
+    .addOption(new Option('--repeats <n>', 'how often each is measured').default('1'))
+    .option('--redis <url>', 'your own server, instead of a private one that is started where the engine is installed')
+    .option('--postgres <url>', 'likewise')
+    .addOption(new Option('--plugin <file...>', 'modules with servers of your own').default([], 'none'))
+    .option('--dry-run', 'only say what would be done and how long it takes', false)
+    .option('--out <dir>', 'where hits.json goes, in a folder of this machine (default: results; with --json: nowhere)')
+    .option(...json)
+    .action(async (options) => ends((await import('./hits/command.ts')).hits(options, argv)));
+
+  contend
     .command('validate')
     .description(
       'recompute every summary of records from their raw rounds; in folders also look at what lies beside them',
@@ -195,7 +213,7 @@ function failureOf(error: unknown): Failure {
   return new Failure(
     'usage',
     help
-      ? 'say what to do: contend run, list, ab, compare, contribute, check, validate, report, selftest or tour (contend --help)'
+      ? 'say what to do: contend run, list, ab, compare, contribute, check, hits, validate, report, selftest or tour (contend --help)'
       : oneLine(error.message),
   );
 }

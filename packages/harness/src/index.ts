@@ -20,7 +20,7 @@ export { HOST_PATIENCE_MS } from './host-gone.ts';
 export { type Offset, offsetTo } from './hosts/board-clock.ts';
 export { type Guest, serveSeat } from './hosts/seat.ts';
 export { executableOf, INSTALLABLE, type Installable, installation } from './installed.ts';
-export { pin } from './pin.ts';
+export { pin, pinProcess } from './pin.ts';
 export { PingPong } from './ping-pong.ts';
 export { ProgramTeam } from './program-team.ts';
 export { type RunFork, runFork, runPair } from './run-fork.ts';

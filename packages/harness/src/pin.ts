@@ -24,6 +24,20 @@ export async function pin(threads: readonly (number | null)[], cores: readonly n
   }
 }
 
+/**
+ * A process and those that it starts from then on.
+ *
+ * @returns whether all its threads are pinned
+ */
+export async function pinProcess(process: number, cores: readonly number[]): Promise<boolean> {
+  try {
+    await run('taskset', ['-acp', cores.join(','), String(process)]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** All threads of this process, those to come too. */
 export function pinSelf(core: number): Promise<boolean> {
   return pin([process.pid], [core]);

@@ -17,6 +17,11 @@ export function enginesOf(cells: readonly Pick<PlannedCell, 'world' | 'entry'>[]
   return ENGINES.filter((engine) => needed.includes(engine));
 }
 
+/** Who meets: those that need no server are given no place to. */
+interface Met extends Pick<PlannedCell, 'world'> {
+  entry: { id: string; needs?: Engine | undefined };
+}
+
 export class Servers {
   private readonly servers = new Map<Engine, { server: Server; record: EngineRecord }>();
   private readonly talk: Pick<Progress, 'say' | 'show'>;
@@ -62,7 +67,7 @@ export class Servers {
 
   /** Does `work` with a place for the contenders of a cell to meet at, and removes afterwards what they made there. */
   async meeting<T>(
-    { world, entry, distanceMs }: Pick<PlannedCell, 'world' | 'entry'> & Pick<WorkloadSpec, 'distanceMs'>,
+    { world, entry, distanceMs }: Met & Pick<WorkloadSpec, 'distanceMs'>,
     work: (place: MeetingPlace | null) => Promise<T>,
   ): Promise<T> {
     if (world !== 'machines' || entry.needs === undefined) return work(null);

@@ -46,6 +46,18 @@ const SETTINGS: Sections = {
     setting('stuck: no increment by anybody among processes for', 'apps/bench/src/run/faults.ts', 'PATIENCE_MS', 'ms'),
     setting('and at a server for', 'apps/bench/src/run/faults.ts', 'PATIENCE_AT_SERVERS_MS', 'ms'),
   ],
+  'hits-settings': [
+    setting('questions that count nothing warm up for', 'apps/bench/src/hits/load/spec.ts', 'WARM_UP_MS', 'ms'),
+    setting(
+      'an answer is waited for after the last request for',
+      'apps/bench/src/hits/load/spec.ts',
+      'ANSWER_MS',
+      'ms',
+    ),
+    setting('a worker is stopped for', 'apps/bench/src/hits/fault.ts', 'STALL_MS', 'ms'),
+    setting('between two faults', 'apps/bench/src/hits/fault.ts', 'PAUSE_MS', 'ms'),
+    setting('whoever asks did nothing: told from', 'apps/bench/src/hits/document.ts', 'LATE_MS', 'ms'),
+  ],
 };
 
 export interface Source {
