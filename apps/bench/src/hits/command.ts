@@ -64,7 +64,8 @@ async function keep(out: string, document: Hits, talk: Progress): Promise<void> 
   }
   talk.say(`record    ${path}`);
   const { writeHits } = await import('@contend/report');
-  for (const each of await writeHits(document, dirname(path))) talk.say(`${each.endsWith('.svg') ? 'picture' : 'page   '}   ${each}`);
+  for (const each of await writeHits(document, dirname(path)))
+    talk.say(`${each.endsWith('.svg') ? 'picture' : 'page   '}   ${each}`);
 }
 
 /** Tells what was broken. @returns the exit status */
