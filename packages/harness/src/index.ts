@@ -10,6 +10,7 @@ export { runFault } from './faults/run-fault.ts';
 export {
   type FaultReport,
   type FaultSpec,
+  faultLack,
   faultsOf,
   happensToServer,
   PARTITION_MS,
