@@ -29,4 +29,3 @@ export { type Executable, isBrowser, OWN, RUNTIME, type RuntimeName } from './ru
 export * from './spec.ts';
 export { REGIONS } from './team.ts';
 export { threadId } from './thread.ts';
-export { ThreadTeam } from './thread-team.ts';

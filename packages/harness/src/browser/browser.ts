@@ -20,6 +20,8 @@ const FIREFOX_QUIET: typeof FIREFOX_PREFERENCES = {
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
   'dom.min_background_timeout_value': 1,
+  // A page that is busy for long, as tinybench keeps it, is not one to be ended.
+  'dom.max_script_run_time': 0,
 };
 const CHROMIUM_QUIET = [
   ...['--headless=new', '--no-first-run', '--no-default-browser-check', '--disable-gpu', '--mute-audio'],
