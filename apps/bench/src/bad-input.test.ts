@@ -54,6 +54,7 @@ const CASES: [string, string[], RegExp][] = [
   ['a time limit of none', [...RUN, '--time-limit', '0'], /--time-limit "0"/],
   ['a seed that is none', [...RUN, '--seed', 'x'], /--seed "x"/],
   ['a runtime that is none', [...RUN, '--runtime', '/bin/true'], /is no Node, Bun, Deno, Chromium or Firefox/],
+  ['a selftest in a runtime that is none', ['selftest', '--runtime', '/bin/true'], /is no Node, Bun, Deno/],
   ['a folder that cannot be written', ['run', '--out', notAFolder], /occupied/],
   ['a plug-in that does not exist', [...RUN, '--plugin', 'no-such.ts'], /no-such.ts: there is no such file/],
   [

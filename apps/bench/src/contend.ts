@@ -184,8 +184,11 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
 
   contend
     .command('selftest')
-    .description('measure the measurer: how often it calls equals different, and sees a known difference')
+    .description(
+      'measure the measurer: how often it calls equals different, sees a known difference, and what it costs itself',
+    )
     .option('--full', 'as many comparisons as it takes to say so with confidence; tells first how long', false)
+    .option('--runtime <name>', 'node (this one), bun, deno, chromium, firefox, or a path: what to measure in')
     .option(...json)
     .action(async (options) => ends((await import('./selftest/command.ts')).selftest(options)));
 

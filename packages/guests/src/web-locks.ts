@@ -4,7 +4,8 @@
  * It claims that an exclusive lock has one holder. Between worker threads Node breaks that now and then: its manager
  * finds that a request can be granted while it holds its own mutex, lets that go, and takes it once more to note who
  * holds the lock; another thread's request that is looked at in between is granted too. A section that throws instead of
- * rejecting keeps the lock for ever in Node; the one here rejects. The runtime is its version.
+ * rejecting keeps the lock for ever in Node; the one here rejects. The runtime is its version. docs/web-locks.md says what each
+ * runtime makes of it, and has a reproduction.
  * Word 0: the count. From word 1: the name.
  *
  * @see https://w3c.github.io/web-locks/

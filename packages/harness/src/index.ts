@@ -10,6 +10,7 @@ export { runFault } from './faults/run-fault.ts';
 export {
   type FaultReport,
   type FaultSpec,
+  faultLack,
   faultsOf,
   happensToServer,
   PARTITION_MS,
@@ -28,4 +29,3 @@ export { type Executable, isBrowser, OWN, RUNTIME, type RuntimeName } from './ru
 export * from './spec.ts';
 export { REGIONS } from './team.ts';
 export { threadId } from './thread.ts';
-export { ThreadTeam } from './thread-team.ts';

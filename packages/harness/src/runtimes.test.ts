@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, describe as group, it } from 'vitest';
 import { calibrate } from './calibrate.ts';
 import { describe } from './describe.ts';
 import { examine } from './examine.ts';
+import { left } from './fixtures/left.ts';
 import { gone, limitedBy, Mark } from './fixtures/mark.ts';
 import { others } from './fixtures/runtimes.ts';
 import { spec } from './fixtures/spec.ts';
@@ -10,6 +13,7 @@ import { startArguments } from './runtime.ts';
 import type { ForkResult, ForkSpec } from './spec.ts';
 
 const LIMIT_MS = 120_000;
+const LONE = fileURLToPath(new URL('./fixtures/lone-fork.ts', import.meta.url));
 
 it('flags of the engine are given as each runtime takes them', () => {
   expect(startArguments({ name: 'node' }, ['--harmony-struct'])).toEqual(['--harmony-struct']);
@@ -73,6 +77,29 @@ group.for(others.map((runtime) => [runtime.name, runtime] as const))('a fork of 
     expect(await run('throws-when-made')).toMatchObject({ verdict: 'crashed', reason: 'no such lock' });
     expect(await run('kills-its-process')).toMatchObject({ verdict: 'crashed' });
   });
+
+  it('that is killed costs nothing but itself', async () => {
+    const mark = new Mark();
+    mark.handOut();
+    const running = run('forgets-to-unlock-and-waits');
+    process.kill(await mark.made(), 'SIGKILL');
+    expect(await running).toMatchObject({ verdict: 'crashed', reason: 'killed by SIGKILL' });
+    expect(await run('right')).toMatchObject({ verdict: 'exact' });
+  });
+
+  it.runIf(process.platform === 'linux').each(['forgets-to-unlock-and-waits', 'forgets-to-unlock-and-spins'])(
+    'ends when its run is killed, whatever its threads are doing: one that %s',
+    async (id) => {
+      const mark = new Mark();
+      mark.handOut();
+      const args = [runtime.name, runtime.path, spec(id).module, `fixture/${id}`, '2'];
+      const alone = spawn(process.execPath, [LONE, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+      const fork = await mark.made();
+      expect(left([fork])).toEqual([fork]);
+      alone.kill('SIGKILL');
+      await expect.poll(() => left([fork])).toEqual([]);
+    },
+  );
 
   it('is killed with its run', async () => {
     const controller = new AbortController();

@@ -57,5 +57,5 @@ export { isSweep, sweepName } from './sweep.ts';
 export { plainText } from './text.ts';
 export { readPaths, recordFiles, type Validated } from './validate.ts';
 export { hasRightCount } from './verdict.ts';
-export { hostWarnings, type Warning } from './warnings.ts';
+export { FAULTS_LEFT_OUT, hostWarnings, type Warning } from './warnings.ts';
 export { checkpoint, ensureWritable, machineName, recordPath, writeRecord } from './write.ts';

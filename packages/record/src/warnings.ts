@@ -5,6 +5,9 @@ import type { ContendRecord, Host } from './schema.ts';
 
 export type Warning = ContendRecord['warnings'][number];
 
+/** The code of a warning that a runtime of the run could not be brought to some faults. */
+export const FAULTS_LEFT_OUT = 'faults-left-out';
+
 /** Share of the usable cores that others may keep busy before it shows in contended figures. */
 const QUIET = 0.25;
 

@@ -1,6 +1,6 @@
 /** `contend run`: measures, records, draws and sums up. */
 import { basename, dirname, extname } from 'node:path';
-import { type ContendRecord, describeCircumstances, hostWarnings } from '@contend/record';
+import { type ContendRecord, describeCircumstances, FAULTS_LEFT_OUT, hostWarnings } from '@contend/record';
 import { absence } from '../catalogue/catalogue.ts';
 import { STATUS } from '../cli/failure.ts';
 import { interruptible } from '../cli/interrupt.ts';
@@ -10,6 +10,7 @@ import type { Problem } from '../report/others.ts';
 import { asTyped } from './as-typed.ts';
 import { brokenPromises } from './broken-promises.ts';
 import { dryRun, planLines } from './dry-run.ts';
+import { faultsLeftOut } from './faults.ts';
 import { keeper } from './keep.ts';
 import { type Measurement, measure } from './measure.ts';
 import { type Prepared, prepare, type Wanted } from './prepare.ts';
@@ -29,6 +30,7 @@ export interface RunResult {
 
 /** Where records go unless told; with `--json` the record goes to stdout alone. */
 const OUT = 'results';
+const FAULTS_MEND = 'make them in Node';
 const ABSENT_MEND = 'measure it on a host and in a runtime that have what it needs';
 
 /** @param argv what was typed after `contend` */
@@ -92,11 +94,16 @@ export async function runTo(
 }
 
 /** What about this host can distort figures, told and for the record; and what is left out, which the plan's lines tell. */
-async function warned({ host, plan }: Prepared, talk: Progress): Promise<ContendRecord['warnings']> {
+async function warned({ host, plan, faults }: Prepared, talk: Progress): Promise<ContendRecord['warnings']> {
   const warnings = hostWarnings(host, await describeCircumstances(host), plan.pin && host.allowedCores !== null);
   for (const { message, mend } of warnings) talk.say(`warning: ${message}${mend === null ? '' : `; ${mend}`}`);
   const absent = plan.absent.map((each) => ({ code: 'absent', message: absence(each), mend: ABSENT_MEND }));
-  return [...warnings, ...absent];
+  const leftOut = (faults === null ? [] : faultsLeftOut(plan)).map((clause) => ({
+    code: FAULTS_LEFT_OUT,
+    message: `faults left out: ${clause}`,
+    mend: FAULTS_MEND,
+  }));
+  return [...warnings, ...absent, ...leftOut];
 }
 
 /** Tells what was broken. @returns the exit status */

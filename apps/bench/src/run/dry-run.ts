@@ -2,10 +2,11 @@
 import { processorName, usableCores } from '@contend/record';
 import { counted } from '@contend/report/units';
 import { absences } from '../catalogue/catalogue.ts';
+import type { Runtime } from '../catalogue/runtime.ts';
 import { print, printJson } from '../cli/print.ts';
 import { duration } from '../cli/progress.ts';
 import { auditMs, blockMs, expectedBlocks } from './estimate.ts';
-import { faultsMs, type PlannedFault, patienceMs } from './faults.ts';
+import { faultsLeftOut, faultsMs, patienceMs } from './faults.ts';
 import type { Prepared } from './prepare.ts';
 import { enginesOf } from './servers.ts';
 
@@ -14,13 +15,14 @@ function aboutMs({ plan, faults }: Prepared): number {
   return auditMs(plan) + expectedBlocks(plan) * blockMs(plan) + faultsMs(faults ?? []);
 }
 
-function faultLines(faults: readonly PlannedFault[] | null): string[] {
+function faultLines({ faults, plan }: Prepared): string[] {
   if (faults === null) return [];
   const strategies = new Set(faults.map(({ entry }) => entry.id)).size;
   const limits = new Set(faults.map(({ world }) => `${patienceMs(world) / 1_000} s`));
   const patience = `stuck: no increment for ${[...limits].join(', at a server ')}`;
   return [
     `faults: ${faults.length} in ${counted(strategies, 'strategy', 'strategies')}, about ${duration(faultsMs(faults))} of that; ${patience}`,
+    ...faultsLeftOut(plan).map((clause) => `faults left out: ${clause}`),
   ];
 }
 
@@ -39,7 +41,7 @@ function serverLines({ plan }: Prepared): string[] {
 
 /** What is said before every run. */
 export function planLines(prepared: Prepared): string[] {
-  const { plan, faults, host, runtimes } = prepared;
+  const { plan, host, runtimes } = prepared;
   const { cells, absent, profile, pin } = plan;
   const blocks = expectedBlocks(plan);
   const strategies = new Set(cells.map(({ entry }) => entry.id)).size;
@@ -47,7 +49,7 @@ export function planLines(prepared: Prepared): string[] {
   return [
     `contend ${profile.name}: ${counted(cells.length, 'cell')} of ${counted(strategies, 'strategy', 'strategies')}, about ${counted(blocks, 'fork')} each, about ${duration(aboutMs(prepared))}`,
     `${processorName(host.cpu)}, ${counted(cores, 'core')}, ${runtimes.map(({ label }) => label).join(', ')}, ${pin ? 'threads pinned' : 'threads not pinned'}, seed ${plan.seed}`,
-    ...faultLines(faults),
+    ...faultLines(prepared),
     ...serverLines(prepared),
     ...absences(absent).map((clause) => `left out: ${clause}`),
   ];
@@ -83,16 +85,19 @@ function planDocument(prepared: Prepared) {
 }
 
 /** A line for each cell and each fault. */
-function planTable({ plan, faults }: Prepared): string[] {
+function planTable({ plan, faults, runtimes }: Prepared): string[] {
+  const within = ({ label }: Runtime) => (runtimes.length > 1 ? `  in ${label}` : '');
   const row = (world: string, contenders: number, what: string, rest: string) =>
     `  ${world.padEnd(8)} ${String(contenders).padStart(4)}  ${what.padEnd(11)} ${rest}`;
   return [
-    ...plan.cells.map(({ entry, world, contenders, workload, promised }) =>
-      row(world, contenders, workload.name, `${entry.id}${promised ? '' : '  (promises nothing here)'}`),
-    ),
-    ...(faults ?? []).map(({ entry, world, contenders, fault, expected }) =>
-      row(world, contenders, fault, `${entry.id}${expected === null ? '  (states nothing)' : `: ${expected}`}`),
-    ),
+    ...plan.cells.map(({ entry, world, contenders, workload, promised, runtime }) => {
+      const rest = promised ? '' : '  (promises nothing here)';
+      return row(world, contenders, workload.name, `${entry.id}${rest}${within(runtime)}`);
+    }),
+    ...(faults ?? []).map(({ entry, world, contenders, fault, expected, runtime }) => {
+      const rest = expected === null ? '  (states nothing)' : `: ${expected}`;
+      return row(world, contenders, fault, `${entry.id}${rest}${within(runtime)}`);
+    }),
   ];
 }
 

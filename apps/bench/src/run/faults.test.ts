@@ -8,7 +8,7 @@ import type { Entry } from '../catalogue/catalogue.ts';
 import type { Runtime } from '../catalogue/runtime.ts';
 import { contend } from '../fixtures/in-process.ts';
 import { NO_SERVERS } from '../fixtures/no-servers.ts';
-import { brokenFaults, faultsMs, makeFaults, plannedFaults } from './faults.ts';
+import { brokenFaults, faultsLeftOut, faultsMs, makeFaults, plannedFaults } from './faults.ts';
 import type { PlannedCell } from './plan.ts';
 
 const CORES = 4;
@@ -19,6 +19,11 @@ function cell(change: Partial<Entry> = {}, world: PlannedCell['world'] = 'thread
   const workload = { name: 'hot', insideNs: 0, outsideNs: 0, readsPerWrite: 0, inFlight: 1, distanceMs: null };
   return { entry, world, promised, workload, runtime: { name: 'node', label: 'node 26' } as Runtime } as PlannedCell;
 }
+
+const within = (name: Runtime['name'], label: string, of = cell()): PlannedCell => ({
+  ...of,
+  runtime: { name, label } as Runtime,
+});
 
 const plan = (...cells: PlannedCell[]) => plannedFaults({ cells, given: {}, profile: { trials: 3 } }, CORES);
 
@@ -48,14 +53,22 @@ describe('the faults of a run', () => {
     expect(expected(tasks)).toEqual({ ...nothing, terminate: 'reported', forget: null });
   });
 
-  it('are made in each Node, once, and in no other runtime', () => {
-    const bun = { ...cell(), runtime: { name: 'bun', label: 'bun 1.4.5' } as Runtime };
-    expect(plan(bun)).toEqual([]);
-    const other = { ...cell(), runtime: { name: 'node', label: 'node 26 (2)' } as Runtime };
-    const faults = plan(cell(), other, cell());
-    expect(faults).toHaveLength(12);
+  it('are made in each runtime, once', () => {
+    const faults = plan(cell(), within('node', 'node 26 (2)'), cell(), within('bun', 'bun 1.4.5'));
+    expect(faults).toHaveLength(18);
     const labels = faults.map(({ fault, runtime }) => `${fault} ${runtime.label}`);
-    expect(new Set(labels).size).toBe(12);
+    expect(new Set(labels).size).toBe(18);
+  });
+
+  it('are left out in pages, and among processes but in Node, and it is said why', () => {
+    const page = within('chromium', 'chromium 156');
+    const processes = within('deno', 'deno 2.9.6', cell({ kind: 'store' }, 'processes'));
+    expect(plan(page, processes)).toEqual([]);
+    expect(faultsLeftOut({ cells: [cell(), page, within('chromium', 'chromium 156'), processes], given: {} })).toEqual([
+      expect.stringMatching(/^throw, terminate, kill, forget, stall, crowd in chromium 156: a page is not told /),
+      expect.stringMatching(/^kill, stall in deno 2\.9\.6: .* in Node only$/),
+    ]);
+    expect(faultsLeftOut({ cells: [cell(), within('bun', 'bun 1.4.5')], given: {} })).toEqual([]);
   });
 
   it('take longer where strategies are expected to get stuck', () => {

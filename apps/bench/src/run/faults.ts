@@ -3,6 +3,7 @@ import { type Fault, isRemoteWorld, type World } from '@contend/counter';
 import {
   type FaultReport,
   type FaultSpec,
+  faultLack,
   faultsOf,
   happensToServer,
   type MeetingPlace,
@@ -57,28 +58,40 @@ function expectedOf({ faults }: Entry, world: World, fault: Fault): FaultResult[
   return faults?.[fault] ?? null;
 }
 
+type Subjects = Pick<Plan, 'cells' | 'given'>;
+
+/** What is measured and promises an exact count: once in each world and runtime. */
+function subjectsOf({ cells }: Subjects): PlannedCell[] {
+  const promised = cells.filter((cell) => cell.promised);
+  const keys = new Map(promised.map((cell) => [keyOf(identityOf(cell), ['strategy', 'world', 'runtime']), cell]));
+  return [...keys.values()];
+}
+
+function possible({ entry, world }: PlannedCell, given: Plan['given']): Fault[] {
+  // What is the user's is not killed.
+  const untouchable = entry.needs !== undefined && given[entry.needs] !== undefined;
+  return faultsOf(entry.kind, world, entry.needs).filter((fault) => !(untouchable && happensToServer(fault)));
+}
+
+/** In which runtimes what faults are left out, and why: a clause for each. */
+export function faultsLeftOut(plan: Subjects): string[] {
+  const lacking = subjectsOf(plan).flatMap((cell) => {
+    const reason = faultLack(cell.runtime, cell.world);
+    return reason === undefined ? [] : [{ reason, label: cell.runtime.label, faults: possible(cell, plan.given) }];
+  });
+  const alike = Map.groupBy(lacking, ({ label, reason }) => `in ${label}: ${reason}`);
+  return [...alike].map(([where, each]) => `${[...new Set(each.flatMap(({ faults }) => faults))].join(', ')} ${where}`);
+}
+
 /**
  * Faults in whatever is measured, wherever it promises an exact count: one contender more than there are cores, so that
- * as many go on as would without the one that a fault befalls; eight to a core where the fault is their number. In Node
- * only: in Deno the termination of a thread that spins never ends.
+ * as many go on as would without the one that a fault befalls; eight to a core where the fault is their number.
  */
-export function plannedFaults(
-  { cells, given, profile }: Pick<Plan, 'cells' | 'given'> & { profile: Pick<Profile, 'trials'> },
-  cores: number,
-): PlannedFault[] {
-  const subjects = new Map<string, PlannedCell>();
-  for (const cell of cells) {
-    if (cell.promised && cell.runtime.name === 'node')
-      subjects.set(keyOf(identityOf(cell), ['strategy', 'world', 'runtime']), cell);
-  }
-  const possible = ({ entry, world }: PlannedCell) => {
-    // What is the user's is not killed.
-    const untouchable = entry.needs !== undefined && given[entry.needs] !== undefined;
-    return faultsOf(entry.kind, world, entry.needs).filter((fault) => !(untouchable && happensToServer(fault)));
-  };
-  return [...subjects.values()].flatMap((cell) => {
+export function plannedFaults(plan: Subjects & { profile: Pick<Profile, 'trials'> }, cores: number): PlannedFault[] {
+  const able = subjectsOf(plan).filter(({ runtime, world }) => faultLack(runtime, world) === undefined);
+  return able.flatMap((cell) => {
     const { entry, world, runtime } = cell;
-    return possible(cell).map((fault) => ({
+    return possible(cell, plan.given).map((fault) => ({
       entry,
       world,
       contenders: Math.min(MOST, fault === 'crowd' ? CROWD_PER_CORE * cores : cores + 1),
@@ -86,7 +99,7 @@ export function plannedFaults(
       fault,
       expected: expectedOf(entry, world, fault),
       // What happens among processes hangs on who is where when it does.
-      trials: isRemoteWorld(world) ? profile.trials : 1,
+      trials: isRemoteWorld(world) ? plan.profile.trials : 1,
     }));
   });
 }

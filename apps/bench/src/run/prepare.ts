@@ -6,7 +6,7 @@ import { catalogue, describeIn, type Entry } from '../catalogue/catalogue.ts';
 import { ownRuntime, type Runtime, runtimesAt } from '../catalogue/runtime.ts';
 import { Failure } from '../cli/failure.ts';
 import { listed } from '../cli/flags.ts';
-import { type PlannedFault, plannedFaults } from './faults.ts';
+import { faultsLeftOut, type PlannedFault, plannedFaults } from './faults.ts';
 import { type Plan, plan } from './plan.ts';
 import { type RunFlags, type Settings, settingsOf } from './settings.ts';
 
@@ -56,8 +56,10 @@ export async function prepare(wanted: Wanted, signal: AbortSignal): Promise<Prep
     throw new Failure('flag', '--faults: faults are made on one host; leave out --hosts');
   }
   const planned = plan(settings, entries, runtimes, cores);
-  if (wanted.faults && !runtimes.some(({ name }) => name === 'node')) {
-    throw new Failure('flag', '--faults: faults are made in Node only; add node to --runtime');
+  const faults = wanted.faults ? plannedFaults(planned, cores) : null;
+  const [leftOut] = faults?.length === 0 ? faultsLeftOut(planned) : [];
+  if (leftOut !== undefined) {
+    throw new Failure('flag', `--faults: none can be made: ${leftOut}; add node to --runtime`);
   }
-  return { host, runtimes, plan: planned, faults: wanted.faults ? plannedFaults(planned, cores) : null };
+  return { host, runtimes, plan: planned, faults };
 }

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { executableOf, INSTALLABLE } from '@contend/harness';
-import { readRecord } from '@contend/record';
+import { BROWSERS, browserIn, executableOf, INSTALLABLE } from '@contend/harness';
+import { type ContendRecord, readRecord } from '@contend/record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runtimesAt } from '../catalogue/runtime.ts';
 import { contend } from '../fixtures/in-process.ts';
@@ -50,6 +50,42 @@ describe.each(installed)('%s beside Node', (name) => {
     );
     expect(counts.filter((each) => each.includes('native'))).toHaveLength(counts.length - 4);
     expect(record.cells.find((cell) => cell.runtime.startsWith(name))?.reproduce).toContain(` --runtime ${name} `);
+  });
+
+  it('has faults made in it, which say so and end as the strategy states', async () => {
+    const short = ['--profile', 'quick', '--forks', '1', '--window', '5', '--threads', '1', '--worlds', 'threads'];
+    const { status, stdout } = await contend([
+      ...['run', '--faults', '--strategies', 'atomic/add', ...short, '--runtime', name, '--json'],
+    ]);
+    const { faults } = JSON.parse(stdout) as ContendRecord;
+    const each = (faults ?? []).map(({ fault, outcome }) => [fault, outcome]);
+    expect(Object.fromEntries(each)).toEqual({
+      ...{ terminate: 'recovered', kill: 'reported', stall: 'recovered', crowd: 'recovered' },
+    });
+    for (const { runtime, reproduce } of faults ?? []) {
+      expect(runtime).toMatch(new RegExp(`^${name} `));
+      expect(reproduce).toMatch(new RegExp(` --runtime ${name}$`));
+    }
+    expect(status).toBe(0);
+  });
+});
+
+const browsers = BROWSERS.filter((name) => browserIn(process.env.PATH ?? '', name) !== undefined);
+
+describe.each(browsers)('%s', (name) => {
+  const args = ['run', '--faults', '--strategies', 'atomic/add', '--worlds', 'threads', '--threads', '1', '--dry-run'];
+
+  it('says which faults are left out in it', async () => {
+    const { stdout } = await contend([...args, '--runtime', `node,${name}`]);
+    expect(stdout).toMatch(
+      new RegExp(`^faults left out: terminate, kill, stall, crowd in ${name} \\S+: a page is not told `, 'm'),
+    );
+    expect(stdout).toMatch(/^ +threads +\d+ +kill +atomic\/add: reported {2}in node \S+$/m);
+  });
+
+  it('alone has none to make', async () => {
+    const { status, stderr } = await contend([...args, '--runtime', name]);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^contend: --faults: none can be made: .*add node/m)]);
   });
 });
 

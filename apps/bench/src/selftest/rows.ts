@@ -1,6 +1,8 @@
 /** What a selftest asks of its trials, of contend's rule and of plain tinybench's: a row a question. */
 import type { Host } from '@contend/record';
 import { percent } from '@contend/report/units';
+import type { Quotient } from './overhead.ts';
+import type { Ratios } from './overhead-child.ts';
 import { EVERY } from './strategies.ts';
 import type { Margin } from './tinybench-child.ts';
 import type { Trial } from './trial.ts';
@@ -17,8 +19,12 @@ export interface SelftestDocument {
   runtime: { name: string; version: string; engine: string };
   full: boolean;
   rows: Row[];
+  /** What the harness itself costs. */
+  overhead: Quotient[];
   trials: Trials;
   tinybench: [Margin, Margin][];
+  /** One a fork. */
+  overheads: Ratios[];
 }
 
 export const CONTEND = 'contend';
@@ -74,7 +80,7 @@ export function rowsOf({ uncontended, contended, slowed }: Trials, margins: read
   ];
 }
 
-const MARKS = { reached: '✓ reached', missed: '✗ missed', undecided: 'undecided' };
+export const MARKS = { reached: '✓ reached', missed: '✗ missed', undecided: 'undecided' };
 
 /** What was to be reached, and whether it was; nothing where nothing was. */
 export function aim({ target, outcome }: Row): string {

@@ -1,6 +1,6 @@
 /** Plain tinybench over the same counter under two names, as its documentation shows: its means and margins of error. */
 import { locked } from '@contend/counter';
-import { answerOnce } from '@contend/harness';
+import { answerOnce } from '@contend/harness/in-fork';
 import { Bench } from 'tinybench';
 import strategies from './strategies.ts';
 

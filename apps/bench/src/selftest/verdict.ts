@@ -38,7 +38,10 @@ export function row(rule: string, question: string, answers: readonly boolean[],
   };
 }
 
-function outcomeOf({ low, high }: { low: number; high: number }, { least = 0, most = 1 }: Target): Row['outcome'] {
+export function outcomeOf(
+  { low, high }: { low: number; high: number },
+  { least = 0, most = 1 }: Target,
+): NonNullable<Row['outcome']> {
   if (low > most || high < least) return 'missed';
   return low >= least && high <= most ? 'reached' : 'undecided';
 }

@@ -6,7 +6,10 @@ import type { FaultResult } from '@contend/record';
 import { expect, it } from 'vitest';
 import { faultTable, newestFaults, SHARING } from './faults.ts';
 
-const RESULT = { strategy: 'a/lock', world: 'threads', fault: 'throw', outcome: 'recovered', expected: 'recovered' };
+const RESULT = {
+  ...{ strategy: 'a/lock', world: 'threads', runtime: 'node 26' },
+  ...{ fault: 'throw', outcome: 'recovered', expected: 'recovered' },
+} as const;
 
 function from(records: Record<string, Partial<FaultResult>[] | null>) {
   const root = mkdtempSync(join(tmpdir(), 'contend-docs-'));
@@ -43,6 +46,12 @@ it('shows what came of each fault, a gap where it cannot be made, and a broken p
   const stuck = '**stuck**, states recovered';
   expect(cells).toContainEqual(['`a/lock`', '`threads`', 'recovered', stuck, '–']);
   expect(cells).toContainEqual(['`b/counter`', '`threads`', '–', '–', 'recovered']);
+});
+
+it('keeps what came of it in one runtime apart from what came of it in another', () => {
+  const shown = faultTable(from({ '2026-01-02T03:04:05Z': [{}, { runtime: 'bun 1.4.5', outcome: 'stuck' }] }));
+  expect(shown).toMatch(/`a\/lock` +\| `threads` +\| `node 26` +\| recovered/);
+  expect(shown).toMatch(/`a\/lock` +\| `threads` +\| `bun 1\.4\.5` +\| \*\*stuck\*\*, states recovered/);
 });
 
 it('takes the newest record whose run made any, and says so where none did', () => {

@@ -1,6 +1,6 @@
 /** What came of faults: from the newest committed record whose run made any. */
 import { FAULTS } from '@contend/counter';
-import type { ContendRecord, FaultResult } from '@contend/record';
+import { type ContendRecord, type FaultResult, keyOf } from '@contend/record';
 import { codeSpan } from '@contend/report/code-span';
 import { type Committed, newest, parsed } from './newest.ts';
 import { grouped, table } from './table.ts';
@@ -27,14 +27,18 @@ export function faultTable(found: Faults | null): string {
   const { machine, document: record } = found;
   const results = record.faults ?? [];
   const made = FAULTS.filter((name) => results.some(({ fault }) => fault === name));
-  const subjects = Map.groupBy(results, ({ strategy, world }) => JSON.stringify([strategy, world]));
+  const subjects = Map.groupBy(results, (result) => keyOf(result, ['strategy', 'world', 'runtime']));
+  const several = new Set(results.map(({ runtime }) => runtime)).size > 1;
   const rows = [...subjects.values()].map((some) => {
-    const { strategy, world } = some[0] as FaultResult;
-    return [codeSpan(strategy), codeSpan(world), ...made.map((name) => told(some.find(({ fault }) => fault === name)))];
+    const { strategy, world, runtime } = some[0] as FaultResult;
+    const where = several ? [world, runtime] : [world];
+    return [strategy, ...where]
+      .map((text) => codeSpan(text))
+      .concat(made.map((name) => told(some.find(({ fault }) => fault === name))));
   });
   return [
     `Made on ${codeSpan(machine)}, ${codeSpan(record.startedAt.slice(0, 10))}:`,
-    table(['strategy', 'world', ...made], rows),
+    table(['strategy', 'world', ...(several ? ['runtime'] : []), ...made], rows),
   ].join('\n\n');
 }
 

@@ -37,8 +37,10 @@ function documentOf(model = 'Some CPU'): SelftestDocument {
     runtime: { name: 'node', version: '26.10.0', engine: 'v8' },
     full: true,
     rows: [],
+    overhead: [],
     trials,
     tinybench: margins,
+    overheads: [],
   };
 }
 

@@ -17,7 +17,6 @@ const HARNESS = 'packages/harness/src';
 const BENCH = 'apps/bench/src';
 const STATS = 'packages/stats/src';
 const REPORT = 'packages/report/src';
-const LAB = 'apps/lab/src';
 
 export const setting = (says: string, file: string, name: string, unit: Unit = ''): Setting => ({
   says,
@@ -106,10 +105,9 @@ const SETTINGS: Sections = {
     setting('recommended as fair: Jain’s index, at least', `${REPORT}/model/recommend.ts`, 'FAIR_JAIN'),
   ],
   'overhead-settings': [
-    setting('processes', `${LAB}/experiments/overhead/settings.ts`, 'PROCESSES'),
-    setting('windows of each loop in a process', `${LAB}/experiments/overhead/settings.ts`, 'WINDOWS'),
-    setting('a window', `${LAB}/experiments/overhead/settings.ts`, 'WINDOW_MS', 'ms'),
-    setting('allowed: `harness / loop` may be above 1 by', `${LAB}/experiments/overhead/settings.ts`, 'GRANTED', '%'),
+    setting('windows of each loop in a fork', `${BENCH}/selftest/overhead.ts`, 'WINDOWS'),
+    setting('a window', `${BENCH}/selftest/overhead.ts`, 'WINDOW_MS', 'ms'),
+    setting('allowed: `harness / loop` may be above 1 by', `${BENCH}/selftest/overhead.ts`, 'GRANTED', '%'),
   ],
 };
 

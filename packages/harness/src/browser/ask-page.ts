@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Asking, Outcome } from '../child.ts';
 import type { Executable } from '../runtime.ts';
 import { Browser } from './browser.ts';
-import { type Bundle, bundle, modulesIn, translated } from './bundle.ts';
+import { type Bundle, bundle, isOwn, modulesIn, translated } from './bundle.ts';
 import { PageHost } from './page-host.ts';
 import { type WorkerThread, workerThreads } from './worker-threads.ts';
 
@@ -42,14 +42,14 @@ function bundleFor(modules: readonly string[]): Promise<Bundle> {
 export async function askPage<T>(module: URL, question: object, asking: Asking): Promise<Outcome<T>> {
   const { runtime, signal, timeLimitMs, graceMs } = asking;
   signal?.throwIfAborted();
-  const made = await bundleFor(modulesIn(question));
+  const made = await bundleFor([...(isOwn(module) ? [] : [module.href]), ...modulesIn(question)]);
   const workers = (): WorkerThread[] => {
     const pid = visited.get(runtime.path)?.browser.pid;
     return pid === undefined ? [] : workerThreads(pid);
   };
   const page = await PageHost.at(address(), {
     bundle: made,
-    entry: `/${basename(module.pathname)}`,
+    entry: made.paths.get(module.href) ?? `/${basename(module.pathname)}`,
     question: async () => {
       await withoutWorkers(workers);
       return translated(question, made.paths);

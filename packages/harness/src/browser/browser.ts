@@ -1,10 +1,9 @@
 /** A browser without windows, with a profile of its own, that opens one page after the other. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, rm } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Executable } from '../runtime.ts';
+import { type Kept, PROFILE } from './kept.ts';
 
 /** Without these Firefox tells time in steps of 20 µs, to pages that are isolated. */
 export const FIREFOX_PREFERENCES: Readonly<Record<string, boolean | number | string>> = {
@@ -21,6 +20,8 @@ const FIREFOX_QUIET: typeof FIREFOX_PREFERENCES = {
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
   'dom.min_background_timeout_value': 1,
+  // A page that is busy for long, as tinybench keeps it, is not one to be ended.
+  'dom.max_script_run_time': 0,
 };
 const CHROMIUM_QUIET = [
   ...['--headless=new', '--no-first-run', '--no-default-browser-check', '--disable-gpu', '--mute-audio'],
@@ -30,21 +31,26 @@ const CHROMIUM_QUIET = [
 ];
 
 export class Browser {
-  /** Its process's id, once it is known. */
-  pid: number | undefined;
+  private kept: Kept | undefined;
   private readonly keeper: ChildProcess;
 
   constructor({ path, name }: Executable, url: string) {
-    const profile = mkdtempSync(join(tmpdir(), 'contend-browser-'));
-    const args = name === 'firefox' ? firefox(profile, url) : chromium(profile, url);
+    const told = name === 'firefox' ? firefox(path, url) : chromium(path, url);
     const keeper = fileURLToPath(new URL('./keeper.ts', import.meta.url));
-    this.keeper = spawn(process.execPath, [keeper, profile, path, ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
+    // In a session of its own: whoever kills all of contend's leaves it alone, and Ctrl-C is contend's to decide.
+    this.keeper = spawn(process.execPath, [keeper, ...told], { detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
+    this.keeper.once('exit', () => this.clear());
     this.keeper.stdout?.setEncoding('utf8').once('data', (text: string) => {
-      this.pid = Number(text);
+      this.kept = JSON.parse(text);
     });
     // A process that has nothing else to do should end, and its browser with it.
     this.keeper.unref();
     for (const stream of [this.keeper.stdin, this.keeper.stdout]) (stream as { unref?: () => void } | null)?.unref?.();
+  }
+
+  /** Its process's id, once it is known. */
+  get pid(): number | undefined {
+    return this.kept?.pid;
   }
 
   get running(): boolean {
@@ -54,17 +60,27 @@ export class Browser {
   close(): void {
     this.keeper.stdin?.end();
   }
+
+  /** What a keeper leaves that was killed itself. */
+  private clear(): void {
+    const { pid, profile } = this.kept ?? {};
+    if (profile === undefined || !existsSync(profile)) return;
+    try {
+      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    } catch {}
+    rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }, () => {});
+  }
 }
 
-function chromium(profile: string, url: string): string[] {
+/** What the keeper is told. */
+function chromium(path: string, url: string): string[] {
   // Its sandbox needs another user than root; the pages are ours.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return [...CHROMIUM_QUIET, ...sandbox, `--user-data-dir=${profile}`, url];
+  return ['', path, ...CHROMIUM_QUIET, ...sandbox, `--user-data-dir=${PROFILE}`, url];
 }
 
-function firefox(profile: string, url: string): string[] {
+function firefox(path: string, url: string): string[] {
   const preferences = Object.entries({ ...FIREFOX_PREFERENCES, ...FIREFOX_QUIET });
   const lines = preferences.map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
-  writeFileSync(join(profile, 'user.js'), lines.join(''));
-  return ['--headless', '--no-remote', '--profile', profile, url];
+  return [lines.join(''), path, '--headless', '--no-remote', '--profile', PROFILE, url];
 }

@@ -14,6 +14,13 @@ const WORKERS = ['worker', 'web-worker', 'describe-worker', 'tick-tock-worker'];
 const NODE = '\0node:';
 const BUILTIN = new Set(builtinModules.map((name) => name.replace(/^node:/, '')));
 
+const OWN_URLS = new Set(OWN.map((name) => new URL(`../${name}.ts`, import.meta.url).href));
+
+/** Whether a module is in every bundle, under its own name. */
+export function isOwn(module: URL): boolean {
+  return OWN_URLS.has(module.href);
+}
+
 /** Only where there are sources to bundle, and what bundles them: in a clone of the repository. */
 export function canBundle(): boolean {
   try {

@@ -1,22 +1,30 @@
 /**
  * A process that owns a browser and its profile: when whoever started it is gone, in whatever way, both go too.
- * Arguments: the profile's folder, the browser's executable and its arguments.
+ * Arguments: what `user.js` in the profile says, if anything; the browser's executable and its arguments.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Kept, PROFILE } from './kept.ts';
 
 const AGAIN_MS = 100;
 const TRIES = 100;
 
-const [profile, executable, ...args] = process.argv.slice(2) as [string, string, ...string[]];
-// A group of its own, so that its helpers can be ended with it; the terminal's Ctrl-C is its owner's to decide.
-const browser = spawn(executable, args, {
-  detached: true,
-  stdio: 'ignore',
-  // What it leaves behind when it is killed is then in its profile.
-  env: { ...process.env, TMPDIR: profile },
-});
-process.on('SIGINT', () => {});
+const [preferences, executable, ...args] = process.argv.slice(2) as [string, string, ...string[]];
+const profile = mkdtempSync(join(tmpdir(), 'contend-browser-'));
+if (preferences !== '') writeFileSync(join(profile, 'user.js'), preferences);
+const browser = spawn(
+  executable,
+  args.map((each) => each.replace(PROFILE, profile)),
+  {
+    // A group of its own, so that its helpers can be ended with it.
+    detached: true,
+    stdio: 'ignore',
+    // What it leaves behind when it is killed is then in its profile.
+    env: { ...process.env, TMPDIR: profile },
+  },
+);
 let tries = 0;
 
 /** Its helpers may still write for a moment. */
@@ -34,4 +42,5 @@ function end(): void {
 process.once('uncaughtException', end).once('SIGTERM', end).once('SIGHUP', end);
 browser.once('error', end).once('exit', end);
 process.stdin.once('end', end).once('error', end).resume();
-process.stdout.once('error', end).write(`${browser.pid}\n`);
+const kept: Kept = { ...(browser.pid !== undefined && { pid: browser.pid }), profile };
+process.stdout.once('error', end).write(JSON.stringify(kept));

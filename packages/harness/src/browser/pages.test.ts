@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, describe as group, it } from 'vitest';
+import { descendants, text } from '../descendants.ts';
 import { describe } from '../describe.ts';
+import { left } from '../fixtures/left.ts';
 import { spec } from '../fixtures/spec.ts';
 import { runFork } from '../run-fork.ts';
 import type { ForkSpec } from '../spec.ts';
@@ -21,6 +23,24 @@ const installed = BROWSERS.flatMap((name) => {
   const path = browserIn(process.env.PATH ?? '', name);
   return path === undefined ? [] : [[name, { name, path }] as const];
 });
+const LONE = fileURLToPath(new URL('../fixtures/lone-fork.ts', import.meta.url));
+
+interface Started {
+  keeper: number;
+  pid: number;
+  profile: string;
+}
+
+/** The browsers that a process has started. */
+function browsersOf(root: number): Started[] {
+  const keepers = descendants(root).filter((pid) => text(`/proc/${pid}/cmdline`).split('\0')[1]?.endsWith('keeper.ts'));
+  return keepers.flatMap((keeper) => {
+    const [, pid] = descendants(keeper);
+    const profile = text(`/proc/${pid}/environ`).match(/(?:^|\0)TMPDIR=([^\0]*contend-browser-[^\0]*)/);
+    return pid === undefined || profile === null ? [] : [{ keeper, pid, profile: profile[1] as string }];
+  });
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'cp-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
@@ -70,24 +90,43 @@ group.runIf(linux).for(installed)('a page of %s', PATIENCE, ([, runtime]) => {
   });
 
   it.each([
-    ['ended', '2'],
-    ['been killed', '100000'],
-  ])('leaves no process and no profile when its run has %s', async (_, rounds) => {
-    const script = fileURLToPath(new URL('../fixtures/page-fork.ts', import.meta.url));
+    ['the browser', (browser: Started) => browser.pid],
+    ['what keeps the browser', (browser: Started) => browser.keeper],
+  ])('costs its fork only when %s is killed, and leaves nothing', async (_, victim) => {
+    const workers = () => browsersOf(process.pid).flatMap(({ pid }) => workerThreads(pid).map(({ thread }) => thread));
+    const before = new Set(workers());
+    const measuring = run('right', { rounds: 10_000 }, 30_000);
+    const theirs = ({ pid }: Started) => workerThreads(pid).filter(({ thread }) => !before.has(thread)).length >= 2;
+    await expect.poll(() => browsersOf(process.pid).some(theirs)).toBe(true);
+    const browser = browsersOf(process.pid).find(theirs) as Started;
+    const processes = descendants(browser.keeper);
+    process.kill(victim(browser), 'SIGKILL');
+    expect(await measuring).toMatchObject({ verdict: 'crashed', reason: 'the page ended without an answer' });
+    await expect.poll(() => [left(processes), existsSync(browser.profile)]).toEqual([[], false]);
+    expect(await run('right')).toMatchObject({ verdict: 'exact' });
+  });
+
+  it.each([
+    ['ended', () => {}],
+    ['been killed', (pid: number) => process.kill(pid, 'SIGKILL')],
+    ['been killed with all of its group', (pid: number) => process.kill(-pid, 'SIGKILL')],
+  ])('leaves no process and no profile when its run has %s', async (_, end) => {
     const own = mkdtempSync(join(folder, 'r-'));
-    const child = spawn(process.execPath, [script, runtime.name, runtime.path, rounds], {
+    const child = spawn(process.execPath, [LONE, runtime.name, runtime.path, MODULE, 'page/right', '150'], {
+      detached: true,
       env: { ...process.env, TMPDIR: own },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'ignore', 'inherit'],
     });
     const ended = once(child, 'exit');
-    if (rounds !== '2') {
-      await expect.poll(() => workerThreads(child.pid as number).length).toBeGreaterThanOrEqual(2);
-      child.kill('SIGKILL');
-    } else {
-      expect(JSON.parse((await child.stdout.toArray()).join(''))).toMatchObject({ verdict: 'exact' });
-    }
+    const pid = child.pid as number;
+    const measures = () => browsersOf(pid).some((browser) => workerThreads(browser.pid).length >= 2);
+    await expect.poll(measures).toBe(true);
+    const processes = descendants(pid);
+    // The fork, what keeps the browser, the browser, and a process for its page.
+    expect(processes.length).toBeGreaterThanOrEqual(4);
+    end(pid);
     await ended;
-    await expect.poll(() => readdirSync(own)).toEqual([]);
+    await expect.poll(() => [left(processes), readdirSync(own)]).toEqual([[], []]);
   });
 });
 

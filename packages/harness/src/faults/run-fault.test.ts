@@ -1,6 +1,7 @@
 import type { Fault } from '@contend/counter';
 import { describe, expect, it } from 'vitest';
 import { gone, Mark } from '../fixtures/mark.ts';
+import { others } from '../fixtures/runtimes.ts';
 import { OWN } from '../runtime.ts';
 import { runFault } from './run-fault.ts';
 import { type FaultSpec, STALL_MS } from './spec.ts';
@@ -11,7 +12,7 @@ const stores = new URL('../fixtures/stores.ts', import.meta.url).href;
 const IMPATIENT_MS = 2_000;
 const PATIENT_MS = 30_000;
 
-function made(strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) {
+function made(strategy: string, fault: Fault, more: Partial<FaultSpec> = {}, runtime = OWN) {
   const spec: FaultSpec = {
     module,
     strategy: `fixture/${strategy}`,
@@ -26,7 +27,7 @@ function made(strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) {
     patienceMs: PATIENT_MS,
     ...more,
   };
-  return runFault(spec, { runtime: OWN });
+  return runFault(spec, { runtime });
 }
 
 const TASKS = { kind: 'async-lock', world: 'tasks' } as const;
@@ -149,5 +150,47 @@ describe('a fault', () => {
     controller.abort(new Error('interrupted'));
     await expect(running).rejects.toThrow('interrupted');
     await gone(pid);
+  });
+});
+
+describe.for(others.map((runtime) => [runtime.name, runtime] as const))('a fault in %s', ([, runtime]) => {
+  const within = (strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) =>
+    made(strategy, fault, more, runtime);
+
+  it('that a lock can bear leaves it counting right', async () => {
+    for (const fault of ['throw', 'stall', 'crowd'] as const) {
+      expect([fault, await within('bears-what-locks-can', fault)]).toMatchObject([fault, { outcome: 'recovered' }]);
+    }
+    for (const fault of ['throw', 'stall'] as const) {
+      expect([fault, await within('awaited', fault, TASKS)]).toMatchObject([fault, { outcome: 'recovered' }]);
+    }
+  });
+
+  it('that a lock cannot bear leaves the others stuck', async () => {
+    for (const fault of ['terminate', 'forget'] as const) {
+      const report = await within('bears-what-locks-can', fault, STUCK);
+      expect([fault, report]).toMatchObject([fault, { outcome: 'stuck' }]);
+    }
+    expect(await within('awaited', 'forget', { ...TASKS, ...STUCK })).toMatchObject({ outcome: 'stuck' });
+    expect(await within('dies-between-two-steps', 'terminate', { kind: 'counter', ...TWO, ...STUCK })).toMatchObject({
+      outcome: 'stuck',
+    });
+  });
+
+  it('that ends all of them is reported', async () => {
+    expect(await within('bears-what-locks-can', 'kill')).toMatchObject({
+      outcome: 'reported',
+      reason: 'the process was seen to end: killed by SIGKILL',
+    });
+    expect(await within('awaited', 'terminate', TASKS)).toMatchObject({
+      outcome: 'reported',
+      reason: 'the thread of all contenders ended',
+    });
+  });
+
+  it('finds a lock that lets others in while its holder is away', async () => {
+    const { outcome, operations, observed } = await within('takes-from-who-holds-for-long', 'stall', TWO);
+    expect(outcome).toBe('wrong-count');
+    expect(observed).toBeLessThan(operations as number);
   });
 });

@@ -1,5 +1,6 @@
 /** What a process is asked that is to make one fault, and what it answers. Plain data: it crosses a process boundary. */
-import type { Declared, Engine, Fault, Outcome, World } from '@contend/counter';
+import { type Declared, type Engine, type Fault, isRemoteWorld, type Outcome, type World } from '@contend/counter';
+import { type Executable, isBrowser } from '../runtime.ts';
 import type { MeetingPlace } from '../spec.ts';
 
 export interface FaultSpec {
@@ -51,6 +52,14 @@ const UNSEEN_IN_TASKS: readonly Fault[] = ['terminate', 'kill', 'crowd'];
 /** Whether it takes a server that may be killed. */
 export function happensToServer(fault: Fault): boolean {
   return fault === 'server-kill' || fault === 'failover';
+}
+
+/** Why a runtime cannot be brought to a fault, in a clause; undefined: it can. */
+export function faultLack(runtime: Pick<Executable, 'name'>, world: World): string | undefined {
+  if (isBrowser(runtime)) return 'a page is not told that a thread of its has ended, and cannot be killed by itself';
+  if (isRemoteWorld(world) && runtime.name !== 'node')
+    return 'contenders in processes are stopped and killed in Node only';
+  return undefined;
 }
 
 /** The faults that can be made in a kind of strategy: none in a program, which nobody can look into. */

@@ -1,5 +1,5 @@
 /** What became of the others after something went wrong on purpose. */
-import { type ContendRecord, isServed, keyOf } from '@contend/record';
+import { type ContendRecord, FAULTS_LEFT_OUT, isServed, keyOf } from '@contend/record';
 import { duration } from '../format/units.ts';
 import { faultsIn, faultWord, isBeyond, isBroken, outcomeWord } from '../model/fault.ts';
 import type { Others } from '../model/machine.ts';
@@ -33,7 +33,7 @@ const MARKS: Record<FaultResult['outcome'], string> = { recovered: '✓', report
 /** `null` where no run of the machine asked for faults. */
 export function faultsSection(record: ContendRecord, others: Others): Section | null {
   const part = record.faults == null ? others.faults : null;
-  const { faults } = part?.record ?? record;
+  const { faults, warnings } = part?.record ?? record;
   if (faults == null) return null;
   const broken = faults.filter(isBroken);
   const groups = Map.groupBy(faults, (fault) => keyOf(fault, ['world', 'contenders', 'runtime']));
@@ -56,6 +56,9 @@ export function faultsSection(record: ContendRecord, others: Others): Section | 
         'Faults made on purpose. Recovered: the others went on, and the count was right. Reported: an error says so. Stuck: nothing went on any more. The time is that until the others went on, or until it was seen that they do not. A strategy may state what becomes of it; another outcome then is a broken promise.',
       ),
       ...[...groups.values()].flatMap((group) => faultTables(group, severalRuntimes)),
+      ...warnings
+        .filter(({ code }) => code === FAULTS_LEFT_OUT)
+        .map(({ message }) => paragraph({ strong: 'Not made: ' }, sentence(message), '.')),
       ...notes(faults),
       ...broken.map(
         (each): Block => ({

@@ -1,3 +1,4 @@
+import { FAULTS_LEFT_OUT } from '@contend/record';
 import { type SyntheticCell, syntheticRecord } from '@contend/record/fixture';
 import { expect, test } from 'vitest';
 import type { Block, Inline, Section, Table } from './block.ts';
@@ -161,6 +162,10 @@ test('faults are told where the run asked for them, and another outcome than sta
   expect(blocksIn(faults.blocks).filter(({ kind }) => kind === 'command')).toEqual([
     { kind: 'command', text: 'npx contend run --faults' },
   ]);
+  const leftOut = { code: FAULTS_LEFT_OUT, message: 'faults left out: kill in firefox 153', mend: null };
+  const left = section('faults', { ...record, faults: [fault], warnings: [leftOut] });
+  expect(JSON.stringify(left.blocks)).toContain('kill in firefox 153');
+  expect(JSON.stringify(faults.blocks)).not.toContain('Not made');
 });
 
 test('the command to reproduce has the seed, once, and every word quoted that a shell would not take as it is', () => {

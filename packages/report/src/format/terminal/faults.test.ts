@@ -51,6 +51,9 @@ test('an outcome other than stated is a broken promise', () => {
     'PROMISE BROKEN: mutex/robust in threads, terminate: stuck',
   );
   expect(shown([FAULT]).join()).not.toContain('BROKEN');
+  expect(shown([FAULT, { ...FAULT, runtime: 'bun 1.4.5', outcome: 'stuck' }])[0]).toContain(
+    'PROMISE BROKEN: mutex/robust in threads of bun 1.4.5, terminate: stuck',
+  );
 });
 
 test('nothing is said of faults that nobody asked for', () => {

@@ -18,12 +18,13 @@ export function renderFaults({ faults }: ContendRecord, columns: number, paint: 
   if (faults === null) return [];
   const broken = faults.filter(isBroken);
   const groups = Map.groupBy(faults, (fault) => keyOf(fault, ['world', 'runtime']));
+  const several = new Set(faults.map(({ runtime }) => runtime)).size > 1;
   return [
     paint('bold', 'FAULTS'),
     ...(faults.length === 0 ? ['  none was made'] : []),
     ...broken.flatMap((each) =>
       wrap(
-        `✗ PROMISE BROKEN: ${plainText(each.strategy, 60)} in ${plainText(each.world, 20)}, ${each.fault}: ${outcomeWord(each)}, and it states ${each.expected}`,
+        `✗ PROMISE BROKEN: ${plainText(each.strategy, 60)} in ${plainText(each.world, 20)}${several ? ` of ${plainText(each.runtime, 30)}` : ''}, ${each.fault}: ${outcomeWord(each)}, and it states ${each.expected}`,
         columns - 4,
       ).map((line, index) => `${index === 0 ? '  ' : '    '}${paint('scream', line)}`),
     ),
