@@ -15,6 +15,7 @@ import { codeSpan } from '@contend/report/code-span';
 import { duration, rate } from '@contend/report/units';
 import { faultTable, newestFaults } from './faults.ts';
 import { fill } from './fill.ts';
+import { leaseSections } from './leases.ts';
 import { ROOT } from './page.ts';
 import { type Sections, setting, settingTables } from './settings.ts';
 import { table } from './table.ts';
@@ -185,6 +186,7 @@ export async function generatedMachines(): Promise<string> {
     distance: distanceTable(source),
     pipelined: pipelinedTable(source),
     faults: faultTable(newestFaults(ROOT, REMOTE)),
+    ...(await leaseSections()),
     ...Object.fromEntries(await settingTables(ROOT, SETTINGS)),
   };
   return fill(readFileSync(MACHINES, 'utf8'), new Map(Object.entries(contents)));

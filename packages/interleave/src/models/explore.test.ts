@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { compareAndSwap } from './compare-and-swap.ts';
+import { explore, judge } from './explore.ts';
+import { isOver, moves, type Setting, start } from './moves.ts';
+import { properLockfile } from './proper-lockfile.ts';
+import type { Condition, Protocol, State } from './protocol.ts';
+import { readThenWrite } from './read-then-write.ts';
+import { redlock } from './redlock.ts';
+import { setNx } from './set-nx.ts';
+import { setNxFenced } from './set-nx-fenced.ts';
+import { retrace } from './trace.ts';
+import { watch } from './watch.ts';
+
+const NO_LIMITS = { states: Infinity, until: Infinity };
+
+function setting(protocol: Protocol, condition: Condition, contenders = 2, increments = 1): Setting {
+  return { protocol, condition, contenders, increments };
+}
+
+const found = (subject: Setting) => explore(subject, NO_LIMITS).violation;
+
+const everyCase = (protocols: readonly Protocol[]) =>
+  protocols.flatMap((protocol) =>
+    protocol.conditions.map((condition) => [protocol.title, condition, protocol] as const),
+  );
+
+/** The naive way: equal texts alone are one state, and all of a level are looked at before the next. */
+function withoutSymmetry(subject: Setting): { kind: string; steps: number } | undefined {
+  const seen = new Set<string>();
+  let level = [JSON.stringify(start(subject))];
+  for (let steps = 0; level.length > 0; steps++) {
+    for (const text of level) {
+      const finding = judge(subject, JSON.parse(text) as State);
+      if (finding !== undefined) return { kind: finding.kind, steps };
+    }
+    const next = new Set<string>();
+    for (const text of level)
+      for (const { state } of moves(subject, text, -1)) {
+        const reached = JSON.stringify(state);
+        if (!seen.has(reached)) next.add(reached);
+        seen.add(reached);
+      }
+    level = [...next];
+  }
+  return undefined;
+}
+
+test.each(everyCase([setNx, setNxFenced, properLockfile, watch, compareAndSwap, readThenWrite]))(
+  '%s, %s: who is who decides about nothing',
+  (_title, condition, protocol) => {
+    for (const [contenders, increments] of [[2, 1], [2, 2], [3, 1]] as const) {
+      const subject = setting(protocol, condition, contenders, increments);
+      const violation = found(subject);
+      const naive = withoutSymmetry(subject);
+      expect(violation && { kind: violation.kind, steps: violation.moves.length }).toEqual(naive);
+    }
+  },
+);
+
+test('which server is which decides about nothing', () => {
+  for (const condition of redlock(3).conditions) {
+    const subject = setting(redlock(3), condition);
+    const violation = found(subject);
+    expect(violation && { kind: violation.kind, steps: violation.moves.length }).toEqual(withoutSymmetry(subject));
+  }
+});
+
+test('a race without a lock has as many schedules as there are ways to shuffle its steps', () => {
+  let schedules = 0;
+  const walk = (subject: Setting, text: string): void => {
+    if (isOver(JSON.parse(text) as State)) schedules++;
+    else for (const { state } of moves(subject, text, -1)) walk(subject, JSON.stringify(state));
+  };
+  for (const [contenders, increments, ways] of [[2, 1, 6], [2, 2, 70], [3, 1, 90]] as const) {
+    schedules = 0;
+    const subject = setting(readThenWrite, 'any', contenders, increments);
+    walk(subject, JSON.stringify(start(subject)));
+    expect(schedules).toBe(ways);
+  }
+});
+
+test('what is found ends in it, step by step, when it is run again', () => {
+  const subject = setting(setNx, 'stall');
+  const violation = found(subject);
+  const trace = retrace(subject, violation?.moves ?? []);
+  expect(trace.shows).toEqual([{ kind: 'lost-update', says: '2 hits were acknowledged, and the count is 1' }]);
+  expect(trace.steps.map(({ thread, does }) => [trace.threads[thread], does])).toEqual([
+    ['contender a', 'SET lock a1 NX PX: OK'],
+    ['contender a', 'GET count: 0'],
+    ['time', 'a tick: lock runs out'],
+    ['contender b', 'SET lock b1 NX PX: OK'],
+    ['contender b', 'GET count: 0'],
+    ['contender b', 'SET count 1: OK'],
+    ['contender b', 'DEL lock if it is b1: 1'],
+    ['contender a', 'SET count 1: OK'],
+    ['contender a', 'DEL lock if it is a1: 0'],
+  ]);
+});
+
+test('a lock that nobody ever releases, and that does not run out, is found to stop the others', () => {
+  const { steps } = setNx;
+  const forgotten: Protocol = {
+    ...setNx,
+    steps: {
+      ...steps,
+      acquire: (turn) => {
+        const deed = steps.acquire?.(turn) ?? null;
+        if (deed !== null && turn.server.keys.lock != null) turn.server.keys.lock.left = null;
+        return deed;
+      },
+      release: () => ({ does: 'nothing', then: 'acknowledged' }),
+    },
+  };
+  expect(found(setting(forgotten, 'in-time'))?.kind).toBe('endless-spin');
+});
+
+test('a limit of states or of time ends it, and it says so', () => {
+  const subject = setting(setNxFenced, 'stall');
+  expect(explore(subject, { ...NO_LIMITS, states: 5 })).toMatchObject({ complete: false, violation: undefined });
+  expect(explore(subject, { ...NO_LIMITS, until: 0 })).toMatchObject({ complete: false, violation: undefined });
+});
