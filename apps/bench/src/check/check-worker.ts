@@ -36,6 +36,7 @@ export default async function checked(job: CheckJob): Promise<Checked> {
     ...(contenders === undefined ? {} : { contenders }),
     ...(increments === undefined ? {} : { increments }),
   };
-  if (models && isRemote(strategy) && strategy.model !== undefined) return { reports: await checkModels(strategy, options) };
+  if (models && isRemote(strategy) && strategy.model !== undefined)
+    return { reports: await checkModels(strategy, options) };
   return { reports: [await check(strategy, options)] };
 }

@@ -63,7 +63,9 @@ describe('contend check', () => {
       ['redis/set-nx-fenced', 'stall', 'no violation', true],
     ]);
     const shown = await contend(args);
-    expect(shown.stdout).toContain('redis/set-nx in machines: a model of SET NX with a time to live, where holders are');
+    expect(shown.stdout).toContain(
+      'redis/set-nx in machines: a model of SET NX with a time to live, where holders are',
+    );
     const [, token] = /^replay: (\S+)$/m.exec(shown.stdout) ?? [];
     const again = await contend(['check', '--strategies', 'redis/set-nx', '--replay', token as string]);
     expect(again.status).toBe(0);
@@ -75,7 +77,9 @@ describe('contend check', () => {
     const args = ['check', '--strategies', 'mine/*', '--plugin', fixture('hopeful-lease-plugin.ts')];
     const { status, stdout } = await contend([...args, '--json']);
     expect(status).toBe(1);
-    const broken = JSON.parse(stdout).reports.filter(({ verdict, promised }: Report) => promised && verdict === 'violation');
+    const broken = JSON.parse(stdout).reports.filter(
+      ({ verdict, promised }: Report) => promised && verdict === 'violation',
+    );
     expect(broken).toMatchObject([{ strategy: 'mine/hopeful', condition: 'stall' }]);
   });
 

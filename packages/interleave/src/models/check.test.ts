@@ -67,7 +67,7 @@ describe('a strategy that names a model', () => {
     const [head, titles, ...lines] = renderReport(stalled as NonNullable<typeof stalled>).split('\n');
     expect(head).toMatch(/^mine\/lock in machines: a model of SET NX with a time to live, .+ \(\d+ states, /);
     expect(titles).toMatch(/^step {2}contender a +contender b +time +in Redis after it$/);
-    expect(lines.find((line) => line.includes('a tick: lock runs out'))).toBeDefined();
+    expect(lines.find((line) => line.includes('time passes: lock runs out'))).toBeDefined();
     expect(lines.at(-1)).toBe('replay: 2x1s1.stall.aatbbbbaa');
   });
 
@@ -79,7 +79,7 @@ describe('a strategy that names a model', () => {
 });
 
 test('the same request to several servers is one line', async () => {
-  const trace = await replay(naming('redlock'), '2x1s3.in-time.a2a1a3a');
+  const trace = await replay(naming('redlock'), '2x1s3.in-time.aaaa');
   expect(trace.steps.map(({ does, leadsTo, memory }) => [does, leadsTo, memory])).toEqual([
     ['SET lock a1 NX PX: OK at 1, 2, 3', 'has the lock', { lock: 'a1 a1 a1' }],
     ['GET count: 0', null, { lock: 'a1 a1 a1' }],

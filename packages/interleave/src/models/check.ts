@@ -6,8 +6,8 @@ import { climb, type Options, type Outcome, settle } from '../climb.ts';
 import { NotCheckable } from '../not-checkable.ts';
 import { printable } from '../printable.ts';
 import type { Report } from '../report.ts';
-import { notTold, told } from '../told.ts';
 import { TokenError } from '../token.ts';
+import { notTold, told } from '../told.ts';
 import type { Trace } from '../trace.ts';
 import { explore } from './explore.ts';
 import { MODELS } from './index.ts';
@@ -52,12 +52,7 @@ function about({ strategy, world }: Subject, condition: Condition): Pick<Report,
   return { strategy: printable(strategy.id), world, promised };
 }
 
-async function report(
-  subject: Subject,
-  protocol: Protocol,
-  condition: Condition,
-  options: Options,
-): Promise<Report> {
+async function report(subject: Subject, protocol: Protocol, condition: Condition, options: Options): Promise<Report> {
   const began = now();
   const climbed = await climb(options, (bound, until) =>
     outcome({ protocol, condition, ...bound }, options.states, until),

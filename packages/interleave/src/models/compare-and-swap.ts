@@ -15,14 +15,14 @@ export const compareAndSwap: Protocol = {
     read: ({ state, me }) => {
       me.read = state.count;
       me.token = state.version;
-      return { does: `read count: ${me.read}, version ${me.token}`, then: 'write' };
+      return { does: `read count: ${me.read}, version ${me.token}`, next: 'write' };
     },
     write: ({ state, me }) => {
       const asking = `write count ${me.read + 1} if version ${me.token}`;
-      if (state.version !== me.token) return { does: `${asking}: no`, then: 'read' };
+      if (state.version !== me.token) return { does: `${asking}: no`, next: 'read' };
       state.count = me.read + 1;
       state.version++;
-      return { does: `${asking}: yes`, then: 'acknowledged' };
+      return { does: `${asking}: yes`, next: 'acknowledged' };
     },
   },
   inside: [],

@@ -2,16 +2,18 @@
 import type { Step } from './protocol.ts';
 
 export const get =
-  (then: string): Step =>
+  (next: string): Step =>
   ({ state, me }) => {
     me.read = state.count;
-    return { does: `GET count: ${me.read}`, then };
+    return { does: `GET count: ${me.read}`, next };
   };
 
 export const set =
-  (then: string): Step =>
+  (next: string): Step =>
   ({ state, me }) => {
     state.count = me.read + 1;
     me.read = 0;
-    return { does: `SET count ${state.count}: OK`, then };
+    // Its work is done: it does not matter any more when its lock runs out.
+    me.since = null;
+    return { does: `SET count ${state.count}: OK`, next };
   };

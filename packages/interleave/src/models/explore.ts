@@ -26,7 +26,7 @@ export interface Exploration {
 
 /** The first way to a state. States are kept as it led to them, so that ways are schedules. */
 interface Way {
-  text: string;
+  state: State;
   from: number;
   move: Move;
   thread: number;
@@ -34,7 +34,7 @@ interface Way {
 
 export function explore(setting: Setting, limits: Limits): Exploration {
   const first = start(setting);
-  const ways: Way[] = [{ text: JSON.stringify(first), from: -1, move: '', thread: -1 }];
+  const ways: Way[] = [{ state: first, from: -1, move: '', thread: -1 }];
   const ids = new Map([[keyOf(first), 0]]);
   const before: number[][] = [[]];
   const ends: number[] = [];
@@ -44,8 +44,8 @@ export function explore(setting: Setting, limits: Limits): Exploration {
   });
   for (let id = 0; id < ways.length; id++) {
     if (ways.length > limits.states || (id % 256 === 0 && now() > limits.until)) return result(false);
-    const { text, thread } = ways[id] as Way;
-    for (const moved of moves(setting, text, thread)) {
+    const { state, thread } = ways[id] as Way;
+    for (const moved of moves(setting, state, thread)) {
       transitions++;
       const key = keyOf(moved.state);
       const known = ids.get(key);
@@ -53,7 +53,7 @@ export function explore(setting: Setting, limits: Limits): Exploration {
         before[known]?.push(id);
         continue;
       }
-      const at = ways.push({ text: JSON.stringify(moved.state), from: id, move: moved.move, thread: moved.thread }) - 1;
+      const at = ways.push({ state: moved.state, from: id, move: moved.move, thread: moved.thread }) - 1;
       ids.set(key, at);
       before.push([id]);
       if (isOver(moved.state)) ends.push(at);
@@ -68,10 +68,15 @@ export function explore(setting: Setting, limits: Limits): Exploration {
 const STUCK: Finding = { kind: 'endless-spin', says: 'not all contenders can finish any more, whatever the schedule' };
 
 /** What must never be: a hit that was acknowledged and is not in the count; two inside, where no lock has run out. */
-export function judge({ protocol, condition }: Setting, { count, acknowledged, contenders }: State): Finding | undefined {
+export function judge(
+  { protocol, condition }: Setting,
+  { count, acknowledged, contenders }: State,
+): Finding | undefined {
   if (count < acknowledged)
     return { kind: 'lost-update', says: `${acknowledged} hits were acknowledged, and the count is ${count}` };
-  const inside = contenders.flatMap(({ at }, who) => (protocol.inside.includes(at) ? [`contender ${letterOf(who)}`] : []));
+  const inside = contenders.flatMap(({ at }, who) =>
+    protocol.inside.includes(at) ? [`contender ${letterOf(who)}`] : [],
+  );
   if (condition === 'in-time' && inside.length > 1)
     return { kind: 'overlap', says: `${inside.join(' and ')} are inside the section at once` };
   return undefined;

@@ -12,7 +12,15 @@ import { watch } from './watch.ts';
 export const MODELS: ReadonlyMap<string, readonly Protocol[]> = new Map([
   ['set-nx', [setNx]],
   ['set-nx-fenced', [setNxFenced]],
-  ['redlock', [redlock(1), redlock(3), redlock(5)]],
+  [
+    'redlock',
+    [
+      redlock({ servers: 1, life: 1, atOnce: false }),
+      redlock({ servers: 3, life: 2, atOnce: false }),
+      // Asked one at a time, five have more states than anybody waits for.
+      redlock({ servers: 5, life: 2, atOnce: true }),
+    ],
+  ],
   ['proper-lockfile', [properLockfile]],
   ['watch', [watch]],
   ['compare-and-swap', [compareAndSwap]],

@@ -14,7 +14,7 @@ function make({ me, who, server }: Turn): boolean {
   return true;
 }
 
-const MADE = { does: 'mkdir count.lock: made', then: 'read', leadsTo: 'has the lock' };
+const MADE = { does: 'mkdir count.lock: made', next: 'read', leadsTo: 'has the lock' };
 const EXISTS = 'mkdir count.lock: it exists';
 
 export const properLockfile: Protocol = {
@@ -26,33 +26,33 @@ export const properLockfile: Protocol = {
   stays: true,
   start: 'acquire',
   steps: {
-    acquire: (turn) => (make(turn) ? MADE : { does: EXISTS, then: 'look' }),
+    acquire: (turn) => (make(turn) ? MADE : { does: EXISTS, next: 'look' }),
     look: ({ server }) => {
       const lock = server.keys['count.lock'];
-      if (lock == null) return { does: 'stat count.lock: it is gone', then: 'once more' };
+      if (lock == null) return { does: 'stat count.lock: it is gone', next: 'once more' };
       return lock.left === 0
-        ? { does: 'stat count.lock: stale', then: 'remove' }
-        : { does: 'stat count.lock: fresh', then: 'acquire' };
+        ? { does: 'stat count.lock: stale', next: 'remove' }
+        : { does: 'stat count.lock: fresh', next: 'acquire' };
     },
     remove: ({ server }) => {
       const there = server.keys['count.lock'] != null;
       server.keys['count.lock'] = null;
-      return { does: `rmdir count.lock: ${there ? 'removed' : 'it is gone'}`, then: 'once more' };
+      return { does: `rmdir count.lock: ${there ? 'removed' : 'it is gone'}`, next: 'once more' };
     },
-    'once more': (turn) => (make(turn) ? MADE : { does: EXISTS, then: 'acquire' }),
+    'once more': (turn) => (make(turn) ? MADE : { does: EXISTS, next: 'acquire' }),
     read: ({ state, me }) => {
       me.read = state.count;
-      return { does: `read count: ${me.read}`, then: 'write' };
+      return { does: `read count: ${me.read}`, next: 'write' };
     },
     write: ({ state, me }) => {
       state.count = me.read + 1;
-      return { does: `write count: ${state.count}`, then: 'release' };
+      return { does: `write count: ${state.count}`, next: 'release' };
     },
     // Whoever's it is by now.
     release: ({ server }) => {
       const there = server.keys['count.lock'] != null;
       server.keys['count.lock'] = null;
-      return { does: `rmdir count.lock: ${there ? 'removed' : 'it is gone'}`, then: 'acknowledged' };
+      return { does: `rmdir count.lock: ${there ? 'removed' : 'it is gone'}`, next: 'acknowledged' };
     },
   },
   inside: ['read', 'write'],

@@ -5,7 +5,7 @@
 
 import type { Bound } from '../splits.ts';
 
-/** What a server keeps under a name. */
+/** What a server keeps under a name. It is replaced, never changed. */
 export interface Key {
   /** The contender whose it is, from 0; `null`: it is nobody's. */
   by: number | null;
@@ -16,8 +16,6 @@ export interface Key {
 
 export interface Server {
   keys: Record<string, Key | null>;
-  /** Of each contender: whether it was answered in the round of requests to all servers that is under way. */
-  answered: boolean[];
   /** Ticks by which its clock has run ahead of time. */
   ahead: number;
 }
@@ -31,6 +29,8 @@ export interface Contender {
   read: number;
   /** A number that it was given with its lock, or with the count. */
   token: number;
+  /** The server that it asks next, of those that it asks one after the other. */
+  server: number;
   /** How many servers have said yes in this round. */
   votes: number;
   /** Ticks since it asked for the lock that it has, or is about to get; `null`: it has none. */
@@ -40,7 +40,6 @@ export interface Contender {
 export const DONE = 'done';
 export const DEAD = 'dead';
 
-/** Plain data, which JSON carries. */
 export interface State {
   count: number;
   /** How often the count was written. Kept by protocols alone that compare it. */
@@ -57,7 +56,7 @@ export interface Turn {
   me: Contender;
   /** The contender's number. */
   who: number;
-  /** The server that is asked, where there are several. */
+  /** The server that it asks. */
   server: Server;
   /** As a trace shows its lock's value: `a1` is that of the first increment of contender a. */
   name: string;
@@ -71,8 +70,10 @@ export interface Deed {
   /** The command and its answer: `GET count: 0`. */
   does: string;
   /** The step after it, or how the increment ends with it. */
-  then: string;
+  next: string;
   leadsTo?: string;
+  /** The server that was asked, from 1, where there are several to ask. */
+  at?: number;
 }
 
 /** `null`: it was told no and has changed nothing, so that nothing is lost if it asks later. */
@@ -101,8 +102,6 @@ export interface Protocol {
   /** The first step of an increment. */
   start: string;
   steps: Readonly<Record<string, Step>>;
-  /** Steps that are taken at each of the servers, which are asked at once and answer in any order. */
-  round?: readonly string[];
   /** The steps at which a contender has the lock and its work is not written yet. */
   inside: readonly string[];
   /** The steps at which no lock runs out, under all conditions but `stall`. By default those `inside`. */

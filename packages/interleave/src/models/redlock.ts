@@ -1,7 +1,7 @@
 /**
- * A model of Redlock over several servers, as npm's redlock does it: SET NX with a time to live at each; whoever got most of
- * them in less time than a lock lives has the lock; whoever did not deletes what it got and tries again. To release it is
- * to delete the keys that are still one's own, and an error where these are not most of them.
+ * A model of Redlock over several servers: SET NX with a time to live at one server after the other; whoever got most of them
+ * in less time than a lock lives has the lock; whoever did not deletes what it got and tries again. To release it is to
+ * delete what is still one's own. As npm's redlock does, it ends in an error where that is at less than most of the servers.
  *
  * It allows for a drift of the clocks of 1 % and 2 ms, which is less than a tick.
  *
@@ -9,75 +9,90 @@
  * @see https://github.com/mike-marcacci/node-redlock
  */
 import { get, set } from './count.ts';
-import { type Deed, isMine, type Protocol, type Turn } from './protocol.ts';
+import { type Deed, isMine, type Protocol, type Server, type Turn } from './protocol.ts';
 
-/** Ticks: a lock can be asked for at one time and got at another. */
-const LIFE = 2;
-
-/** Whether this was the last answer of a round, which then is over. */
-function roundIsOver({ state, who, server }: Turn): boolean {
-  server.answered[who] = true;
-  if (!state.servers.every(({ answered }) => answered[who])) return false;
-  for (const { answered } of state.servers) answered[who] = false;
+/** Whether a server gives its lock to a contender, of which it then is for so many ticks. */
+function take({ keys }: Server, { who, me }: Turn, life: number): boolean {
+  if (keys.lock != null) return false;
+  keys.lock = { by: who, value: me.turn, left: life };
+  me.votes++;
   return true;
 }
 
-/** Asks one server to delete what is still the contender's. */
-function give(turn: Turn, step: string, after: (votes: number) => Omit<Deed, 'does'>): Deed | null {
-  const { me, who, server, name } = turn;
-  if (server.answered[who]) return null;
-  const still = isMine(server.keys.lock, turn);
-  if (still) {
-    server.keys.lock = null;
-    me.votes++;
+/** Asks the next server, or all of them at once. @returns what they said */
+function ask(turn: Turn, { servers, life, atOnce }: Over): Pick<Deed, 'does' | 'at'> {
+  const { state, me, name } = turn;
+  me.since ??= 0;
+  const does = `SET lock ${name} NX PX`;
+  if (!atOnce) {
+    const at = me.server + 1;
+    me.server = at % servers;
+    return { does: `${does}: ${take(turn.server, turn, life) ? 'OK' : 'nil'}`, ...(servers === 1 ? {} : { at }) };
   }
-  const does = `DEL lock if it is ${name}: ${still ? 1 : 0}`;
-  if (!roundIsOver(turn)) return { does, then: step };
-  const { votes } = me;
-  me.votes = 0;
-  return { does, ...after(votes) };
+  const said = Map.groupBy(state.servers.keys(), (i) => (take(state.servers[i] as Server, turn, life) ? 'OK' : 'nil'));
+  const answers = [...said].map(([answer, at]) => `${answer} at ${at.map((i) => i + 1).join(', ')}`);
+  return { does: `${does}: ${answers.join(', ')}` };
 }
 
-export function redlock(servers: number): Protocol {
+/** Deletes what is still the contender's, at all servers. @returns how many still were */
+function give({ state, ...turn }: Turn): number {
+  const mine = state.servers.filter(({ keys }) => isMine(keys.lock, { state, ...turn }));
+  for (const { keys } of mine) keys.lock = null;
+  return mine.length;
+}
+
+interface Over {
+  servers: number;
+  /** Of a lock, in ticks; from 2 on, some of a contender's keys can run out before others. */
+  life: number;
+  /** Whether all servers are asked in one step. Otherwise each is one. */
+  atOnce: boolean;
+}
+
+export function redlock(over: Over): Protocol {
+  const { servers, life, atOnce } = over;
   const most = Math.floor(servers / 2) + 1;
   return {
     title: `Redlock over ${servers} ${servers === 1 ? 'server' : 'servers'}`,
     place: 'Redis',
     servers,
     keys: ['lock'],
-    life: LIFE,
+    life,
     start: 'acquire',
     steps: {
       acquire: (turn) => {
-        const { me, who, server, name } = turn;
-        if (server.answered[who]) return null;
-        me.since ??= 0;
-        const free = server.keys.lock == null;
-        if (free) {
-          server.keys.lock = { by: who, value: me.turn, left: LIFE };
-          me.votes++;
-        }
-        const does = `SET lock ${name} NX PX: ${free ? 'OK' : 'nil'}`;
-        if (!roundIsOver(turn)) return { does, then: 'acquire' };
-        const got = me.votes >= most && me.since < LIFE;
+        const { me } = turn;
+        const asked = ask(turn, over);
+        if (me.server > 0) return { ...asked, next: 'acquire' };
+        const got = me.votes >= most && (me.since ?? 0) < life;
         me.votes = 0;
-        return got ? { does, then: 'read', leadsTo: 'has the lock' } : { does, then: 'retract', leadsTo: 'did not get it' };
+        return { ...asked, ...(got ? { next: 'read', leadsTo: 'has the lock' } : { next: 'retract' }) };
       },
-      retract: (turn) =>
-        give(turn, 'retract', () => {
-          turn.me.since = null;
-          return { then: 'acquire' };
-        }),
+      retract: (turn) => {
+        const freed = give(turn);
+        turn.me.since = null;
+        return { does: `DEL lock if it is ${turn.name}: ${freed}`, next: 'acquire', leadsTo: 'tries again' };
+      },
       read: get('write'),
       write: set('release'),
-      release: (turn) =>
-        give(turn, 'release', (votes) =>
-          votes >= most ? { then: 'acknowledged' } : { then: 'unknown', leadsTo: 'is told that it could not release' },
-        ),
+      release: (turn) => {
+        const freed = give(turn);
+        const does = `DEL lock if it is ${turn.name}: ${freed}`;
+        return freed < most
+          ? { does, next: 'unknown', leadsTo: 'is told that it was late' }
+          : { does, next: 'acknowledged' };
+      },
     },
-    round: ['acquire', 'retract', 'release'],
     inside: ['read', 'write'],
-    conditions: servers === 1 ? ['in-time', 'kill', 'stall'] : ['in-time', 'kill', 'stall', 'drift'],
-    assumes: ['the count is at a server that has no lock, and does not fail'],
+    conditions: servers === 1 ? ['in-time', 'kill', 'stall'] : ['in-time', 'stall', 'drift'],
+    ...(servers === 1 || atOnce ? {} : { most: { contenders: 2, increments: 2 } }),
+    assumes: [
+      'the count is at a server of its own',
+      ...(servers === 1 ? [] : ['what is released is released at all servers at once']),
+      ...(servers === 1 || atOnce
+        ? []
+        : ['servers are asked one after the other, by all contenders in the same order']),
+      ...(atOnce ? ['servers are asked all at once, in one step'] : []),
+    ],
   };
 }

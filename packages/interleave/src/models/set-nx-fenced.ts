@@ -32,24 +32,24 @@ export const setNxFenced: Protocol = {
       server.keys.given = plain(me.token);
       server.keys.lock = { ...plain(me.token), left: setNxFenced.life };
       me.since = 0;
-      return { does: `INCR given, SET lock ${me.token} PX: ${me.token}`, then: 'read', leadsTo: 'has the lock' };
+      return { does: `INCR given, SET lock ${me.token} PX: ${me.token}`, next: 'read', leadsTo: 'has the lock' };
     },
     read: (turn) => {
       const { state, me } = turn;
-      if (!fence(turn)) return { does: `GET count with ${me.token}: refused`, then: 'refused' };
+      if (!fence(turn)) return { does: `GET count with ${me.token}: refused`, next: 'refused' };
       me.read = state.count;
-      return { does: `GET count with ${me.token}: ${me.read}`, then: 'write' };
+      return { does: `GET count with ${me.token}: ${me.read}`, next: 'write' };
     },
     write: (turn) => {
       const { state, me } = turn;
-      if (!fence(turn)) return { does: `SET count ${me.read + 1} with ${me.token}: refused`, then: 'refused' };
+      if (!fence(turn)) return { does: `SET count ${me.read + 1} with ${me.token}: refused`, next: 'refused' };
       state.count = me.read + 1;
-      return { does: `SET count ${state.count} with ${me.token}: OK`, then: 'release' };
+      return { does: `SET count ${state.count} with ${me.token}: OK`, next: 'release' };
     },
     release: ({ me, server }) => {
       const still = server.keys.lock?.value === me.token;
       if (still) server.keys.lock = null;
-      return { does: `DEL lock if it is ${me.token}: ${still ? 1 : 0}`, then: 'acknowledged' };
+      return { does: `DEL lock if it is ${me.token}: ${still ? 1 : 0}`, next: 'acknowledged' };
     },
   },
   inside: ['read', 'write'],

@@ -18,14 +18,14 @@ export const setNx: Protocol = {
       if (server.keys.lock != null) return null;
       server.keys.lock = { by: who, value: me.turn, left: setNx.life };
       me.since = 0;
-      return { does: `SET lock ${name} NX PX: OK`, then: 'read', leadsTo: 'has the lock' };
+      return { does: `SET lock ${name} NX PX: OK`, next: 'read', leadsTo: 'has the lock' };
     },
     read: get('write'),
     write: set('release'),
     release: (turn) => {
       const still = isMine(turn.server.keys.lock, turn);
       if (still) turn.server.keys.lock = null;
-      return { does: `DEL lock if it is ${turn.name}: ${still ? 1 : 0}`, then: 'acknowledged' };
+      return { does: `DEL lock if it is ${turn.name}: ${still ? 1 : 0}`, next: 'acknowledged' };
     },
   },
   inside: ['read', 'write'],

@@ -9,7 +9,6 @@ test('a schedule of a model survives its token', () => {
   const letter = fc.constantFrom(...'abcdefghi');
   const move = fc.oneof(
     letter,
-    fc.tuple(letter, digit).map(([who, server]) => `${who}${server}`),
     letter.map((who) => who.toUpperCase()),
     fc.constant('t'),
     digit.map((server) => `s${server}`),
@@ -28,6 +27,15 @@ test('a schedule of a model survives its token', () => {
 });
 
 test('what is no token of a model is refused', () => {
-  for (const text of ['', 'nonsense', '2x1.1.e.ab', '2x1s1.stall', '2x1s1.rain.aa', '2x0s1.stall.a', '2x1s1.stall.z', '2x1s1.stall.a0'])
+  for (const text of [
+    '',
+    'nonsense',
+    '2x1.1.e.ab',
+    '2x1s1.stall',
+    '2x1s1.rain.aa',
+    '2x0s1.stall.a',
+    '2x1s1.stall.z',
+    '2x1s1.stall.a2',
+  ])
     expect(() => decodeMoves(text), text).toThrow(TokenError);
 });

@@ -14,7 +14,7 @@ export interface ModelRecording {
   moves: Move[];
 }
 
-const MOVE = /[a-i][1-9]?|[A-I]|t|s[1-9]/g;
+const MOVE = /[a-iA-I]|t|s[1-9]/g;
 const TOKEN = new RegExp(
   `^(?<contenders>[1-9])x(?<increments>[1-9])s(?<servers>[1-9])\\.(?<condition>${CONDITIONS.join('|')})\\.(?<moves>(?:${MOVE.source}){0,1000})$`,
 );

@@ -10,7 +10,7 @@ export function retrace(setting: Setting, list: readonly Move[]): Trace {
   const { protocol, contenders } = setting;
   let state = start(setting);
   const taken = list.map((move) => {
-    const next = [...moves(setting, JSON.stringify(state), -1)].find((each) => each.move === move);
+    const next = [...moves(setting, state, -1)].find((each) => each.move === move);
     if (next === undefined) throw new TokenError();
     state = next.state;
     return next;
@@ -54,12 +54,12 @@ function shown(round: readonly Moved[], protocol: Protocol): TraceStep {
 function kept({ count, servers }: State, { keys }: Protocol): TraceStep['memory'] {
   const named = keys.flatMap((name) => {
     const all = servers.map((server) => server.keys[name]);
-    return all.every((key) => key == null) ? [] : [[name, all.map(valueOf).join(' ')] as const];
+    return all.every((key) => key == null) ? [] : [[name, all.map(textOf).join(' ')] as const];
   });
   return { ...Object.fromEntries(named), ...(count === 0 ? {} : { count }) };
 }
 
-function valueOf(key: Key | null | undefined): string {
+function textOf(key: Key | null | undefined): string {
   if (key == null) return '-';
   const value = key.by === null ? String(key.value) : `${letterOf(key.by)}${key.value}`;
   return key.left === 0 ? `${value} (stale)` : value;

@@ -15,18 +15,18 @@ export const watch: Protocol = {
   steps: {
     watch: ({ state, me }) => {
       me.token = state.version;
-      return { does: 'WATCH count: OK', then: 'read' };
+      return { does: 'WATCH count: OK', next: 'read' };
     },
     read: ({ state, me }) => {
       me.read = state.count;
-      return { does: `GET count: ${me.read}`, then: 'write' };
+      return { does: `GET count: ${me.read}`, next: 'write' };
     },
     write: ({ state, me }) => {
       const asking = `MULTI, SET count ${me.read + 1}, EXEC`;
-      if (state.version !== me.token) return { does: `${asking}: nil`, then: 'watch' };
+      if (state.version !== me.token) return { does: `${asking}: nil`, next: 'watch' };
       state.count = me.read + 1;
       state.version++;
-      return { does: `${asking}: OK`, then: 'acknowledged' };
+      return { does: `${asking}: OK`, next: 'acknowledged' };
     },
   },
   inside: [],
