@@ -69,6 +69,29 @@ describe.skipIf(absent !== undefined)(absent ?? 'a model of a lock at Redis', ()
     );
   }
 
+  /** Takes a schedule of the strategy's model by its own source, and holds what is there after each step against the model. */
+  async function beside(strategy: LeaseStrategy, token: string): Promise<void> {
+    const { threads, steps } = await replay(strategy, token);
+    const site = { directory: '', contenders: 2, url: server.url, name: freshName() };
+    const channel = { send: () => {}, onMessage: () => {} };
+    const open = async (_: unknown, i: number) => new Contender(await strategy.make().open(site, i, channel));
+    const contenders = await Promise.all([0, 1].map(open));
+    const names = new Map<string, string>();
+    try {
+      for (const { thread, does, memory } of steps) {
+        // A lock that has run out is one that is gone.
+        if (threads[thread] === 'time') await redis.del(`${site.name}:lock`);
+        else expect(await contenders[thread]?.step(), does).toBe(does.endsWith('refused'));
+        const lock = await redis.get(`${site.name}:lock`);
+        if (lock !== null && !names.has(lock)) names.set(lock, String(memory.lock));
+        const expected = Object.fromEntries(Object.entries(memory).map(([key, value]) => [key, String(value)]));
+        expect(await kept(site, names), does).toEqual(expected);
+      }
+    } finally {
+      for (const { session } of contenders) await session.close();
+    }
+  }
+
   it.each<[string, string, LeaseStrategy]>([
     ['one after the other', '2x1s1.in-time.aaaabbbb', setNx],
     ['a write that undoes another', '2x1s1.stall.aatbbbbaa', setNx],
@@ -78,21 +101,11 @@ describe.skipIf(absent !== undefined)(absent ?? 'a model of a lock at Redis', ()
     ['a late read that is refused', '2x1s1.stall.atbbabb', setNxFenced],
     ['a late write that undoes nothing', '2x1s1.stall.aataabbbb', setNxFenced],
   ])('does what its strategy does: %s, %s', async (_what, token, strategy) => {
-    const { threads, steps } = await replay(strategy, token);
-    const site = { directory: '', contenders: 2, url: server.url, name: freshName() };
-    const channel = { send: () => {}, onMessage: () => {} };
-    const open = async (_: unknown, i: number) => new Contender(await strategy.make().open(site, i, channel));
-    const contenders = await Promise.all([0, 1].map(open));
-    const names = new Map<string, string>();
-    for (const { thread, does, memory } of steps) {
-      // A lock that has run out is one that is gone.
-      if (threads[thread] === 'time') await redis.del(`${site.name}:lock`);
-      else expect(await contenders[thread]?.step(), does).toBe(does.endsWith('refused'));
-      const lock = await redis.get(`${site.name}:lock`);
-      if (lock !== null && !names.has(lock)) names.set(lock, String(memory.lock));
-      const expected = Object.fromEntries(Object.entries(memory).map(([key, value]) => [key, String(value)]));
-      expect(await kept(site, names), does).toEqual(expected);
-    }
-    for (const { session } of contenders) await session.close();
+    await beside(strategy, token);
+  });
+
+  it('does not pass for the model of another', async () => {
+    const mistaken = { ...setNx, model: 'set-nx-fenced' };
+    await expect(beside(mistaken, '2x1s1.stall.aatbbabb')).rejects.toThrow();
   });
 });

@@ -66,6 +66,16 @@ test.each(
   }
 });
 
+test('which server is which decides about nothing where all are asked at once', () => {
+  const protocol = redlock({ servers: 3, life: 2, atOnce: true });
+  for (const condition of protocol.conditions)
+    for (const increments of [1, 2]) {
+      const subject = setting(protocol, condition, 2, increments);
+      const violation = found(subject);
+      expect(violation && { kind: violation.kind, steps: violation.moves.length }).toEqual(withoutSymmetry(subject));
+    }
+});
+
 test('a race without a lock has as many schedules as there are ways to shuffle its steps', () => {
   let schedules = 0;
   const walk = (subject: Setting, from: State): void => {

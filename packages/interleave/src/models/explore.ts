@@ -35,7 +35,7 @@ interface Way {
 export function explore(setting: Setting, limits: Limits): Exploration {
   const first = start(setting);
   const ways: Way[] = [{ state: first, from: -1, move: '', thread: -1 }];
-  const ids = new Map([[keyOf(first), 0]]);
+  const ids = new Map([[keyOf(first, setting.protocol), 0]]);
   const before: number[][] = [[]];
   const ends: number[] = [];
   let transitions = 0;
@@ -47,7 +47,7 @@ export function explore(setting: Setting, limits: Limits): Exploration {
     const { state, thread } = ways[id] as Way;
     for (const moved of moves(setting, state, thread)) {
       transitions++;
-      const key = keyOf(moved.state);
+      const key = keyOf(moved.state, setting.protocol);
       const known = ids.get(key);
       if (known !== undefined) {
         before[known]?.push(id);

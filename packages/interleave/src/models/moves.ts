@@ -1,5 +1,15 @@
 /** What can happen next in a model: a contender's step, its death, time that passes, a clock that runs ahead. */
-import { type Condition, type Contender, DEAD, DONE, ENDS, type Key, type Protocol, type State } from './protocol.ts';
+import {
+  type Condition,
+  type Contender,
+  DEAD,
+  DONE,
+  ENDS,
+  type Key,
+  type Protocol,
+  type Server,
+  type State,
+} from './protocol.ts';
 
 /** One contender's letter. */
 export const letterOf = (who: number): string => String.fromCharCode('a'.charCodeAt(0) + who);
@@ -60,19 +70,19 @@ export function* moves(setting: Setting, state: State, first: number): Generator
   const order = [...contenders.keys()].sort((a, b) => Number(b === first) - Number(a === first) || a - b);
   for (const who of order) yield* step(setting, copied(state), who);
   const thread = contenders.length;
-  const passed = pass(setting, copied(state));
+  const passed = mayPass(setting, state) ? pass(setting, copied(state)) : undefined;
   if (passed !== undefined) yield { move: 't', thread, server: null, leadsTo: null, ...passed };
   if (setting.condition === 'kill') for (const who of order) yield* killed(setting, copied(state), who);
   if (setting.condition === 'drift')
-    for (let i = 0; i < servers.length; i++) {
-      const ahead = runAhead(setting, copied(state), i);
-      if (ahead !== undefined) yield { move: `s${i + 1}`, thread, server: null, leadsTo: null, ...ahead };
+    for (const [i, server] of servers.entries()) {
+      if (!mayRunAhead(server)) continue;
+      yield { move: `s${i + 1}`, thread, server: null, leadsTo: null, ...runAhead(setting, copied(state), i) };
     }
 }
 
 function* step({ protocol, increments }: Setting, state: State, who: number): Generator<Moved> {
   const me = state.contenders[who] as Contender;
-  const server = state.servers[me.server] as State['servers'][number];
+  const server = state.servers[me.server] as Server;
   const deed = protocol.steps[me.at]?.({ state, me, who, server, name: `${letterOf(who)}${me.turn}` });
   if (deed == null) return;
   const ended = settle(protocol, state, who, deed.next, increments);
@@ -94,11 +104,16 @@ function settle({ start }: Protocol, state: State, who: number, next: string, in
 
 type Passed = Pick<Moved, 'does' | 'state'>;
 
-/** A tick, unless it changes nothing, or a lock would run out under its holder that must not. */
-function pass({ protocol, condition }: Setting, state: State): Passed | undefined {
+/** Whether no lock would run out by a tick under a holder that must be done in time. */
+function mayPass({ protocol, condition }: Setting, { contenders }: State): boolean {
   const kept = protocol.kept ?? protocol.inside;
-  const late = ({ at, since }: Contender) => kept.includes(at) && (since ?? 0) + 1 >= protocol.life;
-  if (condition !== 'stall' && state.contenders.some(late)) return undefined;
+  return (
+    condition === 'stall' || contenders.every(({ at, since }) => !kept.includes(at) || (since ?? 0) + 1 < protocol.life)
+  );
+}
+
+/** A tick, unless it changes nothing. */
+function pass({ protocol }: Setting, state: State): Passed | undefined {
   const runningOut = state.servers.flatMap((_, i) => age(protocol, state, i) ?? []);
   let changed = runningOut.length > 0;
   for (const contender of state.contenders) {
@@ -119,7 +134,7 @@ interface Aged {
 
 /** By a tick of the server's clock; `undefined`: it has nothing that ages. */
 function age({ stays }: Protocol, { servers }: State, server: number): Aged[] | undefined {
-  const { keys } = servers[server] as State['servers'][number];
+  const { keys } = servers[server] as Server;
   const aging = Object.entries(keys).filter((entry): entry is [string, Key] => (entry[1]?.left ?? 0) > 0);
   if (aging.length === 0) return undefined;
   return aging.map(([name, key]) => {
@@ -136,12 +151,13 @@ function said({ servers, stays }: Protocol, out: readonly Aged[]): string {
 }
 
 /** As late as it can: before it makes a lock run out, it makes no difference. */
-function runAhead({ protocol }: Setting, state: State, i: number): Passed | undefined {
-  const server = state.servers[i] as State['servers'][number];
-  if (server.ahead >= MOST_AHEAD) return undefined;
+function mayRunAhead({ ahead, keys }: Server): boolean {
+  return ahead < MOST_AHEAD && Object.values(keys).some((key) => key?.left === 1);
+}
+
+function runAhead({ protocol }: Setting, state: State, i: number): Passed {
   const out = age(protocol, state, i)?.filter(({ over }) => over) ?? [];
-  if (out.length === 0) return undefined;
-  server.ahead++;
+  (state.servers[i] as Server).ahead++;
   return { does: `the clock of server ${i + 1} runs ahead: ${said(protocol, out)}`, state };
 }
 
@@ -156,11 +172,11 @@ function* killed({ protocol }: Setting, state: State, who: number): Generator<Mo
 }
 
 /**
- * Equal for states that differ only in who is who.
+ * Equal for states that differ only in who is who; or, where servers are alike, in which server is which.
  *
  * Contenders are put in the order of what each of them is at; where two are alike, some equal states stay two.
  */
-export function keyOf({ servers, contenders, ...shared }: State): string {
+export function keyOf({ servers, contenders, ...shared }: State, { alike }: Protocol): string {
   const texts = contenders.map((contender) => Object.values(contender).join());
   const order = [...texts.keys()].sort((a, b) => compare(texts[a] as string, texts[b] as string));
   const kept = servers.map(({ keys, ahead }) => {
@@ -169,6 +185,7 @@ export function keyOf({ servers, contenders, ...shared }: State): string {
     );
     return `${ahead},${named.join()}`;
   });
+  if (alike) kept.sort();
   return [...Object.values(shared), ...order.map((who) => texts[who]), ...kept].join('|');
 }
 

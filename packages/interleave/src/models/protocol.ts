@@ -93,6 +93,8 @@ export interface Protocol {
   /** Where the count and the locks are kept: 'Redis'. */
   place: string;
   servers: number;
+  /** Whether no step tells one server from another. */
+  alike?: true;
   /** The names of what servers keep. */
   keys: readonly string[];
   /** For how many ticks a lock lives. */

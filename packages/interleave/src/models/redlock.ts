@@ -53,9 +53,13 @@ export function redlock(over: Over): Protocol {
   const { servers, life, atOnce } = over;
   const most = Math.floor(servers / 2) + 1;
   return {
-    title: `Redlock over ${servers} ${servers === 1 ? 'server' : 'servers'}`,
+    title:
+      servers === 1
+        ? 'Redlock over 1 server'
+        : `Redlock over ${servers} servers, asked ${atOnce ? 'at once' : 'in turn'}`,
     place: 'Redis',
     servers,
+    ...(atOnce ? { alike: true } : {}),
     keys: ['lock'],
     life,
     start: 'acquire',
