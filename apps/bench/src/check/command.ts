@@ -70,7 +70,9 @@ function closing(reports: readonly Report[], bad: readonly Report[], ms: number)
     `${count('gave up')} given up`,
     `${count('not checkable')} not checkable`,
   ];
-  return `${parts.join(', ')}; ${states} states and schedules in ${s.toFixed(1)} s`;
+  const models = reports.filter(({ model }) => model !== null).length;
+  const own = models === 0 ? '' : `; ${models} of these are of models of protocols, not of the strategies’ own source`;
+  return `${parts.join(', ')}; ${states} states and schedules in ${s.toFixed(1)} s${own}`;
 }
 
 async function replayed(

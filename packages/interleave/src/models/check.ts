@@ -2,7 +2,7 @@
 import type { RemoteStrategy, World } from '@contend/counter';
 import { now } from '../ambient.ts';
 import type { CheckOptions } from '../check.ts';
-import { climb, type Options, type Outcome, settle } from '../climb.ts';
+import { climb, DEFAULTS, type Options, type Outcome, settle } from '../climb.ts';
 import { NotCheckable } from '../not-checkable.ts';
 import { printable } from '../printable.ts';
 import type { Report } from '../report.ts';
@@ -22,6 +22,7 @@ type Modelled = Pick<RemoteStrategy, 'id' | 'runsIn' | 'promises' | 'faults' | '
  * Explores every schedule of the models that the strategy's declaration names, bound after bound, up to the first that shows
  * a violation. None of the strategy's own code is run.
  *
+ * @param options its `ms` are for all conditions together
  * @returns a report for each number of servers and each condition; a single one where there is no such model
  * @throws {RangeError} when a bound is no whole number, or none that can be explored
  */
@@ -35,10 +36,13 @@ export async function checkModels(strategy: Modelled, options: CheckOptions = {}
     const why = new NotCheckable(`there is no model "${model}": name one of ${known}`);
     return [{ ...about(subject, 'in-time'), model: null, condition: null, ...notTold(why, 0), assumes: [] }];
   }
+  const until = now() + (rest.ms ?? DEFAULTS.ms);
   const reports: Report[] = [];
   for (const protocol of protocols)
-    for (const condition of protocol.conditions)
-      reports.push(await report(subject, protocol, condition, settle({ ...protocol.most, ...rest })));
+    for (const condition of protocol.conditions) {
+      const settings = settle({ ...protocol.most, ...rest, ms: Math.max(0, until - now()) });
+      reports.push(await report(subject, protocol, condition, settings));
+    }
   return reports;
 }
 
