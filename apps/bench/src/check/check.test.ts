@@ -66,7 +66,7 @@ describe('contend check', () => {
     expect(shown.stdout).toContain(
       'redis/set-nx in machines: a model of SET NX with a time to live, where holders are',
     );
-    expect(shown.stdout).toContain('6 of these are of models of protocols, not of the strategies’ own source');
+    expect(shown.stdout).toContain('in 6 of these a model of the protocol was explored, not the strategy’s own source');
     const [, token] = /^replay: (\S+)$/m.exec(shown.stdout) ?? [];
     const again = await contend(['check', '--strategies', 'redis/set-nx', '--replay', token as string]);
     expect(again.status).toBe(0);

@@ -71,7 +71,8 @@ function closing(reports: readonly Report[], bad: readonly Report[], ms: number)
     `${count('not checkable')} not checkable`,
   ];
   const models = reports.filter(({ model }) => model !== null).length;
-  const own = models === 0 ? '' : `; ${models} of these are of models of protocols, not of the strategies’ own source`;
+  const own =
+    models === 0 ? '' : `; in ${models} of these a model of the protocol was explored, not the strategy’s own source`;
   return `${parts.join(', ')}; ${states} states and schedules in ${s.toFixed(1)} s${own}`;
 }
 

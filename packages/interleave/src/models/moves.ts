@@ -114,7 +114,7 @@ function mayPass({ protocol, condition }: Setting, { contenders }: State): boole
 
 /** A tick, unless it changes nothing. */
 function pass({ protocol }: Setting, state: State): Passed | undefined {
-  const runningOut = state.servers.flatMap((_, i) => age(protocol, state, i) ?? []);
+  const runningOut = state.servers.flatMap((_, i) => age(protocol, state, i));
   let changed = runningOut.length > 0;
   for (const contender of state.contenders) {
     if (contender.since === null || contender.since >= protocol.life) continue;
@@ -132,11 +132,10 @@ interface Aged {
   over: boolean;
 }
 
-/** By a tick of the server's clock; `undefined`: it has nothing that ages. */
-function age({ stays }: Protocol, { servers }: State, server: number): Aged[] | undefined {
+/** By a tick of the server's clock. @returns what has aged */
+function age({ stays }: Protocol, { servers }: State, server: number): Aged[] {
   const { keys } = servers[server] as Server;
   const aging = Object.entries(keys).filter((entry): entry is [string, Key] => (entry[1]?.left ?? 0) > 0);
-  if (aging.length === 0) return undefined;
   return aging.map(([name, key]) => {
     const left = (key.left as number) - 1;
     keys[name] = left > 0 || stays ? { ...key, left } : null;
@@ -156,7 +155,7 @@ function mayRunAhead({ ahead, keys }: Server): boolean {
 }
 
 function runAhead({ protocol }: Setting, state: State, i: number): Passed {
-  const out = age(protocol, state, i)?.filter(({ over }) => over) ?? [];
+  const out = age(protocol, state, i).filter(({ over }) => over);
   (state.servers[i] as Server).ahead++;
   return { does: `the clock of server ${i + 1} runs ahead: ${said(protocol, out)}`, state };
 }
