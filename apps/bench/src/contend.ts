@@ -105,7 +105,7 @@ Exit status: 0 all held; 1 a promise was broken; 2 input or flags are wrong; 3 t
 
   contend
     .command('check')
-    .description('explore every schedule of the strategies’ own source, up to a bound')
+    .description('explore every schedule of the strategies’ own source, or of a model of their protocol, up to a bound')
     .option('--strategies <glob,…>', 'by id (default: all)')
     .addOption(plugin)
     .option('--contenders <n>', 'the largest bound: contenders (default: 3)')

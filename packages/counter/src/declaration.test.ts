@@ -45,6 +45,17 @@ test('what is optional is read as it is', () => {
   expect(strategiesOf({ default: more }, 'mine.ts')).toEqual([more]);
 });
 
+test('what is guarded outside of memory may name the model of its protocol', () => {
+  const lease = { ...GOOD, kind: 'lease', runsIn: ['processes'], promises: ['processes'], words: 0, model: 'set-nx' };
+  expect(declaredIn({ default: lease }, 'mine.ts')).toEqual([lease]);
+  expect(refusal({ ...lease, model: 'Set NX' })).toMatch(
+    /^mine\.ts: "model" is "Set NX" but must be the name of a model/,
+  );
+  expect(refusal({ ...GOOD, model: 'set-nx' })).toBe(
+    'mine.ts: "model" is "set-nx" but must be left out, with the kind lock',
+  );
+});
+
 test('a counter may give no numbers, but then nobody can see in what order it serves', () => {
   const counter = { ...GOOD, kind: 'counter', numbers: 'none' };
   expect(strategiesOf({ default: counter }, 'mine.ts')).toEqual([counter]);

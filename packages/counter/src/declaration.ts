@@ -71,6 +71,11 @@ const id = z
   .string(ID)
   .max(80, ID)
   .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, ID);
+const MODEL = 'the name of a model, of lower-case letters, digits and dashes, 80 characters at most';
+const model = z
+  .string(MODEL)
+  .max(80, MODEL)
+  .regex(/^[a-z0-9-]+$/, MODEL);
 const FLAGS = 'a list of flags of the runtime, each --lower-case-letters and dashes';
 const flags = z
   .array(
@@ -120,7 +125,7 @@ function coherent(
 /** What is declared of a server, checked against the kind and the worlds. */
 function meeting(
   declared: Pick<Declared, 'kind' | 'runsIn'> & {
-    [F in 'needs' | 'idempotent' | 'pipelined']?: StoreStrategy[F] | undefined;
+    [F in 'needs' | 'idempotent' | 'pipelined' | 'model']?: StoreStrategy[F] | undefined;
   },
   context: z.RefinementCtx,
 ): void {
@@ -131,6 +136,7 @@ function meeting(
   if (needs !== undefined && !runsIn.includes('machines')) reject('needs', 'left out without the world machines');
   for (const field of ['idempotent', 'pipelined'] as const)
     if (declared[field] !== undefined && kind !== 'store') reject(field, `left out, with the kind ${kind}`);
+  if (declared.model !== undefined && !isRemote(declared)) reject('model', `left out, with the kind ${kind}`);
 }
 
 const FIELDS = 'an object with the fields of a strategy';
@@ -143,6 +149,7 @@ const strategy = z
       bypass: callable('a function of (contenders, budget)').optional(),
       reads: oneOf(READS).optional(),
       needs: oneOf(ENGINES).optional(),
+      model: model.optional(),
       idempotent: z.boolean('true, false or left out').optional(),
       pipelined: z.boolean('true, false or left out').optional(),
       words: z.custom(

@@ -324,6 +324,8 @@ interface RemoteDeclaration extends Declaration {
   words: 0;
   /** At whose server its contenders meet. Given with the world `machines`, and only then. */
   needs?: Engine;
+  /** Name of the model of its protocol that a checker explores: of its own source it cannot, for the server takes part. */
+  model?: string;
 }
 
 /** A count that lies outside of every contender's memory, and is guarded there. */

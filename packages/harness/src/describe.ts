@@ -6,7 +6,7 @@ import { type Executable, isBrowser } from './runtime.ts';
 /** What a strategy declares, without its functions; with the path of its program, where it is one. */
 export type Description = Omit<Declared, 'make' | 'words' | 'bypass'> &
   Pick<ProgramStrategy, 'program'> &
-  Pick<StoreStrategy, 'needs' | 'idempotent' | 'pipelined'>;
+  Pick<StoreStrategy, 'needs' | 'idempotent' | 'pipelined' | 'model'>;
 
 /** `sources`: URLs of the files that it is made of, itself first; packages that it imports are not among them. */
 export type Described =

@@ -2,14 +2,15 @@
 import type { Declared, World } from '@contend/counter';
 import { isRemote } from '@contend/counter/declaration';
 import { now } from './ambient.ts';
-import { type Climb, climb, type Options, settle } from './climb.ts';
+import { climb, type Options, settle } from './climb.ts';
 import { NotCheckable } from './not-checkable.ts';
 import { printable } from './printable.ts';
-import type { CheckVerdict, Report } from './report.ts';
-import { type Bound, everySplit, knowsReaders, readersShown } from './splits.ts';
+import type { Report } from './report.ts';
+import { everySplit, knowsReaders } from './splits.ts';
 import { exploreTasks } from './tasks/explore.ts';
 import { CLOSE_HOPS } from './tasks/turns.ts';
 import { threadsExplorer } from './threads.ts';
+import { notTold, told } from './told.ts';
 
 export type CheckOptions = Partial<Options> & { world?: World };
 
@@ -40,6 +41,7 @@ async function checkAlone(strategy: Declared, options: CheckOptions): Promise<Re
     strategy: printable(strategy.id),
     world,
     promised: strategy.promises.includes(world),
+    ...{ model: null, condition: null },
     assumes: assumptions(strategy, world, settings),
   };
   try {
@@ -47,15 +49,7 @@ async function checkAlone(strategy: Declared, options: CheckOptions): Promise<Re
     return { ...base, ...told(result, now() - began) };
   } catch (error) {
     if (!(error instanceof NotCheckable)) throw error;
-    const reason = printable(error.message);
-    const nothing: Climb = { bounds: [], reached: null, violations: [], overtaken: null, gaveUp: null };
-    return {
-      ...base,
-      ...told(nothing, now() - began),
-      verdict: 'not checkable',
-      says: `not checkable: ${reason}`,
-      reason,
-    };
+    return { ...base, ...notTold(error, now() - began) };
   }
 }
 
@@ -73,32 +67,6 @@ function exploring(strategy: Declared, world: World, options: Options): Paramete
     );
   return threadsExplorer(strategy, options);
 }
-
-function told(climbed: Climb, ms: number): Omit<Report, 'strategy' | 'world' | 'promised' | 'assumes'> {
-  const { bounds, reached, violations, overtaken, gaveUp } = climbed;
-  const states = bounds.reduce((sum, bound) => sum + (bound.states ?? bound.transitions), 0);
-  const transitions = bounds.reduce((sum, bound) => sum + bound.transitions, 0);
-  const verdict: CheckVerdict = violations.length > 0 ? 'violation' : gaveUp === null ? 'no violation' : 'gave up';
-  return {
-    ...{ verdict, says: sentence(verdict, climbed), reason: verdict === 'gave up' ? gaveUp : null, reached, bounds },
-    ...{ states, transitions, ms, perSecond: ms > 0 ? (states / ms) * 1_000 : 0, overtaken, violations },
-  };
-}
-
-function sentence(verdict: CheckVerdict, { reached, violations }: Climb): string {
-  const first = violations[0];
-  if (first !== undefined) {
-    const { kind, bound, readers, says } = first;
-    return `${kind} at ${shown(bound)}${readersShown(readers, bound)}: ${says}`;
-  }
-  const far =
-    reached === null ? 'no bound explored to its end' : `every schedule up to ${shown(reached)}: no violation`;
-  return verdict === 'gave up' ? `gave up; ${far}` : far;
-}
-
-const plural = (howMany: number, what: string) => `${howMany} ${what}${howMany === 1 ? '' : 's'}`;
-const shown = ({ contenders, increments }: Bound) =>
-  `${plural(contenders, 'contender')} × ${plural(increments, 'increment')}`;
 
 function assumptions(strategy: Declared, world: World, { spins, spurious }: Options): string[] {
   const ordered = knowsReaders(strategy) && strategy.order !== 'none' ? ['order is watched among writers only'] : [];

@@ -1,6 +1,8 @@
 export { type CheckOptions, check } from './check.ts';
 export { DEFAULTS } from './climb.ts';
 export { VIOLATIONS, type ViolationKind } from './judge.ts';
+export { checkModels } from './models/check.ts';
+export type { Condition } from './models/protocol.ts';
 export { NotCheckable } from './not-checkable.ts';
 export { renderReport, renderTrace } from './render.ts';
 export { replay } from './replay.ts';

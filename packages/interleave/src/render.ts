@@ -15,8 +15,9 @@ export function renderReport({ strategy, world, says, states, ms, perSecond, vio
 }
 
 /** Plain text, no colours; the columns are as wide as they need to be. */
-export function renderTrace({ threads, steps, shows }: Trace): string {
-  const head = ['step', ...threads, 'memory after it', 'asleep', 'source'];
+export function renderTrace({ threads, steps, shows, keptIn }: Trace): string {
+  const after = keptIn === undefined ? 'memory after it' : `in ${keptIn} after it`;
+  const head = ['step', ...threads, after, 'asleep', 'source'];
   const rows = steps.map((step, i) => [
     String(i + 1),
     ...threads.map((_, thread) => (thread === step.thread ? what(step) : '')),

@@ -1,7 +1,7 @@
 /** A schedule that a report names by its token, run again step by step. */
-import type { Declared } from '@contend/counter';
-import { isRemote } from '@contend/counter/declaration';
+import type { Declared, RemoteStrategy } from '@contend/counter';
 import { withhold } from './ambient.ts';
+import { replayModel } from './models/check.ts';
 import { NotCheckable } from './not-checkable.ts';
 import { knowsReaders, type Split } from './splits.ts';
 import { sceneOf } from './tasks/contenders.ts';
@@ -16,6 +16,7 @@ import { retrace, type Trace } from './trace.ts';
  * @throws {NotCheckable} when the strategy does what cannot be controlled
  */
 export async function replay(strategy: Declared, token: string): Promise<Trace> {
+  if (strategy.kind === 'store' || strategy.kind === 'lease') return replayModel(strategy, token);
   const giveBack = withhold();
   try {
     return /\.(?:await|tight)\./.test(token) ? await replayTurns(strategy, token) : replaySteps(strategy, token);
@@ -24,9 +25,9 @@ export async function replay(strategy: Declared, token: string): Promise<Trace> 
   }
 }
 
-function replaySteps(strategy: Declared, token: string): Trace {
+function replaySteps(strategy: Exclude<Declared, RemoteStrategy>, token: string): Trace {
   const recording = decode(token);
-  if (strategy.kind === 'async-lock' || strategy.kind === 'program' || isRemote(strategy)) throw new TokenError();
+  if (strategy.kind === 'async-lock' || strategy.kind === 'program') throw new TokenError();
   mustRead(strategy, recording.bound);
   const { threads, steps, shows } = retrace(strategy, recording);
   return { threads, steps, shows };

@@ -1,6 +1,7 @@
 /** What a check tells: plain data, ready for JSON. */
 import type { World } from '@contend/counter';
 import type { ViolationKind } from './judge.ts';
+import type { Condition } from './models/protocol.ts';
 import type { Bound } from './splits.ts';
 import type { Trace } from './trace.ts';
 
@@ -31,8 +32,12 @@ export interface ViolationReport {
 export interface Report {
   strategy: string;
   world: World;
-  /** Whether exactness is promised in this world. */
+  /** Whether exactness is promised in this world, under the condition. */
   promised: boolean;
+  /** Of which protocol a model was explored; `null`: it was the strategy's own source. */
+  model: string | null;
+  /** What befell the contenders of the model. */
+  condition: Condition | null;
   verdict: CheckVerdict;
   /** One sentence, with the bound. */
   says: string;

@@ -23,8 +23,8 @@ export interface TraceStep extends Site {
   does: string;
   /** What that led it to: 'enters the section'. */
   leadsTo: string | null;
-  /** The words that are not 0 after the step, by name. */
-  memory: Record<string, number>;
+  /** The words that are not 0 after the step, by name; of a model, what its servers keep. */
+  memory: Record<string, number | string>;
   /** Who sleeps, and on which word. */
   asleep: Record<string, string>;
 }
@@ -34,6 +34,8 @@ export interface Trace {
   steps: TraceStep[];
   /** What is wrong in the state it ends in, in sentences. */
   shows: Finding[];
+  /** Where a model keeps what each step shows as memory: 'Redis'. */
+  keptIn?: string;
 }
 
 /**

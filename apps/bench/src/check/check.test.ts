@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Report } from '@contend/interleave';
 import { describe, expect, it } from 'vitest';
 import { contend } from '../fixtures/in-process.ts';
 
@@ -45,5 +46,51 @@ describe('contend check', () => {
     const again = await contend([...args, '--replay', violations[0].token, '--json']);
     expect(again.status).toBe(0);
     expect(JSON.parse(again.stdout).steps.length).toBeGreaterThan(0);
+  });
+
+  it('explores models of what it cannot explore itself, says so, and asks of a lock no more than it states', async () => {
+    const args = ['check', '--strategies', 'redis/set-nx,redis/set-nx-fenced'];
+    const { status, stdout } = await contend([...args, '--json']);
+    const { ok, reports } = JSON.parse(stdout);
+    expect({ status, ok }).toEqual({ status: 0, ok: true });
+    const told = reports.map((report: Report) => [report.strategy, report.condition, report.verdict, report.promised]);
+    expect(told).toEqual([
+      ['redis/set-nx', 'in-time', 'no violation', true],
+      ['redis/set-nx', 'kill', 'no violation', true],
+      ['redis/set-nx', 'stall', 'violation', false],
+      ['redis/set-nx-fenced', 'in-time', 'no violation', true],
+      ['redis/set-nx-fenced', 'kill', 'no violation', true],
+      ['redis/set-nx-fenced', 'stall', 'no violation', true],
+    ]);
+    const shown = await contend(args);
+    expect(shown.stdout).toContain(
+      'redis/set-nx in machines: a model of SET NX with a time to live, where holders are',
+    );
+    expect(shown.stdout).toContain('in 6 of these a model of the protocol was explored, not the strategy’s own source');
+    const [, token] = /^replay: (\S+)$/m.exec(shown.stdout) ?? [];
+    const again = await contend(['check', '--strategies', 'redis/set-nx', '--replay', token as string]);
+    expect(again.status).toBe(0);
+    expect(shown.stdout).toContain(again.stdout.trim());
+    expect(again.stdout).toContain('lost-update: 2 hits were acknowledged, and the count is 1');
+  });
+
+  it('ends with status 1 where a lock states that it survives what its model does not', async () => {
+    const args = ['check', '--strategies', 'mine/*', '--plugin', fixture('hopeful-lease-plugin.ts')];
+    const { status, stdout } = await contend([...args, '--json']);
+    expect(status).toBe(1);
+    const broken = JSON.parse(stdout).reports.filter(
+      ({ verdict, promised }: Report) => promised && verdict === 'violation',
+    );
+    expect(broken).toMatchObject([{ strategy: 'mine/hopeful', condition: 'stall' }]);
+  });
+
+  it('replays no schedule of something else, in one line', async () => {
+    for (const strategy of ['redis/set-nx', 'redis/incr']) {
+      const { status, stderr } = await contend(['check', '--strategies', strategy, '--replay', '2x1.1.e.ab2a']);
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: `contend: --replay "2x1.1.e.ab2a": no schedule of ${strategy}; copy the token whole\n`,
+      });
+    }
   });
 });

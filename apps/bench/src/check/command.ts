@@ -1,4 +1,4 @@
-/** `contend check`: explores every schedule of the strategies' own source, up to a bound. */
+/** `contend check`: explores every schedule of the strategies' own source, or of a model of it, up to a bound. */
 
 import type { World } from '@contend/counter';
 import { OWN } from '@contend/harness';
@@ -38,7 +38,7 @@ export async function check(flags: CheckFlags): Promise<number> {
   const increments = bound('--increments', flags.increments);
   const all = await catalogue(flags.plugin, OWN, signal);
   const entries = flags.strategies === undefined ? all : select(all, flags.strategies);
-  const exploring = { contenders, increments, timeLimitMs: TIME_LIMIT_MS, signal };
+  const exploring = { contenders, increments, models: true, timeLimitMs: TIME_LIMIT_MS, signal };
   if (flags.replay !== undefined) {
     return replayed(entries, flags, (entry, world) => asked({ entry, world }, exploring, flags.replay));
   }
@@ -66,11 +66,14 @@ function closing(reports: readonly Report[], bad: readonly Report[], ms: number)
   const parts = [
     `${count('no violation')} hold up to their bounds`,
     `${bad.length} break a promise`,
-    `${count('violation') - bad.length} race where they promise nothing`,
+    `${count('violation') - bad.length} lose updates where they promise nothing`,
     `${count('gave up')} given up`,
     `${count('not checkable')} not checkable`,
   ];
-  return `${parts.join(', ')}; ${states} states and schedules in ${s.toFixed(1)} s`;
+  const models = reports.filter(({ model }) => model !== null).length;
+  const own =
+    models === 0 ? '' : `; in ${models} of these a model of the protocol was explored, not the strategy’s own source`;
+  return `${parts.join(', ')}; ${states} states and schedules in ${s.toFixed(1)} s${own}`;
 }
 
 async function replayed(

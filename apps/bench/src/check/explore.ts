@@ -1,4 +1,4 @@
-/** Explores strategies' own source, each in a process of its own: exploring changes how code is compiled. */
+/** Explores strategies' own source, or models of it, each in a process of its own: exploring changes how code is compiled. */
 import { availableParallelism } from 'node:os';
 import type { World } from '@contend/counter';
 import { ask, OWN } from '@contend/harness';
@@ -15,6 +15,8 @@ export interface Exploring {
   /** Where to stop climbing; by default at 3 × 2. */
   contenders?: number | undefined;
   increments?: number | undefined;
+  /** Whether the model of a protocol may stand in for a source that cannot be explored. */
+  models: boolean;
   /** ms that one subject may take. */
   timeLimitMs: number;
   signal: AbortSignal;
@@ -22,14 +24,14 @@ export interface Exploring {
   show: (subject: Subject, done: number, leftMs: number) => void;
 }
 
-/** One question to a process of its own: a report, or the trace of the schedule that `token` names. */
+/** One question to a process of its own: reports, or the trace of the schedule that `token` names. */
 export function asked(
   { entry, world }: Subject,
-  { contenders, increments, timeLimitMs, signal }: Omit<Exploring, 'show'>,
+  { contenders, increments, models, timeLimitMs, signal }: Omit<Exploring, 'show'>,
   token?: string,
 ): ReturnType<typeof ask<Checked>> {
   const { module, id, flags = [] } = entry.twinEntry ?? entry;
-  const job: CheckJob = { module, strategy: id, world, contenders, increments, token };
+  const job: CheckJob = { module, strategy: id, world, contenders, increments, models, token };
   const asking = { runtime: OWN, flags, timeLimitMs, graceMs: 0, signal };
   return ask<Checked>(new URL('./check-child.ts', import.meta.url), job, asking);
 }
@@ -41,6 +43,7 @@ function unexplored({ entry, world }: Subject, verdict: 'gave up' | 'not checkab
     strategy: entry.id,
     world,
     promised: entry.promises.includes(world),
+    ...{ model: null, condition: null },
     verdict,
     says: `${verdict}: ${reason}`,
     reason,
@@ -50,19 +53,19 @@ function unexplored({ entry, world }: Subject, verdict: 'gave up' | 'not checkab
   };
 }
 
-async function report(subject: Subject, exploring: Exploring): Promise<Report> {
+/** One, or where models are explored one for each condition. */
+async function reportsOf(subject: Subject, exploring: Exploring): Promise<Report[]> {
   const { id, absent } = subject.entry;
-  if (absent !== undefined) return unexplored(subject, 'not checkable', `absent here: ${absent}`);
+  if (absent !== undefined) return [unexplored(subject, 'not checkable', `absent here: ${absent}`)];
   const outcome = await asked(subject, exploring);
-  if ('died' in outcome) return unexplored(subject, 'gave up', outcome.died);
-  if ('report' in outcome.answer) return outcome.answer.report;
+  if ('died' in outcome) return [unexplored(subject, 'gave up', outcome.died)];
+  if ('reports' in outcome.answer) return outcome.answer.reports;
   throw new Error(`${id} was asked for a report and answered with something else`);
 }
 
 /** What exploring the twin tells of a strategy that cannot be explored itself: WebAssembly's steps are not ours to take. */
-async function throughTwin(subject: Subject, twins: Report | Promise<Report>): Promise<Report> {
+function throughTwin(subject: Subject, { says, assumes, ...rest }: Report): Report {
   const { id, twin, promises } = subject.entry;
-  const { says, assumes, ...rest } = await twins;
   return {
     ...rest,
     strategy: id,
@@ -72,29 +75,29 @@ async function throughTwin(subject: Subject, twins: Report | Promise<Report>): P
   };
 }
 
-/** @returns a report for each subject, in their order. Rejects only with the signal's reason. */
-export function explore(subjects: readonly Subject[], exploring: Exploring): Promise<Report[]> {
+/** @returns the reports of each subject, in their order. Rejects only with the signal's reason. */
+export async function explore(subjects: readonly Subject[], exploring: Exploring): Promise<Report[]> {
   const started = performance.now();
   // Twins are explored once, for however many strategies.
-  const reports = new Map<string, Promise<Report>>();
+  const reports = new Map<string, Promise<Report[]>>();
   const once = (subject: Subject) => {
     const key = `${subject.entry.id} ${subject.world}`;
-    const under = reports.get(key) ?? report(subject, exploring);
+    const under = reports.get(key) ?? reportsOf(subject, exploring);
     reports.set(key, under);
     return under;
   };
-  return eachOnACore(subjects, (subject, done) => {
+  const all = await eachOnACore(subjects, async (subject, done) => {
     const each = (performance.now() - started) / Math.max(1, done);
     exploring.show(subject, done / subjects.length, each * (subjects.length - done));
     const { absent, twin, twinEntry } = subject.entry;
     if (twin === undefined || absent !== undefined) return once(subject);
-    return throughTwin(
-      subject,
+    const twins =
       twinEntry === undefined
-        ? unexplored(subject, 'not checkable', 'there is no such strategy')
-        : once({ ...subject, entry: twinEntry }),
-    );
+        ? [unexplored(subject, 'not checkable', 'there is no such strategy')]
+        : await once({ ...subject, entry: twinEntry });
+    return twins.map((report) => throughTwin(subject, report));
   });
+  return all.flat();
 }
 
 /**

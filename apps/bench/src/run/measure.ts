@@ -154,6 +154,8 @@ async function explored({ cells, profile }: Plan, progress: Progress, signal: Ab
   const wanted = cells.filter(({ entry }) => profile.explores(entry));
   const subjects = new Map(wanted.map(({ entry, world }) => [`${entry.id} in ${world}`, { entry, world }]));
   return explore([...subjects.values()], {
+    // What a record says of exploring is of the source that was measured.
+    models: false,
     timeLimitMs: profile.exploresMs,
     signal,
     show: ({ entry, world }, done, leftMs) => progress.show(`exploring ${entry.id} in ${world}`, done, leftMs),

@@ -16,6 +16,7 @@ import { duration, rate } from '@contend/report/units';
 import { faultTable, newestFaults } from './faults.ts';
 import { fill } from './fill.ts';
 import { hitsTables, newestHits } from './hits.ts';
+import { leaseSections } from './leases.ts';
 import { ROOT } from './page.ts';
 import { type Sections, setting, settingTables } from './settings.ts';
 import { table } from './table.ts';
@@ -199,6 +200,7 @@ export async function generatedMachines(): Promise<string> {
     pipelined: pipelinedTable(source),
     faults: faultTable(newestFaults(ROOT, REMOTE)),
     ...hitsTables(newestHits(ROOT)),
+    ...(await leaseSections()),
     ...Object.fromEntries(await settingTables(ROOT, SETTINGS)),
   };
   return fill(readFileSync(MACHINES, 'utf8'), new Map(Object.entries(contents)));

@@ -26,14 +26,16 @@ it('shows how far each strategy was explored, and a broken promise as what it is
         { ...REPORT, strategy: 'a/held', verdict: 'no violation', reached: { contenders: 3, increments: 2 } },
         { ...REPORT, strategy: 'a/broken', verdict: 'violation', reached: { contenders: 2, increments: 1 } },
         { ...REPORT, strategy: 'a/race', verdict: 'violation', reached: null, promised: false },
+        { ...REPORT, strategy: 'a/far', verdict: 'no violation', reached: null, model: 'SET NX', condition: 'stall' },
         { ...REPORT, strategy: 'a/opaque', verdict: 'not checkable', reached: null, states: 0, reason: 'it is closed' },
       ],
     },
   });
-  expect(shown).toContain('60 000 states and schedules in 2 s, 30 000 a second');
+  expect(shown).toContain('80 000 states and schedules in 2 s, 40 000 a second');
   expect(shown).toMatch(/`a\/held` +\| threads \| 3 × 2 +\| 20 000 \| no violation +\|/);
   expect(shown).toMatch(/`a\/broken` +\| threads \| 2 × 1 +\| 20 000 \| VIOLATION of its promise +\|/);
   expect(shown).toMatch(/`a\/race` .* violation, where it promises nothing/);
+  expect(shown).toContain('`a/far`: a model of `SET NX`, stall');
   expect(shown).toMatch(/`a\/opaque` .* none +\| 0 +\| not checkable: `it is closed`/);
 });
 

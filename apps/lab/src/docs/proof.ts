@@ -18,7 +18,8 @@ export const PROOF = new URL('docs/proof.md', ROOT);
 export interface CheckedDocument {
   startedAt: string;
   ms: number;
-  reports: Pick<Report, 'strategy' | 'world' | 'promised' | 'verdict' | 'reached' | 'states' | 'ms' | 'reason'>[];
+  reports: (Pick<Report, 'strategy' | 'world' | 'promised' | 'verdict' | 'reached' | 'states' | 'ms' | 'reason'> &
+    Partial<Pick<Report, 'model' | 'condition'>>)[];
 }
 
 type Checked = Committed<CheckedDocument>;
@@ -69,13 +70,17 @@ export function checkedTable(checked: Checked | null): string {
     `in ${seconds.toFixed(0)} s, ${grouped(Math.round(states / seconds))} a second.`,
   ].join(' ');
   const rows = document.reports.map((report) => [
-    codeSpan(report.strategy),
+    subjectOf(report),
     report.world,
     report.reached === null ? 'none' : `${report.reached.contenders} × ${report.reached.increments}`,
     `${grouped(report.states)}${report.world === 'tasks' && report.states > 0 ? ' schedules' : ''}`,
     verdictOf(report),
   ]);
   return `${about}\n\n${table(['strategy', 'world', 'explored up to', 'states', 'verdict'], rows)}`;
+}
+
+function subjectOf({ strategy, model, condition }: CheckedDocument['reports'][number]): string {
+  return model == null ? codeSpan(strategy) : `${codeSpan(strategy)}: a model of ${codeSpan(model)}, ${condition}`;
 }
 
 function verdictOf({ verdict, promised, reason }: CheckedDocument['reports'][number]): string {

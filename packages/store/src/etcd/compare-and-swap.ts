@@ -51,6 +51,7 @@ export default {
   runsIn: ['machines'],
   promises: ['machines'],
   needs: 'etcd',
+  model: 'compare-and-swap',
   waits: 'poll',
   order: 'none',
   words: 0,

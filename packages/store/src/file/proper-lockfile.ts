@@ -54,13 +54,15 @@ export default {
   source: 'npm proper-lockfile',
   runsIn: ['processes'],
   promises: ['processes'],
+  model: 'proper-lockfile',
   waits: 'poll',
   order: 'none',
   words: 0,
   guest: true,
   version: '4.1.2',
-  // Whoever was away for longer than its lock lives writes all the same, and so undoes what the others counted.
-  faults: { throw: 'recovered', kill: 'recovered', stall: 'wrong-count' },
+  // Whoever was away for longer than its lock lives writes all the same, and so undoes what the others counted. Of kill nothing
+  // is stated: of two who find a dead holder's lock stale, the second may remove the lock that the first has made meanwhile.
+  faults: { throw: 'recovered', stall: 'wrong-count' },
   make: () => ({
     prepare: ({ directory }) => makeCountFile(directory),
     open: ({ directory }) => new ProperLockfile(directory),

@@ -140,6 +140,7 @@ export default {
   runsIn: ['machines'],
   promises: ['machines'],
   needs: 'nats',
+  model: 'compare-and-swap',
   waits: 'poll',
   order: 'none',
   words: 0,

@@ -36,6 +36,7 @@ export default {
   runsIn: ['machines'],
   promises: ['machines'],
   needs: 'postgres',
+  model: 'compare-and-swap',
   waits: 'poll',
   order: 'none',
   words: 0,

@@ -49,6 +49,7 @@ export default {
   runsIn: ['machines'],
   promises: ['machines'],
   needs: 'redis',
+  model: 'redlock',
   waits: 'poll',
   order: 'none',
   words: 0,

@@ -81,6 +81,7 @@ export default {
   runsIn: ['machines'],
   promises: ['machines'],
   needs: 'redis',
+  model: 'set-nx-fenced',
   waits: 'poll',
   order: 'none',
   words: 0,

@@ -50,6 +50,7 @@ export default {
   runsIn: ['machines'],
   promises: ['machines'],
   needs: 'redis',
+  model: 'set-nx',
   waits: 'poll',
   order: 'none',
   words: 0,

@@ -53,6 +53,7 @@ export default {
   runsIn: ['machines'],
   promises: ['machines'],
   needs: 'redis',
+  model: 'watch',
   waits: 'poll',
   order: 'none',
   words: 0,

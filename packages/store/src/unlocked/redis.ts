@@ -23,6 +23,7 @@ export default {
   runsIn: ['machines'],
   promises: [],
   needs: 'redis',
+  model: 'read-then-write',
   waits: 'none',
   order: 'none',
   words: 0,
