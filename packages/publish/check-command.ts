@@ -157,6 +157,8 @@ class Installation {
     await this.contend([...brief, '--plugin', 'mine.ts', ...some], 0, named, /✓ 3 of 3 cells exact/);
     await this.validated();
     await this.contend(['ab', 'mutex/futex', 'mine.ts', '--budget', '1'], 0, /per increment/);
+    // Its website is made of processes and of modules that are found by name.
+    await this.contend(['hits', '--strategies', 'file,owner', '--seconds', '0.3', '--json'], 0, /"verdict": "exact"/);
     await this.contend(['ab', 'mutex/futex@HEAD', 'mutex/futex'], 2, /only a git clone/);
     await this.contend(['check', '--strategies', 'spinlock/tas,promise-mutex/chain', '--increments', '1'], 0, /2 hold/);
     // The same with a gap between look and take: a check that lets it pass checks nothing.
