@@ -71,6 +71,14 @@ describe('the faults of a run', () => {
     expect(faultsLeftOut({ cells: [cell(), within('bun', 'bun 1.4.5')], given: {} })).toEqual([]);
   });
 
+  it('do not terminate a thread of Deno, which outlives that', () => {
+    const deno = within('deno', 'deno 2.9.6');
+    expect(plan(deno).map(({ fault }) => fault)).toEqual(['throw', 'kill', 'forget', 'stall', 'crowd']);
+    expect(faultsLeftOut({ cells: [deno], given: {} })).toEqual([
+      expect.stringMatching(/^terminate in deno 2\.9\.6: /),
+    ]);
+  });
+
   it('take longer where strategies are expected to get stuck', () => {
     expect(faultsMs(plan(cell()))).toBeGreaterThan(faultsMs(plan(cell({ faults: {} }))));
     expect(faultsMs([])).toBe(0);

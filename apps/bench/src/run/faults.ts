@@ -76,11 +76,13 @@ function possible({ entry, world }: PlannedCell, given: Plan['given']): Fault[] 
 /** In which runtimes what faults are left out, and why: a clause for each. */
 export function faultsLeftOut(plan: Subjects): string[] {
   const lacking = subjectsOf(plan).flatMap((cell) => {
-    const reason = faultLack(cell.runtime, cell.world);
-    return reason === undefined ? [] : [{ reason, label: cell.runtime.label, faults: possible(cell, plan.given) }];
+    return possible(cell, plan.given).flatMap((fault) => {
+      const reason = faultLack(fault, cell.runtime, cell.world);
+      return reason === undefined ? [] : [{ reason, label: cell.runtime.label, fault }];
+    });
   });
   const alike = Map.groupBy(lacking, ({ label, reason }) => `in ${label}: ${reason}`);
-  return [...alike].map(([where, each]) => `${[...new Set(each.flatMap(({ faults }) => faults))].join(', ')} ${where}`);
+  return [...alike].map(([where, each]) => `${[...new Set(each.map(({ fault }) => fault))].join(', ')} ${where}`);
 }
 
 /**
@@ -88,10 +90,10 @@ export function faultsLeftOut(plan: Subjects): string[] {
  * as many go on as would without the one that a fault befalls; eight to a core where the fault is their number.
  */
 export function plannedFaults(plan: Subjects & { profile: Pick<Profile, 'trials'> }, cores: number): PlannedFault[] {
-  const able = subjectsOf(plan).filter(({ runtime, world }) => faultLack(runtime, world) === undefined);
-  return able.flatMap((cell) => {
+  return subjectsOf(plan).flatMap((cell) => {
     const { entry, world, runtime } = cell;
-    return possible(cell, plan.given).map((fault) => ({
+    const able = possible(cell, plan.given).filter((fault) => faultLack(fault, runtime, world) === undefined);
+    return able.map((fault) => ({
       entry,
       world,
       contenders: Math.min(MOST, fault === 'crowd' ? CROWD_PER_CORE * cores : cores + 1),

@@ -4,7 +4,7 @@ import { gone, Mark } from '../fixtures/mark.ts';
 import { others } from '../fixtures/runtimes.ts';
 import { OWN } from '../runtime.ts';
 import { runFault } from './run-fault.ts';
-import { type FaultSpec, STALL_MS } from './spec.ts';
+import { type FaultSpec, faultLack, STALL_MS } from './spec.ts';
 
 const module = new URL('../fixtures/faulty.ts', import.meta.url).href;
 const stores = new URL('../fixtures/stores.ts', import.meta.url).href;
@@ -154,6 +154,7 @@ describe('a fault', () => {
 });
 
 describe.for(others.map((runtime) => [runtime.name, runtime] as const))('a fault in %s', ([, runtime]) => {
+  const able = (fault: Fault) => faultLack(fault, runtime, 'threads') === undefined;
   const within = (strategy: string, fault: Fault, more: Partial<FaultSpec> = {}) =>
     made(strategy, fault, more, runtime);
 
@@ -167,11 +168,12 @@ describe.for(others.map((runtime) => [runtime.name, runtime] as const))('a fault
   });
 
   it('that a lock cannot bear leaves the others stuck', async () => {
-    for (const fault of ['terminate', 'forget'] as const) {
+    for (const fault of (['terminate', 'forget'] as const).filter(able)) {
       const report = await within('bears-what-locks-can', fault, STUCK);
       expect([fault, report]).toMatchObject([fault, { outcome: 'stuck' }]);
     }
     expect(await within('awaited', 'forget', { ...TASKS, ...STUCK })).toMatchObject({ outcome: 'stuck' });
+    if (!able('terminate')) return;
     expect(await within('dies-between-two-steps', 'terminate', { kind: 'counter', ...TWO, ...STUCK })).toMatchObject({
       outcome: 'stuck',
     });
@@ -182,6 +184,7 @@ describe.for(others.map((runtime) => [runtime.name, runtime] as const))('a fault
       outcome: 'reported',
       reason: 'the process was seen to end: killed by SIGKILL',
     });
+    if (!able('terminate')) return;
     expect(await within('awaited', 'terminate', TASKS)).toMatchObject({
       outcome: 'reported',
       reason: 'the thread of all contenders ended',
