@@ -1,33 +1,36 @@
-/** The page on `navigator.locks`: where it lies, and what is generated in it, from the record that lies beside it. */
+/** The page on `navigator.locks`: where it lies, and what is generated in it, from the record of the most runtimes. */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import {
   type Cell,
   type ContendRecord,
   contendersIn,
   type MeasuredRuntime,
   processorName,
-  readRecord,
   usableCores,
 } from '@contend/record';
 import { codeSpan } from '@contend/report/code-span';
 import { fill } from './fill.ts';
+import { mostRuntimes } from './locks/engines.ts';
+import type { Reading } from './locks/readers.ts';
 import { ROOT } from './page.ts';
 import { grouped, table } from './table.ts';
 
 export const WEB_LOCKS = new URL('docs/web-locks.md', ROOT);
-const RECORD = new URL('docs/web-locks/record.json', ROOT);
 const STRATEGY = 'guests/web-locks';
 const UNKNOWN = '—';
+const NONE = 'No committed record has several runtimes yet.';
 
-export function about({ host, startedAt }: Pick<ContendRecord, 'host' | 'startedAt'>): string {
-  return `Measured on ${codeSpan(processorName(host.cpu))}, ${usableCores(host)} cores, ${codeSpan(startedAt.slice(0, 10))}: [the record](web-locks/record.json).`;
+function about({ record: { host, startedAt }, file }: Reading): string {
+  return `Measured on ${codeSpan(processorName(host.cpu))}, ${usableCores(host)} cores, ${codeSpan(startedAt.slice(0, 10))}: [the record](../${file}).`;
 }
 
 /** A row for each runtime and number of threads, and one for each runtime that has no such locks. */
 export function judgedTable({ runtimes, cells }: Pick<ContendRecord, 'runtimes' | 'cells'>): string {
   const rows = runtimes.flatMap((runtime) => {
-    const own = cells.filter((cell) => cell.runtime === runtime.label && cell.strategy === STRATEGY);
+    const own = cells.filter(
+      (cell) =>
+        cell.runtime === runtime.label && cell.strategy === STRATEGY && cell.world === 'threads' && cell.contenders > 1,
+    );
     return own.length === 0 ? [absentRow(runtime)] : own.map((cell) => judgedRow(runtime, cell));
   });
   return table(['runtime', 'engine', 'contenders', 'increments', 'lost', 'exclusion'], rows);
@@ -46,7 +49,8 @@ function absentRow({ label, engine, absent }: MeasuredRuntime): string[] {
 
 /** @returns the page as it should be, from the page as it is */
 export function generatedWebLocks(): string {
-  const { record } = readRecord(fileURLToPath(RECORD));
-  const contents = { about: about(record), judged: judgedTable(record) };
+  const reading = mostRuntimes(ROOT);
+  const contents =
+    reading === null ? { about: NONE, judged: NONE } : { about: about(reading), judged: judgedTable(reading.record) };
   return fill(readFileSync(WEB_LOCKS, 'utf8'), new Map(Object.entries(contents)));
 }
