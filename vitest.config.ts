@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // Of two cores vitest would leave one idle.
+    // Of two cores vitest would leave one idle. The command's tests, which mostly wait for processes, have more (`--maxWorkers`).
     maxWorkers: '100%',
     // A third of the time went into loading the same modules for each file. The harness and the explorer load them anew: their
     // tests put things into the environment, and others in the place of clocks.
