@@ -96,8 +96,12 @@ describe.skipIf(absent !== undefined)(absent ?? 'hosts that meet at a server', (
     expect(other.stderr).toMatch(
       /the run does not take this host: it has no counting\/store: give it the same plug-ins\n$/,
     );
+    const [name = ''] = await boardsAt({ engine: 'redis', url });
+    const board = new Board({ engine: 'redis', url }, name);
+    await board.put('host/stranger', '{');
+    await board.close();
     const guest = start(['join', url, '--plugin', PLUGIN]);
-    await seats(url, 2);
+    await seats(url, 3);
     const late = await start(['join', url, '--plugin', PLUGIN]).ended;
     expect(late).toMatchObject({ status: 3, stderr: expect.stringContaining('it came when the others had begun') });
     const record = await endedWell(run);

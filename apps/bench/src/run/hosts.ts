@@ -148,16 +148,25 @@ export class Hosts {
     for (const [id, text] of await this.board.list(KEYS.introduction)) {
       if (this.known.has(id)) continue;
       this.known.add(id);
+      const told = this.answerTo(text);
+      await this.board.put(`${KEYS.seat}${id}`, JSON.stringify(told));
+      this.talk.say(
+        'refused' in told ? `a host is not taken: ${plainText(told.refused)}` : `host ${told.seat + 1} is there`,
+      );
+    }
+  }
+
+  /** Takes a host in, or says why not: what it writes is another's, and ends no run. */
+  private answerTo(text: string): Seat {
+    try {
       const guest: Introduction = JSON.parse(text);
       const refused = this.refusal(guest);
       const seat = refused === undefined ? this.records.filter((each) => each.seat !== null).length : null;
       const record = this.recordOf(guest, seat, refused);
       if (record !== undefined) this.records.push(record);
-      const told: Seat = seat === null || record === undefined ? { refused: refused ?? UNREADABLE } : { seat };
-      await this.board.put(`${KEYS.seat}${id}`, JSON.stringify(told));
-      this.talk.say(
-        'refused' in told ? `a host is not taken: ${plainText(told.refused)}` : `host ${told.seat + 1} is there`,
-      );
+      return seat === null || record === undefined ? { refused: refused ?? UNREADABLE } : { seat };
+    } catch {
+      return { refused: UNREADABLE };
     }
   }
 

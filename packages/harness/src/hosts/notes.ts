@@ -1,7 +1,7 @@
 /** What hosts leave on a board for each other while they measure: questions for contenders elsewhere, and their answers. */
 import type { Engine } from '@contend/counter';
 import type { Board } from '@contend/servers';
-import type { Job } from '../process-jobs.ts';
+import type { Contended, Job, Jobs, Loaded } from '../process-jobs.ts';
 
 /** What of a board they need. */
 export type NoteBoard = Pick<Board, 'put' | 'get' | 'now'>;
@@ -39,3 +39,16 @@ export const decode = <T extends Question | Answer>(text: string): T =>
       ? Float64Array.from(value.float64)
       : value,
   );
+
+/** An answer with its times by another clock. @param ms by which that is ahead */
+export function shifted<J extends Job>(job: J, answer: Jobs[J][1], ms: number): Jobs[J][1] {
+  if (job === 'load') {
+    const loaded = answer as Loaded;
+    return { ...loaded, at: loaded.at + ms } as Jobs[J][1];
+  }
+  if (job !== 'contend') return answer;
+  const contended = answer as Contended;
+  const { seen } = contended;
+  if (seen === null) return answer;
+  return { ...contended, seen: { ...seen, entered: seen.entered + ms, left: seen.left + ms } } as Jobs[J][1];
+}

@@ -4,9 +4,18 @@ import type { Engine } from '@contend/counter';
 import { now } from '../clock.ts';
 import type { Contender } from '../contender-process.ts';
 import { HOST_PATIENCE_MS, HostGone } from '../host-gone.ts';
-import type { Contended, Job, Jobs, Loaded } from '../process-jobs.ts';
+import type { Job, Jobs } from '../process-jobs.ts';
 import type { Offset } from './board-clock.ts';
-import { type Answer, answerKey, decode, encode, type NoteBoard, questionKey, type RemoteSite } from './notes.ts';
+import {
+  type Answer,
+  answerKey,
+  decode,
+  encode,
+  type NoteBoard,
+  questionKey,
+  type RemoteSite,
+  shifted,
+} from './notes.ts';
 
 const POLL_MS = 20;
 
@@ -54,7 +63,8 @@ export class RemoteHost {
     this.asked = [];
     try {
       const answers = await this.exchanged(job, asked, 'opens' in question ? question.opens + question.windowMs : 0);
-      for (const [i, { answered }] of asked.entries()) answered.resolve(this.heard(job, answers[i]));
+      for (const [i, { answered }] of asked.entries())
+        answered.resolve(shifted(job, answers[i] as Jobs[J][1], -this.offset.ms));
     } catch (error) {
       for (const { answered } of asked) answered.reject(error);
     }
@@ -96,19 +106,5 @@ export class RemoteHost {
       return { ...window, opens: window.opens + this.offset.ms };
     }
     return question;
-  }
-
-  private heard(job: Job, answer: unknown): unknown {
-    const here = (at: number) => at - this.offset.ms;
-    if (job === 'load') {
-      const loaded = answer as Loaded;
-      return { ...loaded, at: here(loaded.at) };
-    }
-    if (job === 'contend') {
-      const { seen, ...rest } = answer as Contended;
-      if (seen === null) return { seen, ...rest };
-      return { seen: { ...seen, entered: here(seen.entered), left: here(seen.left) }, ...rest };
-    }
-    return answer;
   }
 }

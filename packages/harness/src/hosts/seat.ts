@@ -9,10 +9,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Engine } from '@contend/counter';
 import { ContenderProcess } from '../contender-process.ts';
 import { pin } from '../pin.ts';
-import type { Contended, Job, Jobs, Loaded } from '../process-jobs.ts';
+import type { Job, Jobs, Loaded } from '../process-jobs.ts';
 import { beginProgress } from '../progress-file.ts';
 import { type Offset, offsetTo } from './board-clock.ts';
-import { answerKey, decode, encode, type NoteBoard, type Question, questionKey, type RemoteSite } from './notes.ts';
+import {
+  answerKey,
+  decode,
+  encode,
+  type NoteBoard,
+  type Question,
+  questionKey,
+  type RemoteSite,
+  shifted,
+} from './notes.ts';
 
 const POLL_MS = 20;
 
@@ -52,7 +61,7 @@ class SeatedFork {
   async asked({ job, questions }: Question): Promise<unknown[]> {
     const answers = await Promise.all(
       this.contenders.map(async (contender, i) =>
-        this.told(job, await contender.ask(job, await this.understood(job, questions[i]))),
+        shifted(job, await contender.ask(job, await this.understood(job, questions[i])), this.offset.ms),
       ),
     );
     if (job !== 'load') return answers;
@@ -87,20 +96,6 @@ class SeatedFork {
       return { ...window, opens: window.opens - this.offset.ms } as Jobs[J][0];
     }
     return question as Jobs[J][0];
-  }
-
-  private told(job: Job, answer: unknown): unknown {
-    const there = (at: number) => at + this.offset.ms;
-    if (job === 'load') {
-      const loaded = answer as Loaded;
-      return { ...loaded, at: there(loaded.at) };
-    }
-    if (job === 'contend') {
-      const { seen, ...rest } = answer as Contended;
-      if (seen === null) return { seen, ...rest };
-      return { seen: { ...seen, entered: there(seen.entered), left: there(seen.left) }, ...rest };
-    }
-    return answer;
   }
 
   async end(): Promise<void> {
