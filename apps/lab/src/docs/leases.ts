@@ -3,9 +3,11 @@ import type { RemoteStrategy } from '@contend/counter';
 import { type Condition, checkModels, type Report, renderTrace, replay, type Trace } from '@contend/interleave';
 import { codeSpan } from '@contend/report/code-span';
 import etcdCompareAndSwap from '@contend/store/etcd/compare-and-swap';
+import etcdLock from '@contend/store/etcd/lock';
 import properLockfile from '@contend/store/file/proper-lockfile';
 import natsKv from '@contend/store/nats/kv';
 import postgresVersion from '@contend/store/postgres/version';
+import redisSemaphore from '@contend/store/redis/redis-semaphore';
 import redlock from '@contend/store/redis/redlock';
 import setNx from '@contend/store/redis/set-nx';
 import setNxFenced from '@contend/store/redis/set-nx-fenced';
@@ -18,6 +20,8 @@ const MODELLED: readonly RemoteStrategy[] = [
   setNx,
   setNxFenced,
   redlock,
+  redisSemaphore,
+  etcdLock,
   properLockfile,
   watch,
   etcdCompareAndSwap,

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { compareAndSwap } from './compare-and-swap.ts';
+import { etcdLock } from './etcd-lock.ts';
 import { explore, judge } from './explore.ts';
 import { isOver, moves, type Setting, start } from './moves.ts';
 import { properLockfile } from './proper-lockfile.ts';
 import type { Condition, Protocol, State } from './protocol.ts';
 import { readThenWrite } from './read-then-write.ts';
+import { redisSemaphore } from './redis-semaphore.ts';
 import { redlock } from './redlock.ts';
 import { setNx } from './set-nx.ts';
 import { setNxFenced } from './set-nx-fenced.ts';
@@ -47,7 +49,9 @@ test.each(
   everyCase([
     setNx,
     setNxFenced,
+    redisSemaphore,
     properLockfile,
+    etcdLock,
     watch,
     compareAndSwap,
     readThenWrite,

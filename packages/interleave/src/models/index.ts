@@ -1,8 +1,10 @@
 /** The models that a strategy's declaration may name. */
 import { compareAndSwap } from './compare-and-swap.ts';
+import { etcdLock } from './etcd-lock.ts';
 import { properLockfile } from './proper-lockfile.ts';
 import type { Protocol } from './protocol.ts';
 import { readThenWrite } from './read-then-write.ts';
+import { redisSemaphore } from './redis-semaphore.ts';
 import { redlock } from './redlock.ts';
 import { setNx } from './set-nx.ts';
 import { setNxFenced } from './set-nx-fenced.ts';
@@ -21,7 +23,9 @@ export const MODELS: ReadonlyMap<string, readonly Protocol[]> = new Map([
       redlock({ servers: 5, life: 2, atOnce: true }),
     ],
   ],
+  ['redis-semaphore', [redisSemaphore]],
   ['proper-lockfile', [properLockfile]],
+  ['etcd-lock', [etcdLock]],
   ['watch', [watch]],
   ['compare-and-swap', [compareAndSwap]],
   ['read-then-write', [readThenWrite]],

@@ -106,15 +106,15 @@ type Passed = Pick<Moved, 'does' | 'state'>;
 
 /** Whether no lock would run out by a tick under a holder that must be done in time. */
 function mayPass({ protocol, condition }: Setting, { contenders }: State): boolean {
-  const kept = protocol.kept ?? protocol.inside;
-  return (
-    condition === 'stall' || contenders.every(({ at, since }) => !kept.includes(at) || (since ?? 0) + 1 < protocol.life)
-  );
+  const { renewed, inside, life } = protocol;
+  if (renewed || condition === 'stall') return true;
+  return contenders.every(({ at, since }) => !inside.includes(at) || (since ?? 0) + 1 < life);
 }
 
 /** A tick, unless it changes nothing. */
-function pass({ protocol }: Setting, state: State): Passed | undefined {
-  const runningOut = state.servers.flatMap((_, i) => age(protocol, state, i));
+function pass(setting: Setting, state: State): Passed | undefined {
+  const { protocol } = setting;
+  const runningOut = state.servers.flatMap((_, i) => age(setting, state, i));
   let changed = runningOut.length > 0;
   for (const contender of state.contenders) {
     if (contender.since === null || contender.since >= protocol.life) continue;
@@ -133,14 +133,24 @@ interface Aged {
 }
 
 /** By a tick of the server's clock. @returns what has aged */
-function age({ stays }: Protocol, { servers }: State, server: number): Aged[] {
-  const { keys } = servers[server] as Server;
-  const aging = Object.entries(keys).filter((entry): entry is [string, Key] => (entry[1]?.left ?? 0) > 0);
-  return aging.map(([name, key]) => {
-    const left = (key.left as number) - 1;
-    keys[name] = left > 0 || stays ? { ...key, left } : null;
-    return { server: server + 1, name, over: left === 0 };
-  });
+function age(setting: Setting, state: State, server: number): Aged[] {
+  const { keys } = state.servers[server] as Server;
+  const ages = (entry: [string, Key | null]): entry is [string, Key] =>
+    (entry[1]?.left ?? 0) > 0 && !isRenewed(setting, state, entry[1] as Key);
+  return Object.entries(keys)
+    .filter(ages)
+    .map(([name, key]) => {
+      const left = (key.left as number) - 1;
+      keys[name] = left > 0 || setting.protocol.stays ? { ...key, left } : null;
+      return { server: server + 1, name, over: left === 0 };
+    });
+}
+
+/** Whether whose it is goes on renewing it. */
+function isRenewed({ protocol, condition }: Setting, { contenders }: State, { by, value }: Key): boolean {
+  if (!protocol.renewed || condition === 'stall' || by === null) return false;
+  const { at, turn } = contenders[by] as Contender;
+  return at !== DEAD && turn === value;
 }
 
 function said({ servers, stays }: Protocol, out: readonly Aged[]): string {
@@ -154,8 +164,9 @@ function mayRunAhead({ ahead, keys }: Server): boolean {
   return ahead < MOST_AHEAD && Object.values(keys).some((key) => key?.left === 1);
 }
 
-function runAhead({ protocol }: Setting, state: State, i: number): Passed {
-  const out = age(protocol, state, i).filter(({ over }) => over);
+function runAhead(setting: Setting, state: State, i: number): Passed {
+  const { protocol } = setting;
+  const out = age(setting, state, i).filter(({ over }) => over);
   (state.servers[i] as Server).ahead++;
   return { does: `the clock of server ${i + 1} runs ahead: ${said(protocol, out)}`, state };
 }

@@ -2,9 +2,11 @@
 import { expect, test } from 'vitest';
 import { compareAndSwap } from './compare-and-swap.ts';
 import { set } from './count.ts';
+import { etcdLock } from './etcd-lock.ts';
 import { explore } from './explore.ts';
 import { properLockfile } from './proper-lockfile.ts';
 import type { Condition, Protocol, Step } from './protocol.ts';
+import { redisSemaphore } from './redis-semaphore.ts';
 import { redlock } from './redlock.ts';
 import { setNx } from './set-nx.ts';
 import { setNxFenced } from './set-nx-fenced.ts';
@@ -71,12 +73,46 @@ test('a release that does not compare lets another in beside a later holder', ()
   expect(death(mutant, 'in-time')).toBe('overlap at 2x2');
 });
 
+test.each([redisSemaphore, etcdLock])('$title outlives a dead holder, and no holder that was away', (protocol) => {
+  expect(death(protocol, 'in-time')).toBe('none');
+  expect(death(protocol, 'kill')).toBe('none');
+  expect(death(protocol, 'stall')).toBe('lost-update at 2x1');
+});
+
+test('a key that is kept alive for whoever has died stops the others', () => {
+  const mutant = changed(etcdLock, {
+    acquire: (turn) => {
+      const deed = step(etcdLock, 'acquire')(turn);
+      const { keys } = turn.server;
+      for (const [name, key] of Object.entries(keys)) if (key !== null) keys[name] = { ...key, left: null };
+      return deed;
+    },
+  });
+  expect(death(mutant, 'in-time')).toBe('none');
+  expect(death(mutant, 'kill')).toBe('endless-spin at 2x1');
+});
+
+test('etcd’s lock that waits for one older key alone, and not for all of them, loses an update where its contender dies', () => {
+  const mutant = changed(etcdLock, {
+    wait: (turn) => {
+      const { keys } = turn.server;
+      const own = { by: turn.who, value: turn.me.turn };
+      const place = Object.values(keys).findIndex((key) => key?.by === own.by && key.value === own.value);
+      if (place > 0 && Object.values(keys)[place - 1] != null) return null;
+      return { does: 'lock: the key before it is gone', next: 'read' };
+    },
+  });
+  expect(death(mutant, 'in-time')).toBe('none');
+  expect(death(mutant, 'kill')).toBe('lost-update at 3x1');
+});
+
 const unlocked: [string, Protocol][] = [
   ['SET NX', changed(setNx, { acquire: () => ({ does: 'nothing', next: 'read' }) })],
   [
     'SET NX with a fence and without tokens',
     changed(setNxFenced, { acquire: () => ({ does: 'nothing', next: 'read' }) }),
   ],
+  ['etcd’s lock', changed(etcdLock, { wait: () => ({ does: 'nothing', next: 'read' }) })],
   ['proper-lockfile', changed(properLockfile, { acquire: () => ({ does: 'nothing', next: 'read' }) })],
   ...[OF_THREE, OF_FIVE].map((protocol): [string, Protocol] => [
     protocol.title,

@@ -10,7 +10,6 @@ import type { Protocol, Turn } from './protocol.ts';
 function make({ me, who, server }: Turn): boolean {
   if (server.keys['count.lock'] != null) return false;
   server.keys['count.lock'] = { by: who, value: me.turn, left: properLockfile.life };
-  me.since = 0;
   return true;
 }
 
@@ -24,6 +23,7 @@ export const properLockfile: Protocol = {
   keys: ['count.lock'],
   life: 1,
   stays: true,
+  renewed: true,
   start: 'acquire',
   steps: {
     acquire: (turn) => (make(turn) ? MADE : { does: EXISTS, next: 'look' }),
@@ -56,8 +56,6 @@ export const properLockfile: Protocol = {
     },
   },
   inside: ['read', 'write'],
-  // It is renewed until it is released.
-  kept: ['read', 'write', 'release'],
   conditions: ['in-time', 'kill', 'stall'],
   assumes: [
     'a holder that was away goes on before the timer tells it that it has lost its lock',

@@ -101,13 +101,13 @@ export interface Protocol {
   life: number;
   /** Whether a lock whose time is over stays until somebody removes it. */
   stays?: true;
+  /** Whether whoever is alive renews its lock until it is released, under all conditions but `stall`. */
+  renewed?: true;
   /** The first step of an increment. */
   start: string;
   steps: Readonly<Record<string, Step>>;
   /** The steps at which a contender has the lock and its work is not written yet. */
   inside: readonly string[];
-  /** The steps at which no lock runs out, under all conditions but `stall`. By default those `inside`. */
-  kept?: readonly string[];
   conditions: readonly Condition[];
   /** Where to stop unless more is asked for: beyond are more states than anybody waits for. */
   most?: Bound;

@@ -127,6 +127,7 @@ export default {
   runsIn: ['machines'],
   promises: ['machines'],
   needs: 'etcd',
+  model: 'etcd-lock',
   waits: 'message',
   order: 'none',
   words: 0,

@@ -47,6 +47,7 @@ export default {
   runsIn: ['machines'],
   promises: ['machines'],
   needs: 'redis',
+  model: 'redis-semaphore',
   waits: 'poll',
   order: 'none',
   words: 0,
