@@ -48,6 +48,7 @@ export async function report(paths: readonly string[], { out, png, article, json
   const folderOf = (machine: string, file: string): string =>
     out === undefined ? dirname(file) : site ? join(out, machine) : out;
   const reports = [];
+  const withHits = new Set<string>();
   const say = async (files: readonly string[]): Promise<void> => {
     if (!json) await print(files.map((path) => `${path}\n`).join(''));
   };
@@ -63,7 +64,10 @@ export async function report(paths: readonly string[], { out, png, article, json
       writeReport(record, folder, beside, notes.get(file), others, { png, article }),
     );
     const { hits } = others;
-    if (hits !== null) files.push(...(await writing(folder, () => writeHits(hits, folder))));
+    if (hits !== null) {
+      files.push(...(await writing(folder, () => writeHits(hits, folder))));
+      withHits.add(machine);
+    }
     await say(files);
     reports.push({ machine, record: file, files });
   }
@@ -73,7 +77,7 @@ export async function report(paths: readonly string[], { out, png, article, json
     await say(files);
     reports.push({ machine, record: null, files });
   }
-  const pages = site && machines.size > 0 ? await writing(out, () => writeSite(runs, out)) : [];
+  const pages = site && machines.size > 0 ? await writing(out, () => writeSite(runs, out, withHits)) : [];
   await say(pages);
   if (json) await printJson({ reports, site: pages, errors: problems });
   return problems.length === 0 ? STATUS.held : STATUS.input;

@@ -25,18 +25,23 @@ export interface Front {
   /** Of each league. */
   grids: readonly (readonly Grid[])[];
   names: ReadonlyMap<string, string>;
+  /** The machines that have a page of a website’s hit counter. */
+  hits: ReadonlySet<string>;
 }
 
-/** @param runs of all machines */
-export function frontOf(runs: readonly Run[]): Front {
+/**
+ * @param runs of all machines
+ * @param hits the machines that have a page of a website’s hit counter
+ */
+export function frontOf(runs: readonly Run[], hits: ReadonlySet<string> = new Set()): Front {
   const leagues = leaguesOf(runs);
   const names = machineNamesOf(runs);
   const grids = leagues.map((league) => loadsOf(league).flatMap((load) => gridOf(league, load, names) ?? []));
-  return { runs, leagues, grids, names };
+  return { runs, leagues, grids, names, hits };
 }
 
 export function renderIndex(front: Front): string {
-  const { runs, leagues, grids, names } = front;
+  const { runs, leagues, grids, names, hits } = front;
   const versions = versionsIn(runs);
   return renderPage({
     title: TITLE,
@@ -59,7 +64,7 @@ export function renderIndex(front: Front): string {
           grids: grids[index] ?? [],
         }),
       ),
-      machinesNode(runs, names),
+      machinesNode(runs, names, hits),
       versionsNode(versions, names, 'versions'),
       readingNode(),
     ],

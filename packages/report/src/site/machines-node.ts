@@ -4,13 +4,21 @@ import type { VNode } from 'preact';
 import { inline } from '../format/html/blocks.ts';
 import { h } from '../format/html/element.ts';
 import { type Inline, sentence } from '../story/block.ts';
+import { HITS_PAGE } from '../story/hits/story.ts';
 import { ascending } from './leagues.ts';
 import type { Run } from './run.ts';
 import { link, machineLink, minute } from './words.ts';
 
-/** @param names of machines, by their folders */
-export function machinesNode(runs: readonly Run[], names: ReadonlyMap<string, string>): VNode {
-  const head = ['Machine', 'Processor', 'Cores', 'System', 'Records', 'Newest (UTC)', 'Over time'];
+/**
+ * @param names of machines, by their folders
+ * @param hits the machines that have a page of a website’s hit counter
+ */
+export function machinesNode(
+  runs: readonly Run[],
+  names: ReadonlyMap<string, string>,
+  hits: ReadonlySet<string>,
+): VNode {
+  const head = ['Machine', 'Processor', 'Cores', 'System', 'Records', 'Newest (UTC)', 'Besides'];
   return h(
     'section',
     { id: 'machines' },
@@ -52,7 +60,12 @@ export function machinesNode(runs: readonly Run[], names: ReadonlyMap<string, st
               h('td', {}, inline([sentence(`${host.os.name} ${host.os.release} ${host.arch}`)])),
               h('td', { class: 'number' }, String(own.length)),
               h('td', { class: 'number' }, minute(startedAt)),
-              h('td', {}, link(`${machine}/history.html`, 'history')),
+              h(
+                'td',
+                {},
+                link(`${machine}/history.html`, 'history'),
+                hits.has(machine) ? [', ', link(`${machine}/${HITS_PAGE.file}`, 'a website’s hits')] : [],
+              ),
             );
           }),
         ),

@@ -155,6 +155,12 @@ test('its preview is a picture of nothing but shapes and words, and the page lea
   expect(pages.index).toMatch(/<meta property="og:image" content="preview.png"\s*\/?>/);
 });
 
+test('a machine’s page of a website’s hit counter is one click away', () => {
+  const [one, two] = [run('A', 1, HERE), run('B', 2, THERE)];
+  const page = renderIndex(frontOf([one, two], new Set([two.machine])));
+  expect([...page.matchAll(/href="([^"]*hits\.html)"/g)].map(([, href]) => href)).toEqual([`${two.machine}/hits.html`]);
+});
+
 test('a site is its pages, and a folder of each machine’s name', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'contend-site-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

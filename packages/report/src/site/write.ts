@@ -12,11 +12,16 @@ import type { Run } from './run.ts';
  * `report.html` in the same folder.
  *
  * @param directory exists already
+ * @param hits the machines whose folder has a `hits.html` besides
  * @returns the paths of the files, in that order
  * @throws what the file system says; a file is then the old one or the new one, never half of one
  */
-export async function writeSite(runs: readonly Run[], directory: string): Promise<string[]> {
-  const front = frontOf(runs);
+export async function writeSite(
+  runs: readonly Run[],
+  directory: string,
+  hits: ReadonlySet<string> = new Set(),
+): Promise<string[]> {
+  const front = frontOf(runs, hits);
   const pages: [string, string][] = [
     [join(directory, 'index.html'), renderIndex(front)],
     [join(directory, 'explorer.html'), await renderExplorer(runs)],
