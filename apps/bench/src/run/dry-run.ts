@@ -80,6 +80,7 @@ function planDocument(prepared: Prepared) {
         fault,
         expected,
       })) ?? null,
+    faultsLeftOut: faults === null ? [] : faultsLeftOut(plan),
     absent: plan.absent.map(({ entry, runtime, reason }) => ({ strategy: entry.id, runtime, reason })),
   };
 }
