@@ -4,7 +4,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HITS, type Hits, readDocument } from '@contend/documents';
 import { find, type Server, start as startServer } from '@contend/servers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { allGone, marked, start } from '../fixtures/contend.ts';
 import { contend } from '../fixtures/in-process.ts';
 import { FAULTS } from './fault.ts';
@@ -197,6 +198,31 @@ describe.skipIf(find('redis').absent !== undefined)('a Redis of the user’s', (
       expect(stderr).not.toContain('planted-secret');
       expect(status).toBe(2);
     }
+  });
+});
+
+describe.skipIf(find('postgres').absent !== undefined)('a PostgreSQL of the user’s', () => {
+  let server: Server;
+  beforeAll(async () => {
+    server = await startServer('postgres');
+  });
+  afterAll(() => server.end());
+
+  it('is left as it was, and its address and password are nowhere', async () => {
+    const client = new pg.Client(server.url);
+    await client.connect();
+    onTestFinished(() => client.end());
+    const schemas = async () => (await client.query('SELECT nspname FROM pg_namespace ORDER BY 1')).rows;
+    const before = await schemas();
+    const { status, stdout, stderr } = await hits('postgres-update', '--postgres', server.url, '--json');
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    expect(await schemas()).toEqual(before);
+    const { password, port } = new URL(server.url);
+    for (const text of [stdout, stderr]) {
+      expect(text).not.toContain(password);
+      expect(text).not.toContain(`:${port}`);
+    }
+    expect(JSON.parse(stdout)).toMatchObject({ engines: [{ name: 'postgres', madeHow: 'given' }] });
   });
 });
 
