@@ -16,7 +16,7 @@ export function budgetTable(budgets: Source['budgets']): string {
   const scenes = [...new Set(rows.map(scene))];
   const commit = suite.commit === null ? '' : `, at commit ${codeSpan(suite.commit.slice(0, 7))}`;
   return [
-    `Measured ${codeSpan(startedAt.slice(0, 10))}${commit}: ns per increment under a budget, to that under the lock’s own then, with the 95 % interval.`,
+    `Measured ${codeSpan(startedAt.slice(0, 10))}${commit}: ns per increment under a budget, to that under the lock’s own then${intervalWords(rows)}`,
     table(
       ['lock', 'looks', 'apart', ...scenes],
       [...Map.groupBy(rows, budget).values()].map((of) => {
@@ -35,7 +35,7 @@ export function budgetsElsewhere(budgets: Budgets | null): string {
   const runtimes = [...new Set(rows.map(({ runtime }) => runtime as string))];
   const [{ contenders, workload }] = rows as [Row];
   return [
-    `Measured ${codeSpan(startedAt.slice(0, 10))} on ${codeSpan(processorName(host.cpu))}, ${contenders} threads, ${workload}: ns per increment under a budget, to that under the lock’s own, with the 95 % interval.`,
+    `Measured ${codeSpan(startedAt.slice(0, 10))} on ${codeSpan(processorName(host.cpu))}, ${contenders} threads, ${workload}: ns per increment under a budget, to that under the lock’s own${intervalWords(rows)}`,
     table(
       ['lock', 'looks', 'apart', ...runtimes],
       [...Map.groupBy(rows, budget).values()].map((of) => {
@@ -55,6 +55,12 @@ export function budgetsOfRuntimes(root: URL): Budgets | null {
 
 const scene = ({ contenders, workload }: Row) => `${contenders} threads, ${workload}`;
 const budget = ({ lock, tries, first, most }: Row) => `${lock} ${tries} ${first} ${most}`;
+
+function intervalWords(rows: readonly Row[]): string {
+  const forks = Math.min(...rows.map(({ ratios }) => ratios.length));
+  const { low } = medianInterval(Array.from({ length: forks }, () => 1));
+  return low === null ? `; medians of ${forks} forks, too few for an interval.` : ', with the 95 % interval.';
+}
 
 function shown(ratios: readonly number[]): string {
   if (ratios.length === 0) return 'not measured';
