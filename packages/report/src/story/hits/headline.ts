@@ -129,6 +129,6 @@ function choice(who: string, row: HitsRow): Inline {
   return [
     { strong: `${who}: ` },
     untrusted(row.counter.strategy),
-    `, ${rate(speedOf(row))}${slowest}, of what promises every hit and kept that the one with the highest median.`,
+    ` (${rate(speedOf(row))}${slowest}): of those that promise every hit and kept it, the highest median.`,
   ];
 }

@@ -1,8 +1,8 @@
 /** How fast each counter is and whether its count is right: as fast as it goes, and at a fixed rate. */
 import type { Hits } from '@contend/documents';
 import { duration, rate } from '../../format/units.ts';
-import { type HitsRow, type Load, speedOf } from '../../model/hits.ts';
-import { lostWord, whole } from '../../model/hits-words.ts';
+import { type HitsRow, type Load, type Spread, speedOf } from '../../model/hits.ts';
+import { whole } from '../../model/hits-words.ts';
 import { NOTHING, paragraph, type Section, type Table, untrusted, type Value, value } from '../block.ts';
 import { nameValue, spreadValue, verdictValue } from './values.ts';
 
@@ -47,16 +47,14 @@ export function rateSection(rows: readonly HitsRow[], hits: Hits): Section | nul
         loaded,
         [`at ${whole(hits.rate)} requests/s`],
         [number('due'), number('sent'), number('answered')],
-        ({ rate: load }) => [
-          load,
-          spreadValue(load?.due, whole),
-          spreadValue(load?.sent, whole),
-          spreadValue(load?.got, whole),
-        ],
+        ({ rate: load }) => [load, medianValue(load?.due), medianValue(load?.sent), medianValue(load?.got)],
       ),
     ],
   };
 }
+
+const medianValue = (spread: Spread | null | undefined): Value =>
+  spread == null ? NOTHING : value(whole(spread.median));
 
 /** @param figures of a row: its load, and what stands in the columns that only this table has */
 function table(
@@ -65,17 +63,20 @@ function table(
   columns: Table['head'],
   figures: (row: HitsRow) => [Load | null, ...Value[]],
 ): Table {
+  // Where there are none, the caption says so, and the column is left out: the table is wide.
+  const failures = rows.some((row) => (figures(row)[0]?.failed ?? 0) > 0);
   return {
     kind: 'table',
     list: true,
-    caption: ['Hits and their time by strategy, ', ...caption],
+    caption: ['Hits and their time by strategy, ', ...caption, ...(failures ? [] : ['; no request ended in an error'])],
     head: [
       { title: ['strategy'] },
       { title: ['promises'] },
       { title: ['count'] },
       number('lost'),
       ...columns,
-      ...['p50', 'p99', 'p99.9', 'errors'].map(number),
+      ...['p50', 'p99', 'p99.9'].map(number),
+      ...(failures ? [number('errors')] : []),
     ],
     rows: rows.map((row) => {
       const [load, ...own] = figures(row);
@@ -85,10 +86,10 @@ function table(
           nameValue(row),
           value(row.counter.promised ? 'every hit' : 'nothing'),
           load === null ? NOTHING : verdictValue(row, load),
-          load === null ? NOTHING : value(lostWord(load)),
+          load === null ? NOTHING : value(whole(load.lost)),
           ...own,
           ...[p50, p99, p999].map((spread) => spreadValue(spread, duration)),
-          load === null ? NOTHING : value(whole(load.failed)),
+          ...(failures ? [load === null ? NOTHING : value(whole(load.failed))] : []),
         ],
       };
     }),

@@ -3,6 +3,7 @@ import { type SyntheticCounter, type SyntheticHits, syntheticHits } from '../../
 import { hitsRows } from '../../model/hits.ts';
 import type { Block, Inline, Section, Table } from '../block.ts';
 import { hitsHeadlines } from './headline.ts';
+import { closedSection } from './speed.ts';
 import { hitsStory } from './story.ts';
 
 const text = (parts: Inline): string =>
@@ -57,6 +58,13 @@ test('errors that a wrong counter made are not hushed up', () => {
   const trials = hits.trials.map((trial) => ({ ...trial, refused: 7, sent: trial.sent + 7 }));
   const [first] = hitsHeadlines(hitsRows({ ...hits, trials }), trials).map(text);
   expect(first).toBe('own lost 50 % of its hits, with 7 errors.');
+  const [own] = cellsOf(tableIn(closedSection(hitsRows({ ...hits, trials }), hits) ?? undefined));
+  expect(own?.at(-1)).toBe('7');
+  const none = tableIn(closedSection(hitsRows(hits), hits) ?? undefined);
+  expect([text(none.caption), none.head.map(({ title }) => text(title))]).toEqual([
+    'Hits and their time by strategy, as fast as it goes; no request ended in an error',
+    expect.not.arrayContaining(['errors']),
+  ]);
 });
 
 test('what counts nothing is no counter that anybody could take for right', () => {
@@ -82,8 +90,8 @@ test('for several machines only what meets at a server is named, and never what 
     counter('redis/lock', { engine: 'redis', perSecond: 5_000, faults: { kill: 1 } }),
     counter('redis/incr', { engine: 'redis', perSecond: 900 }),
   ]).join('\n');
-  expect(told).toContain('Workers on one machine: file,');
-  expect(told).toContain('Workers on several machines: redis/incr,');
+  expect(told).toContain('Workers on one machine: file (');
+  expect(told).toContain('Workers on several machines: redis/incr (');
   expect(headlines([counter('file')]).join('\n')).not.toContain('several machines');
 });
 
@@ -109,7 +117,7 @@ test('at a fixed rate it shows what was due, sent and answered', () => {
   expect(text(section?.result ?? [])).toBe('2 000 requests/s: 7 of 9 answered all');
   const slow = cellsOf(tableIn(section)).find(([name]) => name === 'postgres-update');
   expect(slow?.[4]).toBe('10 000');
-  expect(slow?.[6]).toMatch(/^(2 9|3 0|3 1)\d\d \(/);
+  expect(slow?.[6]).toMatch(/^(2 9|3 0|3 1)\d\d$/);
   expect(sections({ rate: null }).has('rate')).toBe(false);
 });
 
