@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Cell, ContendRecord } from '@contend/record';
 import { expect, it } from 'vitest';
-import { costTable, distanceTable, generatedMachines, MACHINES, pipelinedTable, type Source } from './machines.ts';
+import {
+  costTable,
+  distanceSentence,
+  distanceTable,
+  generatedMachines,
+  MACHINES,
+  pipelinedTable,
+  type Source,
+} from './machines.ts';
 
 const page = readFileSync(MACHINES, 'utf8');
 
@@ -65,6 +73,9 @@ it('shows by how much an increment takes longer with each ms of distance', () =>
     ['`a/lock`', '1.0', '2', '22', '4'],
   ]);
   expect(distanceTable(source({ strategy: 'a/lock' }))).toContain('No committed record');
+  const sentence = distanceSentence(source(...at('redis/set-nx', 1e6, 11e6), ...at('redis/incr', 1e5, 26e5)));
+  expect(sentence).toMatch(/: 1 ms by `redis\/incr`, 4 ms under `redis\/set-nx`\.$/);
+  expect(distanceSentence(source(...at('a/lock', 1, 2)))).toContain('No committed record');
 });
 
 it('shows what several increments in flight gain', () => {

@@ -140,31 +140,67 @@ export function costTable(source: Source | null, world: (typeof REMOTE)[number])
   );
 }
 
-/** ms per increment of one contender, by the distance to the server. */
-export function distanceTable(source: Source | null): string {
+const NO_DISTANCE = 'No committed record has cells at a distance.';
+
+interface Distant {
+  strategy: string;
+  /** ms from one increment of a contender to its next, at each distance. */
+  ms: (number | null)[];
+  /** ms by which it grows with each ms of distance. */
+  slope: number | null;
+  trips: number | null;
+}
+
+/** @returns distances in ms, the shortest first; and the strategies, the least sensitive first */
+function distant(source: Source | null): { distances: number[]; strategies: Distant[] } {
   const { cells, plan } = source?.record ?? { cells: [], plan: { workloads: [] } };
-  const distances = plan.workloads
+  const workloads = plan.workloads
     .filter(({ name }) => isDistance(name))
     .toSorted((a, b) => (a.distanceMs ?? 0) - (b.distanceMs ?? 0));
+  const distances = workloads.map(({ distanceMs }) => distanceMs ?? 0);
   const own = mostIn(cells.filter(({ workload, world }) => world === 'machines' && isDistance(workload)));
-  if (own.length === 0 || distances.length < 2) return 'No committed record has cells at a distance.';
-  const rows = [...Map.groupBy(own, ({ strategy }) => strategy)]
-    .map(([strategy, some]) => {
-      const ms = distances.map(({ name }) => msOf(some.find(({ workload }) => workload === name)));
-      const [first, last] = [ms[0], ms.at(-1)];
-      const apart = (distances.at(-1)?.distanceMs ?? 0) - (distances[0]?.distanceMs ?? 0);
-      const slope = first == null || last == null ? null : (last - first) / apart;
-      const at = cells.find((cell) => cell.strategy === strategy && hot(cell) && cell.world === 'machines');
-      return { strategy, ms, slope, trips: at?.audit?.roundTrips ?? null };
-    })
-    .toSorted((a, b) => (a.slope ?? Number.POSITIVE_INFINITY) - (b.slope ?? Number.POSITIVE_INFINITY))
-    .map(({ strategy, ms, slope, trips }) => [
-      codeSpan(strategy),
-      trips?.toFixed(1) ?? UNKNOWN,
-      ...[...ms, slope].map((each) => (each == null ? UNKNOWN : String(Number(each.toPrecision(2))))),
-    ]);
-  const at = distances.map(({ distanceMs }) => `+ ${distanceMs} ms`);
-  return table(['strategy', 'round trips', ...at, 'ms per ms'], rows);
+  if (own.length === 0 || distances.length < 2) return { distances, strategies: [] };
+  const apart = (distances.at(-1) as number) - (distances[0] as number);
+  const strategies = [...Map.groupBy(own, ({ strategy }) => strategy)].map(([strategy, some]) => {
+    const ms = workloads.map(({ name }) => msOf(some.find(({ workload }) => workload === name)));
+    const [first, last] = [ms[0], ms.at(-1)];
+    const slope = first == null || last == null ? null : (last - first) / apart;
+    const at = cells.find((cell) => cell.strategy === strategy && hot(cell) && cell.world === 'machines');
+    return { strategy, ms, slope, trips: at?.audit?.roundTrips ?? null };
+  });
+  const steepness = ({ slope }: Distant) => slope ?? Number.POSITIVE_INFINITY;
+  return { distances, strategies: strategies.toSorted((a, b) => steepness(a) - steepness(b)) };
+}
+
+const inMs = (ms: number): string => String(Number(ms.toPrecision(2)));
+
+/** ms per increment of one contender, by the distance to the server. */
+export function distanceTable(source: Source | null): string {
+  const { distances, strategies } = distant(source);
+  if (strategies.length === 0) return NO_DISTANCE;
+  const rows = strategies.map(({ strategy, ms, slope, trips }) => [
+    codeSpan(strategy),
+    trips?.toFixed(1) ?? UNKNOWN,
+    ...[...ms, slope].map((each) => (each == null ? UNKNOWN : inMs(each))),
+  ]);
+  return table(['strategy', 'round trips', ...distances.map((ms) => `+ ${ms} ms`), 'ms per ms'], rows);
+}
+
+/** What websites are told to use, and beside it what they are told not to. */
+const OF_WEBSITES: ReadonlyMap<string, string> = new Map([
+  ['redis/incr', 'by'],
+  ['postgres/update', 'by'],
+  ['redis/set-nx', 'under'],
+]);
+
+/** What each ms between a website and the server that it asks costs an increment. */
+export function distanceSentence(source: Source | null): string {
+  const costs = distant(source).strategies.flatMap(({ strategy, slope }) => {
+    const how = OF_WEBSITES.get(strategy);
+    return how === undefined || slope === null ? [] : [`${inMs(slope)} ms ${how} ${codeSpan(strategy)}`];
+  });
+  if (costs.length === 0) return NO_DISTANCE;
+  return `An increment takes so much longer for each ms between those who ask and the server: ${costs.join(', ')}.`;
 }
 
 /** ms from one increment of a contender to its next. */
@@ -197,6 +233,7 @@ export async function generatedMachines(): Promise<string> {
     'cost-processes': costTable(source, 'processes'),
     'cost-machines': costTable(source, 'machines'),
     distance: distanceTable(source),
+    'hits-distance': distanceSentence(source),
     pipelined: pipelinedTable(source),
     faults: faultTable(newestFaults(ROOT, REMOTE)),
     ...hitsTables(newestHits(ROOT)),
