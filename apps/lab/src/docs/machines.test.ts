@@ -74,7 +74,7 @@ it('shows by how much an increment takes longer with each ms of distance', () =>
   ]);
   expect(distanceTable(source({ strategy: 'a/lock' }))).toContain('No committed record');
   const sentence = distanceSentence(source(...at('redis/set-nx', 1e6, 11e6), ...at('redis/incr', 1e5, 26e5)));
-  expect(sentence).toMatch(/: 1 ms by `redis\/incr`, 4 ms under `redis\/set-nx`\.$/);
+  expect(sentence).toMatch(/: 1 ms with `redis\/incr`, 4 ms under the lock of `redis\/set-nx`\.$/);
   expect(distanceSentence(source(...at('a/lock', 1, 2)))).toContain('No committed record');
 });
 

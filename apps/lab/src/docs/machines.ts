@@ -188,9 +188,9 @@ export function distanceTable(source: Source | null): string {
 
 /** What websites are told to use, and beside it what they are told not to. */
 const OF_WEBSITES: ReadonlyMap<string, string> = new Map([
-  ['redis/incr', 'by'],
-  ['postgres/update', 'by'],
-  ['redis/set-nx', 'under'],
+  ['redis/incr', 'with'],
+  ['postgres/update', 'with'],
+  ['redis/set-nx', 'under the lock of'],
 ]);
 
 /** What each ms between a website and the server that it asks costs an increment. */
@@ -200,7 +200,7 @@ export function distanceSentence(source: Source | null): string {
     return how === undefined || slope === null ? [] : [`${inMs(slope)} ms ${how} ${codeSpan(strategy)}`];
   });
   if (costs.length === 0) return NO_DISTANCE;
-  return `An increment takes so much longer for each ms between those who ask and the server: ${costs.join(', ')}.`;
+  return `Each ms between those who ask and the server makes an increment take longer: ${costs.join(', ')}.`;
 }
 
 /** ms from one increment of a contender to its next. */

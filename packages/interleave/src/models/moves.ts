@@ -146,7 +146,7 @@ function age(setting: Setting, state: State, server: number): Aged[] {
     });
 }
 
-/** Whether whose it is goes on renewing it. */
+/** Whether the contender whose key it is renews it. */
 function isRenewed({ protocol, condition }: Setting, { contenders }: State, { by, value }: Key): boolean {
   if (!protocol.renewed || condition === 'stall' || by === null) return false;
   const { at, turn } = contenders[by] as Contender;
