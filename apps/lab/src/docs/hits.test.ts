@@ -1,6 +1,6 @@
 import { syntheticHits } from '@contend/report/fixtures/hits';
 import { expect, test } from 'vitest';
-import { hitsTables } from './hits.ts';
+import { hitsTables, websiteTable } from './hits.ts';
 
 const counter = (strategy: string, rest: object = {}) => ({ strategy, perSecond: 1_000, p50: 1e6, ...rest });
 const tables = (of: Parameters<typeof syntheticHits>[0] = {}) =>
@@ -66,6 +66,22 @@ test('what a fault does to it stands beside each, without those that count nothi
     ]),
   );
   expect(tables({ counters, faults: false })['hits-faults']).toBe('It was measured without faults.');
+});
+
+test('at first sight a counter has its speed and what it lost, without faults and with them', () => {
+  const counters = [
+    counter('kept'),
+    counter('wrong', { lostShare: 0.5 }),
+    counter('lock', { perSecond: 100, faults: { stall: 30 } }),
+    counter('none', { lostShare: 1 }),
+  ];
+  const [, , ...rows] = linesOf(websiteTable({ machine: 'm', document: syntheticHits({ counters }) }));
+  expect(rows.map(([title, , , lost, faulty]) => [title, lost, faulty])).toEqual([
+    [expect.stringContaining('kept'), '0', '0'],
+    [expect.stringContaining('lock'), '0', expect.stringMatching(/^\*\*[\d.]+ %\*\*$/)],
+    [expect.stringContaining('wrong'), '**50 %**', expect.stringMatching(/^\*\*/)],
+  ]);
+  expect(websiteTable(null)).toContain('No `hits.json`');
 });
 
 test('where it was measured, at which servers and from where the load came stands with it', () => {

@@ -68,6 +68,28 @@ function about({ machine, document }: CommittedHits): string {
   ].join(' ');
 }
 
+/** For whoever has read nothing else: each counter, how fast, and what became of its hits. */
+export function websiteTable(found: CommittedHits | null): string {
+  if (found === null) return NONE;
+  const rows = hitsRows(found.document).filter(({ idle }) => !idle);
+  return table(
+    ['how hits are counted', 'hits/s', 'p99', 'lost', 'lost when workers are killed, stopped or restarted'],
+    rows.map((row) => [
+      codeSpan(row.counter.title),
+      row.closed === null ? UNKNOWN : rate(row.closed.hitsPerSecond.median),
+      row.closed?.latency == null ? UNKNOWN : duration(row.closed.latency.p99.median),
+      row.calm === null ? UNKNOWN : lossOf([row.calm]),
+      row.faults.size === 0 ? UNKNOWN : lossOf([...row.faults.values()]),
+    ]),
+  );
+}
+
+function lossOf(all: readonly Counted[]): string {
+  const sum = (of: (counted: Counted) => number) => all.reduce((total, counted) => total + of(counted), 0);
+  const [lost, answered] = [sum((counted) => counted.lost), sum((counted) => counted.answered)];
+  return lost === 0 ? '0' : `**${percent(lost / answered)}**`;
+}
+
 /** What to use on one server, what on several, and what not to. */
 function answer(rows: readonly HitsRow[]): string {
   const fit = rows.filter((row) => row.counter.promised && alwaysRight(row) && speedOf(row) > 0);

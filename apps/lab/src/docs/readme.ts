@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { readRecord, recordFiles } from '@contend/record';
 import { renderSummary } from '@contend/report';
 import { fill } from './fill.ts';
+import { newestHits, websiteTable } from './hits.ts';
 import { MACHINE } from './locks/source.ts';
 import { ROOT } from './page.ts';
 
@@ -16,6 +17,7 @@ const COLUMNS = 88;
 /** @returns the page as it should be, from the page as it is */
 export function generatedReadme(): string {
   const contents = {
+    website: websiteTable(newestHits(ROOT)),
     sample: `\`\`\`\n${sample()}\n\`\`\``,
     recommended: recommended(readFileSync(new URL(`${FOLDER}/report.md`, ROOT), 'utf8')),
     'lost-picture': `![Share of updates lost](${FOLDER}/lost.svg)`,
