@@ -67,7 +67,10 @@ export async function askPage<T>(module: URL, question: object, asking: Asking):
     const limit = (timeLimitMs + graceMs) / 1_000;
     timers.push(setTimeout(() => reject(new Late(`no answer within ${limit} s`)), timeLimitMs + graceMs));
     const back = new Map([...made.paths].map(([url, path]) => [path, url]));
-    return { answer: translated((await Promise.race([page.answer, late])) as T, back) };
+    const answer = translated((await Promise.race([page.answer, late])) as T, back);
+    // The next fork starts another, and meanwhile this one would take time of whatever is measured.
+    if (isFreshEachTime(runtime)) await leave(runtime);
+    return { answer };
   } catch (error) {
     // Its page may be anywhere, and whatever it does still.
     leave(runtime);
@@ -81,19 +84,21 @@ export async function askPage<T>(module: URL, question: object, asking: Asking):
 
 class Late extends Error {}
 
-/** Ends a browser; the next question starts another. */
-function leave(runtime: Executable): void {
+/** Firefox may give the next page the process of the one before, and a fork is a fresh one. */
+const isFreshEachTime = ({ name }: Executable): boolean => name === 'firefox';
+
+/** Ends a browser; the next question starts another. @returns once it is gone */
+async function leave(runtime: Executable): Promise<void> {
   const there = visited.get(runtime.path);
   visited.delete(runtime.path);
   there?.page.close();
-  there?.browser.close();
+  await there?.browser.close();
 }
 
 /** The page in the browser that is there, or in one that is started. */
 async function opened(runtime: Executable, page: PageHost): Promise<void> {
   const there = visited.get(runtime.path);
-  // Firefox may give the next page the process of the one before, and a fork is a fresh one.
-  if (there?.page.gone || runtime.name === 'firefox') leave(runtime);
+  if (there?.page.gone || isFreshEachTime(runtime)) leave(runtime);
   else if (there?.browser.running) {
     there.page.leaveFor(page.url);
     visited.set(runtime.path, { browser: there.browser, page });

@@ -1,5 +1,6 @@
 /** A browser without windows, with a profile of its own, that opens one page after the other. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, rm } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Executable } from '../runtime.ts';
@@ -57,8 +58,12 @@ export class Browser {
     return this.keeper.exitCode === null && this.keeper.signalCode === null;
   }
 
-  close(): void {
+  /** @returns once it and its profile are gone */
+  async close(): Promise<void> {
     this.keeper.stdin?.end();
+    if (!this.running) return;
+    this.keeper.ref();
+    await once(this.keeper, 'exit');
   }
 
   /** What a keeper leaves that was killed itself. */
