@@ -68,12 +68,13 @@ export async function askPage<T>(module: URL, question: object, asking: Asking):
     timers.push(setTimeout(() => reject(new Late(`no answer within ${limit} s`)), timeLimitMs + graceMs));
     const back = new Map([...made.paths].map(([url, path]) => [path, url]));
     const answer = translated((await Promise.race([page.answer, late])) as T, back);
-    // The next fork starts another, and meanwhile this one would take time of whatever is measured.
-    if (isFreshEachTime(runtime)) await leave(runtime);
+    // Firefox may give the next page the process of this one, and a fork is a fresh one. It is gone before anything else is
+    // measured, for its start-up goes on for seconds.
+    if (runtime.name === 'firefox') await leave(runtime);
     return { answer };
   } catch (error) {
     // Its page may be anywhere, and whatever it does still.
-    leave(runtime);
+    await leave(runtime);
     if (signal?.aborted) throw error;
     return { died: error instanceof Error ? error.message : String(error), late: error instanceof Late };
   } finally {
@@ -83,9 +84,6 @@ export async function askPage<T>(module: URL, question: object, asking: Asking):
 }
 
 class Late extends Error {}
-
-/** Firefox may give the next page the process of the one before, and a fork is a fresh one. */
-const isFreshEachTime = ({ name }: Executable): boolean => name === 'firefox';
 
 /** Ends a browser; the next question starts another. @returns once it is gone */
 async function leave(runtime: Executable): Promise<void> {
@@ -98,7 +96,7 @@ async function leave(runtime: Executable): Promise<void> {
 /** The page in the browser that is there, or in one that is started. */
 async function opened(runtime: Executable, page: PageHost): Promise<void> {
   const there = visited.get(runtime.path);
-  if (there?.page.gone || isFreshEachTime(runtime)) leave(runtime);
+  if (there?.page.gone) await leave(runtime);
   else if (there?.browser.running) {
     there.page.leaveFor(page.url);
     visited.set(runtime.path, { browser: there.browser, page });

@@ -5,7 +5,7 @@ import { set } from './count.ts';
 import { etcdLock } from './etcd-lock.ts';
 import { explore } from './explore.ts';
 import { properLockfile } from './proper-lockfile.ts';
-import type { Condition, Protocol, Step } from './protocol.ts';
+import { type Condition, isMine, type Protocol, type Step } from './protocol.ts';
 import { redisSemaphore } from './redis-semaphore.ts';
 import { redlock } from './redlock.ts';
 import { setNx } from './set-nx.ts';
@@ -96,8 +96,7 @@ test('etcd’s lock that waits for one older key alone, and not for all of them,
   const mutant = changed(etcdLock, {
     wait: (turn) => {
       const { keys } = turn.server;
-      const own = { by: turn.who, value: turn.me.turn };
-      const place = Object.values(keys).findIndex((key) => key?.by === own.by && key.value === own.value);
+      const place = Object.values(keys).findIndex((key) => isMine(key, turn));
       if (place > 0 && Object.values(keys)[place - 1] != null) return null;
       return { does: 'lock: the key before it is gone', next: 'read' };
     },

@@ -64,7 +64,8 @@ function table(
   figures: (row: HitsRow) => [Load | null, ...Value[]],
 ): Table {
   // Where there are none, the caption says so, and the column is left out: the table is wide.
-  const failures = rows.some((row) => (figures(row)[0]?.failed ?? 0) > 0);
+  const shown = rows.map((row) => ({ row, figures: figures(row) }));
+  const failures = shown.some(({ figures: [load] }) => load !== null && load.failed > 0);
   return {
     kind: 'table',
     list: true,
@@ -78,8 +79,7 @@ function table(
       ...['p50', 'p99', 'p99.9'].map(number),
       ...(failures ? [number('errors')] : []),
     ],
-    rows: rows.map((row) => {
-      const [load, ...own] = figures(row);
+    rows: shown.map(({ row, figures: [load, ...own] }) => {
       const { p50, p99, p999 } = load?.latency ?? {};
       return {
         values: [
