@@ -1,6 +1,6 @@
 /** A cell's contenders in processes of their own, which meet at sites: a folder for each region. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LeaseStore, RemoteStrategy, Site, Store } from '@contend/counter';
 import { Board } from '@contend/servers';
@@ -13,6 +13,7 @@ import { offsetTo } from './hosts/board-clock.ts';
 import { RemoteHost } from './hosts/remote-host.ts';
 import { strategyIn } from './load.ts';
 import { pin } from './pin.ts';
+import { cpuNsOf } from './process-cpu.ts';
 import type { Contended, Job, Jobs, Watching } from './process-jobs.ts';
 import { beginProgress, finishedIn } from './progress-file.ts';
 import { Routes } from './routes.ts';
@@ -183,21 +184,3 @@ export class ProcessTeam implements Team {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
-
-/** Clock ticks of the kernel's accounts: 100 a second wherever Linux runs Node. */
-const NS_PER_TICK = 1e7;
-
-/** CPU time of a process so far; 0 where the system does not say. @see proc_pid_stat(5) */
-function cpuNsOf(pid: number | undefined): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const [user, system] = stat
-      .slice(stat.lastIndexOf(')') + 2)
-      .split(' ')
-      .slice(11, 13)
-      .map(Number);
-    return ((user as number) + (system as number)) * NS_PER_TICK;
-  } catch {
-    return 0;
-  }
-}

@@ -1,6 +1,6 @@
 /** About how long a plan takes, by what forks took where contend was made; a run corrects it as it goes. */
 import { isRemoteWorld } from '@contend/counter';
-import { type RuntimeName, WAITS_WARM_UP } from '@contend/harness';
+import { WAITS_WARM_UP } from '@contend/harness';
 import { type Plan, type PlannedCell, roundsIn } from './plan.ts';
 
 /** ms that a fork takes besides its windows: starting a process with its threads, loading, warming up. */
@@ -9,8 +9,6 @@ const PER_THREAD_MS = 20;
 /** A process that shares cores with others that start. */
 const PER_PROCESS_MS = 250;
 const WARM_UP_MS = 100;
-/** What a fork takes longer where it is a page that has to be given a process of its own. */
-const PAGE_MS: Partial<Record<RuntimeName, number>> = { firefox: 2_300 };
 /** What contenders without a gate take longer, who hear of each window before it opens; and what their ways to a server take. */
 const WITHOUT_GATE_MS = 100;
 const AT_SERVER_MS = 250;
@@ -19,9 +17,9 @@ const AT_HOSTS_MS = 3_000;
 /** To open and close what the audits of such contenders count in. */
 const AUDITED_WITHOUT_GATE_MS = 400;
 
-function forkMs({ world, contenders, windowMs, hosts, runtime }: PlannedCell): number {
+function forkMs({ world, contenders, windowMs, hosts }: PlannedCell): number {
   const threads = world === 'threads' ? contenders : 1;
-  const start = START_MS + (PAGE_MS[runtime.name] ?? 0) + PER_THREAD_MS * threads;
+  const start = START_MS + PER_THREAD_MS * threads;
   const own = start + WARM_UP_MS + roundsIn(world) * windowMs;
   if (!isRemoteWorld(world)) return own;
   const server = world === 'machines' ? AT_SERVER_MS : 0;

@@ -6,20 +6,25 @@ import type { Asking, Outcome } from '../child.ts';
 import type { Executable } from '../runtime.ts';
 import { Browser } from './browser.ts';
 import { type Bundle, bundle, isOwn, modulesIn, translated } from './bundle.ts';
+import { idle } from './idle.ts';
 import { PageHost } from './page-host.ts';
-import { type WorkerThread, workerThreads } from './worker-threads.ts';
+import { runs, type WorkerThread, workerThreads } from './worker-threads.ts';
 
 /** A browser that is asked to start, or to go on to the next page, has so long. */
 const ARRIVES_MS = 60_000;
 /** Workers of a page that was left end by themselves, in seconds where they spin. */
 const LEAVES_MS = 15_000;
 const LOOK_MS = 20;
+/** How often it is seen whether a page is still there: Firefox leaves connections open for one whose process was killed. */
+const WATCH_MS = 500;
 const ADDRESSES = 250;
 
-/** One browser a run and executable, on its latest page; of Firefox one a page. */
+/** One browser a run and executable, on its latest page. */
 interface Visited {
   browser: Browser;
   page: PageHost;
+  /** What the page runs in, once it is seen. */
+  process?: number;
 }
 
 const visited = new Map<string, Visited>();
@@ -47,11 +52,12 @@ export async function askPage<T>(module: URL, question: object, asking: Asking):
     const pid = visited.get(runtime.path)?.browser.pid;
     return pid === undefined ? [] : workerThreads(pid);
   };
+  const ready = Promise.withResolvers<void>();
   const page = await PageHost.at(address(), {
     bundle: made,
     entry: made.paths.get(module.href) ?? `/${basename(module.pathname)}`,
     question: async () => {
-      await withoutWorkers(workers);
+      await ready.promise;
       return translated(question, made.paths);
     },
     workers,
@@ -62,16 +68,21 @@ export async function askPage<T>(module: URL, question: object, asking: Asking):
   const abort = () => reject(signal?.reason);
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    await opened(runtime, page);
+    const there = await opened(runtime, page);
+    await withoutWorkers(workers);
+    const worker = workers().at(-1);
+    if (worker !== undefined) {
+      // A fork is a fresh process.
+      if (there.process === worker.process) throw new Error('its page was given the process of the one before');
+      there.process = worker.process;
+      timers.push(setInterval(() => runs(worker) || page.die(), WATCH_MS));
+    }
+    ready.resolve();
     timers.push(setTimeout(() => page.stop(), timeLimitMs));
     const limit = (timeLimitMs + graceMs) / 1_000;
     timers.push(setTimeout(() => reject(new Late(`no answer within ${limit} s`)), timeLimitMs + graceMs));
     const back = new Map([...made.paths].map(([url, path]) => [path, url]));
-    const answer = translated((await Promise.race([page.answer, late])) as T, back);
-    // Firefox may give the next page the process of this one, and a fork is a fresh one. It is gone before anything else is
-    // measured, for its start-up goes on for seconds.
-    if (runtime.name === 'firefox') await leave(runtime);
-    return { answer };
+    return { answer: translated((await Promise.race([page.answer, late])) as T, back) };
   } catch (error) {
     // Its page may be anywhere, and whatever it does still.
     await leave(runtime);
@@ -94,22 +105,24 @@ async function leave(runtime: Executable): Promise<void> {
 }
 
 /** The page in the browser that is there, or in one that is started. */
-async function opened(runtime: Executable, page: PageHost): Promise<void> {
+async function opened(runtime: Executable, page: PageHost): Promise<Visited> {
   const there = visited.get(runtime.path);
   if (there?.page.gone) await leave(runtime);
   else if (there?.browser.running) {
     there.page.leaveFor(page.url);
-    visited.set(runtime.path, { browser: there.browser, page });
-    if (await arrives(page)) {
-      there.page.close();
-      return;
-    }
+    const next = { ...there, page };
+    visited.set(runtime.path, next);
+    const arrived = await arrives(page);
     there.page.close();
-    there.browser.close();
+    if (arrived) return next;
+    await there.browser.close();
   }
-  const browser = new Browser(runtime, page.url);
-  visited.set(runtime.path, { browser, page });
+  const started: Visited = { browser: new Browser(runtime, page.url), page };
+  visited.set(runtime.path, started);
   if (!(await arrives(page))) throw new Error(`${runtime.path} did not open a page within ${ARRIVES_MS / 1_000} s`);
+  const { pid } = started.browser;
+  if (pid !== undefined) await idle(pid);
+  return started;
 }
 
 async function arrives(page: PageHost): Promise<boolean> {

@@ -11,9 +11,12 @@ export const FIREFOX_PREFERENCES: Readonly<Record<string, boolean | number | str
   'privacy.reduceTimerPrecision': false,
   'privacy.reduceTimerPrecision.unconditional': false,
 };
-/** No page kept alive behind the next, and nothing fetched that nobody asked for. */
+/** No page kept alive behind the next or prepared before it, and nothing fetched that nobody asked for. */
 const FIREFOX_QUIET: typeof FIREFOX_PREFERENCES = {
   'browser.sessionhistory.max_total_viewers': 0,
+  'browser.newtab.preload': false,
+  // A page starts in a process of its own, not in one that waited for it.
+  'dom.ipc.processPrelaunch.enabled': false,
   'browser.shell.checkDefaultBrowser': false,
   'browser.startup.homepage_override.mstone': 'ignore',
   'datareporting.policy.dataSubmissionEnabled': false,

@@ -77,6 +77,12 @@ export class PageHost {
     this.leaving.resolve(url);
   }
 
+  /** It is there no more. */
+  die(): void {
+    this.gone = true;
+    this.settle.reject(new Error('the page ended without an answer'));
+  }
+
   close(): void {
     this.server.close();
     this.server.closeAllConnections();
@@ -117,9 +123,7 @@ export class PageHost {
     response.writeHead(200, ISOLATED).flushHeaders();
     response.on('close', () => {
       // Asked to stop, it is told so by this one's end, and goes on.
-      if (this.stopped) return;
-      this.gone = true;
-      this.settle.reject(new Error('the page ended without an answer'));
+      if (!this.stopped) this.die();
     });
     if (this.stopped) response.end();
   }

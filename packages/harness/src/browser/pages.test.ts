@@ -71,8 +71,19 @@ group.runIf(linux).for(installed)('a page of %s', PATIENCE, ([, runtime]) => {
     expect(await run('refuses')).toMatchObject({ verdict: 'rejected', reason: 'too many waiters' });
   });
 
-  // From here Firefox's own workers cannot be told from those of its pages.
-  it.skipIf(runtime.name === 'firefox')('that is killed costs its fork only', async () => {
+  it('is a process of its own for each fork', async () => {
+    const before = new Set(workerThreads(process.pid).map((each) => each.process));
+    const seen: number[] = [];
+    for (let fork = 0; fork < 4; fork++) {
+      expect(await run('right')).toMatchObject({ verdict: 'exact' });
+      const own = workerThreads(process.pid).filter((each) => !before.has(each.process));
+      // The one that tells the time is still there.
+      seen.push((own.at(-1) as WorkerThread).process);
+    }
+    expect(new Set(seen)).toHaveLength(4);
+  });
+
+  it('that is killed costs its fork only', async () => {
     const before = new Set(workerThreads(process.pid).map((each) => each.process));
     const own = () => workerThreads(process.pid).filter((each) => !before.has(each.process));
     const measuring = run('right', { rounds: 10_000 }, 30_000);
