@@ -178,7 +178,7 @@ export class ProcessTeam implements Team {
 
   async progress(): Promise<Progress> {
     const counts = finishedIn(this.directory, this.spec.contenders);
-    const cpu = this.here.map(({ process: { pid } }) => cpuNsOf(pid));
+    const cpu = this.here.flatMap(({ process: { pid } }) => (pid === undefined ? [] : cpuNsOf(pid)));
     return { finished: sum(counts), outsideCpuNs: sum(cpu) };
   }
 }

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, describe as group, it } from 'vitest';
 import { calibrate } from './calibrate.ts';
+import { runs } from './descendants.ts';
 import { describe } from './describe.ts';
 import { examine } from './examine.ts';
-import { left } from './fixtures/left.ts';
 import { gone, limitedBy, Mark } from './fixtures/mark.ts';
 import { others } from './fixtures/runtimes.ts';
 import { spec } from './fixtures/spec.ts';
@@ -95,9 +95,9 @@ group.for(others.map((runtime) => [runtime.name, runtime] as const))('a fork of 
       const args = [runtime.name, runtime.path, spec(id).module, `fixture/${id}`, '2'];
       const alone = spawn(process.execPath, [LONE, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
       const fork = await mark.made();
-      expect(left([fork])).toEqual([fork]);
+      expect(runs(fork)).toBe(true);
       alone.kill('SIGKILL');
-      await expect.poll(() => left([fork])).toEqual([]);
+      await expect.poll(() => runs(fork)).toBe(false);
     },
   );
 

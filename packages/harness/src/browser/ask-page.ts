@@ -3,12 +3,13 @@
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Asking, Outcome } from '../child.ts';
+import { runs } from '../descendants.ts';
 import type { Executable } from '../runtime.ts';
 import { Browser } from './browser.ts';
 import { type Bundle, bundle, isOwn, modulesIn, translated } from './bundle.ts';
 import { idle } from './idle.ts';
 import { PageHost } from './page-host.ts';
-import { runs, type WorkerThread, workerThreads } from './worker-threads.ts';
+import { type WorkerThread, workerThreads } from './worker-threads.ts';
 
 /** A browser that is asked to start, or to go on to the next page, has so long. */
 const ARRIVES_MS = 60_000;
@@ -23,8 +24,8 @@ const ADDRESSES = 250;
 interface Visited {
   browser: Browser;
   page: PageHost;
-  /** What the page runs in, once it is seen. */
-  process?: number;
+  /** What the page ran in, once it has answered, where its workers are seen from outside. */
+  process?: number | undefined;
 }
 
 const visited = new Map<string, Visited>();
@@ -63,32 +64,32 @@ export async function askPage<T>(module: URL, question: object, asking: Asking):
     workers,
   });
   const timers: NodeJS.Timeout[] = [];
+  const ended = new AbortController();
   const { promise: late, reject } = Promise.withResolvers<never>();
   late.catch(() => {});
   const abort = () => reject(signal?.reason);
   signal?.addEventListener('abort', abort, { once: true });
   try {
     const there = await opened(runtime, page);
-    await withoutWorkers(workers);
-    const worker = workers().at(-1);
-    if (worker !== undefined) {
-      // A fork is a fresh process.
-      if (there.process === worker.process) throw new Error('its page was given the process of the one before');
-      there.process = worker.process;
-      timers.push(setInterval(() => runs(worker) || page.die(), WATCH_MS));
-    }
+    const before = there.process;
+    if (before !== undefined) await withoutWorkersOf(before, workers);
+    watch(page, workers, ended.signal).catch(() => {});
     ready.resolve();
     timers.push(setTimeout(() => page.stop(), timeLimitMs));
     const limit = (timeLimitMs + graceMs) / 1_000;
     timers.push(setTimeout(() => reject(new Late(`no answer within ${limit} s`)), timeLimitMs + graceMs));
     const back = new Map([...made.paths].map(([url, path]) => [path, url]));
-    return { answer: translated((await Promise.race([page.answer, late])) as T, back) };
+    const answer = translated((await Promise.race([page.answer, late])) as T, back);
+    there.process = workers().at(-1)?.process;
+    if (before !== undefined && there.process === before) throw new Error('its page had the process of the one before');
+    return { answer };
   } catch (error) {
     // Its page may be anywhere, and whatever it does still.
     await leave(runtime);
     if (signal?.aborted) throw error;
     return { died: error instanceof Error ? error.message : String(error), late: error instanceof Late };
   } finally {
+    ended.abort();
     for (const timer of timers) clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
   }
@@ -107,7 +108,7 @@ async function leave(runtime: Executable): Promise<void> {
 /** The page in the browser that is there, or in one that is started. */
 async function opened(runtime: Executable, page: PageHost): Promise<Visited> {
   const there = visited.get(runtime.path);
-  if (there?.page.gone) await leave(runtime);
+  if (there?.page.gone || (there?.process !== undefined && !runs(there.process))) await leave(runtime);
   else if (there?.browser.running) {
     there.page.leaveFor(page.url);
     const next = { ...there, page };
@@ -134,20 +135,24 @@ async function arrives(page: PageHost): Promise<boolean> {
 }
 
 /** Nothing is measured beside workers of a page that was left. */
-async function withoutWorkers(workers: () => WorkerThread[]): Promise<void> {
-  const own = new Set(workers().map(({ process }) => process));
+async function withoutWorkersOf(pid: number, workers: () => WorkerThread[]): Promise<void> {
   for (const until = performance.now() + LEAVES_MS; performance.now() < until; await sleep(LOOK_MS)) {
-    if (workers().length <= NEW_PAGE_WORKERS) return;
+    if (!workers().some((worker) => worker.process === pid)) return;
   }
-  for (const pid of own) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {}
-  }
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {}
 }
 
-/** The one that tells the time. */
-const NEW_PAGE_WORKERS = 1;
+/** Tells a page when its process is gone. */
+async function watch(page: PageHost, workers: () => WorkerThread[], signal: AbortSignal): Promise<void> {
+  let pid: number | undefined;
+  for (; !signal.aborted; await sleep(pid === undefined ? LOOK_MS : WATCH_MS, undefined, { signal, ref: false })) {
+    // Its first worker comes into being while it asks its question.
+    pid ??= workers().at(-1)?.process;
+    if (pid !== undefined && !runs(pid)) return page.die();
+  }
+}
 
 /** To a browser each is another site. The first is what everybody uses. */
 function address(): string {

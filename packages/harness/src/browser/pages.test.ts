@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, describe as group, it } from 'vitest';
-import { descendants, text } from '../descendants.ts';
+import { descendants, runs, text } from '../descendants.ts';
 import { describe } from '../describe.ts';
-import { left } from '../fixtures/left.ts';
 import { spec } from '../fixtures/spec.ts';
 import { runFork } from '../run-fork.ts';
 import type { ForkSpec } from '../spec.ts';
@@ -93,6 +92,16 @@ group.runIf(linux).for(installed)('a page of %s', PATIENCE, ([, runtime]) => {
     expect(await run('right')).toMatchObject({ verdict: 'exact' });
   });
 
+  it('that is killed after its answer costs nothing', async () => {
+    const before = new Set(workerThreads(process.pid).map((each) => each.process));
+    await run('right');
+    const own = workerThreads(process.pid).filter((each) => !before.has(each.process));
+    const page = (own.at(-1) as WorkerThread).process;
+    process.kill(page, 'SIGKILL');
+    await expect.poll(() => workerThreads(process.pid).some((each) => each.process === page)).toBe(false);
+    expect(await run('right')).toMatchObject({ verdict: 'exact' });
+  });
+
   it('says which modules it can load', async () => {
     const needsNode = new URL('../fixtures/strategies.ts', import.meta.url).href;
     const [none, some] = await describe([needsNode, MODULE], runtime);
@@ -113,7 +122,7 @@ group.runIf(linux).for(installed)('a page of %s', PATIENCE, ([, runtime]) => {
     const processes = descendants(browser.keeper);
     process.kill(victim(browser), 'SIGKILL');
     expect(await measuring).toMatchObject({ verdict: 'crashed', reason: 'the page ended without an answer' });
-    await expect.poll(() => [left(processes), existsSync(browser.profile)]).toEqual([[], false]);
+    await expect.poll(() => [processes.filter(runs), existsSync(browser.profile)]).toEqual([[], false]);
     expect(await run('right')).toMatchObject({ verdict: 'exact' });
   });
 
@@ -137,7 +146,7 @@ group.runIf(linux).for(installed)('a page of %s', PATIENCE, ([, runtime]) => {
     expect(processes.length).toBeGreaterThanOrEqual(4);
     end(pid);
     await ended;
-    await expect.poll(() => [left(processes), readdirSync(own)]).toEqual([[], []]);
+    await expect.poll(() => [processes.filter(runs), readdirSync(own)]).toEqual([[], []]);
   });
 });
 

@@ -1,5 +1,4 @@
 /** The workers of a browser's pages, seen from outside by their threads' names: only Linux shows them. */
-import { existsSync } from 'node:fs';
 import { descendants, entries, text } from '../descendants.ts';
 
 /** As Chromium and Firefox call them, whose names are cut after 15 letters. */
@@ -21,10 +20,6 @@ export function workerThreads(root: number): WorkerThread[] {
         .map((thread) => ({ process: pid, thread: Number(thread) })),
     )
     .sort((a, b) => a.thread - b.thread);
-}
-
-export function runs({ process, thread }: WorkerThread): boolean {
-  return existsSync(`/proc/${process}/task/${thread}`);
 }
 
 /** ms of CPU time that they have used. */

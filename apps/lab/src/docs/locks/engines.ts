@@ -32,7 +32,7 @@ export function aboutEngines(reading: Reading | null): string {
   const rows = runtimes.map(({ label, engine, flags, clockStepNs, pinnedBy, cpuTime }) => [
     codeSpan(label),
     codeSpan(engine),
-    flags.length === 0 ? UNKNOWN : flags.map(codeSpan).join(', '),
+    flags.length === 0 ? UNKNOWN : flags.map((flag) => codeSpan(flag)).join(', '),
     duration(clockStepNs),
     pinnedBy ?? UNKNOWN,
     cpuTime ?? UNKNOWN,

@@ -224,4 +224,7 @@ it('has a column a runtime, each compared with the first where both counted righ
   expect(row).toMatch(/`mutex\/a` \| (19|20)\.\d ns +\| (9|10)\.\d+ ns, 0\.\d+ .*\*\*faster\*\* \| ✗ [45]\.\d+ ns +\|/);
   expect(enginesTables(reading, 'tasks')).toContain('none of these among tasks');
   expect(aboutEngines(null)).toContain('No committed record');
+  const flags = ['--first', 'second=false'];
+  const flagged = { ...record, runtimes: record.runtimes.map((runtime) => ({ ...runtime, flags })) };
+  expect(aboutEngines({ ...reading, record: flagged })).toContain('| `--first`, `second=false` |');
 });
