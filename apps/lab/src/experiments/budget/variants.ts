@@ -38,11 +38,12 @@ const WASM: Lock = {
 };
 export const LOCKS: readonly Lock[] = [MUTEX, WASM];
 
-/** The lock's own budget with one of its three numbers changed. */
+/** The lock's own budget, which is the control, and that with one of its three numbers changed. */
 export function budgetsOf({ own, others }: Lock): Budget[] {
-  return (Object.keys(others) as (keyof Budget)[]).flatMap((part) =>
+  const changed = (Object.keys(others) as (keyof Budget)[]).flatMap((part) =>
     others[part].map((value) => ({ ...own, [part]: value })),
   );
+  return [own, ...changed];
 }
 
 export const idOf = (lock: string, { tries, first, most }: Budget) =>
