@@ -40,6 +40,15 @@ function browsersOf(root: number): Started[] {
   });
 }
 
+/** Of the pages of all browsers that this process has started. */
+const pageWorkers = () => browsersOf(process.pid).flatMap(({ pid }) => workerThreads(pid));
+
+/** Tells those of later pages. */
+function workersSince(): () => WorkerThread[] {
+  const before = new Set(pageWorkers().map((each) => each.process));
+  return () => pageWorkers().filter((each) => !before.has(each.process));
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'cp-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
@@ -71,20 +80,18 @@ group.runIf(linux).for(installed)('a page of %s', PATIENCE, ([, runtime]) => {
   });
 
   it('is a process of its own for each fork', async () => {
-    const before = new Set(workerThreads(process.pid).map((each) => each.process));
     const seen: number[] = [];
     for (let fork = 0; fork < 4; fork++) {
+      const own = workersSince();
       expect(await run('right')).toMatchObject({ verdict: 'exact' });
-      const own = workerThreads(process.pid).filter((each) => !before.has(each.process));
       // The one that tells the time is still there.
-      seen.push((own.at(-1) as WorkerThread).process);
+      seen.push((own()[0] as WorkerThread).process);
     }
     expect(new Set(seen)).toHaveLength(4);
   });
 
   it('that is killed costs its fork only', async () => {
-    const before = new Set(workerThreads(process.pid).map((each) => each.process));
-    const own = () => workerThreads(process.pid).filter((each) => !before.has(each.process));
+    const own = workersSince();
     const measuring = run('right', { rounds: 10_000 }, 30_000);
     await expect.poll(() => own().length).toBeGreaterThanOrEqual(2);
     process.kill((own()[0] as WorkerThread).process, 'SIGKILL');
@@ -93,12 +100,11 @@ group.runIf(linux).for(installed)('a page of %s', PATIENCE, ([, runtime]) => {
   });
 
   it('that is killed after its answer costs nothing', async () => {
-    const before = new Set(workerThreads(process.pid).map((each) => each.process));
+    const own = workersSince();
     await run('right');
-    const own = workerThreads(process.pid).filter((each) => !before.has(each.process));
-    const page = (own.at(-1) as WorkerThread).process;
+    const page = (own()[0] as WorkerThread).process;
     process.kill(page, 'SIGKILL');
-    await expect.poll(() => workerThreads(process.pid).some((each) => each.process === page)).toBe(false);
+    await expect.poll(() => runs(page)).toBe(false);
     expect(await run('right')).toMatchObject({ verdict: 'exact' });
   });
 
@@ -113,8 +119,7 @@ group.runIf(linux).for(installed)('a page of %s', PATIENCE, ([, runtime]) => {
     ['the browser', (browser: Started) => browser.pid],
     ['what keeps the browser', (browser: Started) => browser.keeper],
   ])('costs its fork only when %s is killed, and leaves nothing', async (_, victim) => {
-    const workers = () => browsersOf(process.pid).flatMap(({ pid }) => workerThreads(pid).map(({ thread }) => thread));
-    const before = new Set(workers());
+    const before = new Set(pageWorkers().map(({ thread }) => thread));
     const measuring = run('right', { rounds: 10_000 }, 30_000);
     const theirs = ({ pid }: Started) => workerThreads(pid).filter(({ thread }) => !before.has(thread)).length >= 2;
     await expect.poll(() => browsersOf(process.pid).some(theirs)).toBe(true);
