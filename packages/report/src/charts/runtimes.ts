@@ -12,34 +12,40 @@ import { looksOf, strategiesOf } from './palette.ts';
 import { type Picture, pictureOf } from './picture.ts';
 import { isUndrawn, missing, pointOf } from './points.ts';
 
-/** Pixels from one runtime to the next, and left and right of them. */
-const STEP = 112;
-const PADDING = 56;
+/** Pixels of a letter below the axis, and between two names. */
+const LETTER = 7;
+const GAP = 20;
 const READING =
   'Higher is faster; the scale is logarithmic, and the same in every panel. A line joins one lock’s figures in the runtimes: where two lines cross, the engine decides which of the two is faster. A point is the median over forks (fresh processes), its bar the 95\u00a0% interval. A hollow, crossed point counted wrong: it is no result.';
 
 /** `null` for a record of one runtime. */
 export function runtimesChart(record: ContendRecord): Picture | null {
   const all = acrossRuntimes(record);
-  const widest = Math.max(0, ...all.map(({ runtimes }) => runtimes.length));
-  if (widest === 0) return null;
+  if (all.length === 0) return null;
   const strategies = strategiesOf(record.cells.map((cell) => cell.strategy));
   const looks = looksOf(strategies);
-  const panels = all.map((across) => ({ across, points: pointsOf(across, strategies) }));
+  const panels = all.map((across) => ({
+    ...{ across, points: pointsOf(across, strategies) },
+    names: shortNames(across.runtimes).map((name) => plainText(name, 16)),
+  }));
   const points = panels.flatMap((panel) => panel.points);
   const rates = points.flatMap(({ rate, low, high }) => [rate, low, high].filter((value) => value !== null));
-  const box: Box = { ...BOX, width: 2 * PADDING + (widest - 1) * STEP };
+  // No wider than names need: a phone shows all of it, smaller the wider it is.
+  const longest = Math.max(...panels.flatMap(({ names }) => names.map(({ length }) => length)));
+  const most = Math.max(...panels.map(({ names }) => names.length));
+  const box: Box = { ...BOX, width: Math.max(BOX.width, most * (LETTER * longest + GAP)) };
+  const x = (at: number) => (box.width / most) * (at + 0.5);
   const y = scaleOver(rangeOf(rates, 'log'), 'log', box.height);
   const title = 'The same lock in every runtime';
   return pictureOf(
     record,
     { title, reading: READING, missing: missing(all.flatMap(undrawn)) },
     panels.map((panel) => {
-      const { world, contenders, pinned, runtimes } = panel.across;
+      const { world, contenders, pinned } = panel.across;
       const who = `${contendersIn(plainText(world, 20), contenders)}${pinned || world === 'tasks' ? '' : ', not pinned'}`;
-      const places = shortNames(runtimes).map((name, index) => [PADDING + index * STEP, plainText(name, 16)] as const);
+      const places = panel.names.map((name, index) => [x(index), name] as const);
       const axes = [...yAxis(y, 'increments per second, whole system', box), ...xAxis(places, 'runtime', box)];
-      return plot(who, `${title}, ${who}`, box, [...axes, ...drawn(panel.points, looks, y, box)]);
+      return plot(who, `${title}, ${who}`, box, [...axes, ...drawn(panel.points, looks, x, y, box)]);
     }),
     legendOf(looks, points),
   );
@@ -71,16 +77,22 @@ function undrawn({ world, contenders, runtimes, rows }: Across) {
   );
 }
 
-function drawn(points: readonly Placed[], looks: readonly Look[], y: Scale, box: Box): Shape[] {
-  const place = (at: number, rate: number) => [round(PADDING + at * STEP), up(y, rate, box)] as const;
+function drawn(
+  points: readonly Placed[],
+  looks: readonly Look[],
+  x: (at: number) => number,
+  y: Scale,
+  box: Box,
+): Shape[] {
+  const place = (at: number, rate: number) => [round(x(at)), up(y, rate, box)] as const;
   return [...Map.groupBy(points, ({ strategy }) => strategy)].flatMap(([strategy, own]) => {
     const look = looks[strategy];
     if (look === undefined) return [];
     const line = own.map(({ at, rate }) => place(at, rate as number).join(',')).join(' ');
     const bands = own.flatMap(({ at, low, high }) => {
       if (low === null || high === null) return [];
-      const [x, y1] = place(at, low);
-      return [shape('line', { ...bandPaint(look.colour), x1: x, x2: x, y1, y2: up(y, high, box) })];
+      const [x1, y1] = place(at, low);
+      return [shape('line', { ...bandPaint(look.colour), x1, x2: x1, y1, y2: up(y, high, box) })];
     });
     const marks = own.toSorted(hollowFirst).map((point) => mark(point, look, ...place(point.at, point.rate as number)));
     const joined = shape('polyline', { ...linePaint(look.colour), points: line });
