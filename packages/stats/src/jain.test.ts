@@ -16,6 +16,11 @@ test('equal shares are 1, and one taker among four is 1/4', () => {
   expect(jain([0, 9, 0, 0])).toBe(0.25);
 });
 
+test('equal shares that are fractions are not more than 1', () => {
+  expect(jain([0.7, 0.7, 0.7, 0.7, 0.7])).toBe(1);
+  expect(jain([90.57142857142857, 90.5714292462383])).toBe(1);
+});
+
 test('nothing shared has no fairness', () => {
   expect(jain([])).toBeNull();
   expect(jain([0, 0])).toBeNull();
@@ -28,7 +33,7 @@ test('lies between 1/n and 1, whatever the unit', () => {
       const index = jain(values);
       if (index === null) return;
       expect(index).toBeGreaterThan(1 / values.length - 1e-12);
-      expect(index).toBeLessThan(1 + 1e-12);
+      expect(index).toBeLessThanOrEqual(1);
       expect(jain(values.map((value) => value * 1000))).toBeCloseTo(index, 12);
     }),
   );

@@ -12,5 +12,6 @@ export function jain(values: readonly number[]): number | null {
     sum += value;
     squares += value * value;
   }
-  return squares === 0 ? null : (sum * sum) / (values.length * squares);
+  // Fractions are rounded: five shares of 0.7 would make 1.0000000000000002.
+  return squares === 0 ? null : Math.min(1, (sum * sum) / (values.length * squares));
 }
