@@ -13,7 +13,7 @@ import { offsetTo } from './hosts/board-clock.ts';
 import { RemoteHost } from './hosts/remote-host.ts';
 import { strategyIn } from './load.ts';
 import { pin } from './pin.ts';
-import { cpuNsOf } from './process-cpu.ts';
+import { cpuNsOf } from './proc.ts';
 import type { Contended, Job, Jobs, Watching } from './process-jobs.ts';
 import { beginProgress, finishedIn } from './progress-file.ts';
 import { Routes } from './routes.ts';

@@ -3,7 +3,7 @@
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Asking, Outcome } from '../child.ts';
-import { runs } from '../descendants.ts';
+import { runs } from '../proc.ts';
 import type { Executable } from '../runtime.ts';
 import { Browser } from './browser.ts';
 import { type Bundle, bundle, isOwn, modulesIn, translated } from './bundle.ts';

@@ -1,7 +1,7 @@
-/** A browser that has just started is busy for another second when its first page is there. */
+/** A browser that has just started goes on starting when its first page is there. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { descendants } from '../descendants.ts';
-import { cpuNsOf } from '../process-cpu.ts';
+import { cpuNsOf } from '../proc.ts';
 
 const LOOK_MS = 100;
 /** Used between two looks. The kernel's accounts go in steps of half as much. */

@@ -1,5 +1,6 @@
 /** The workers of a browser's pages, seen from outside by their threads' names: only Linux shows them. */
-import { descendants, entries, text } from '../descendants.ts';
+import { descendants } from '../descendants.ts';
+import { entries, text } from '../proc.ts';
 
 /** As Chromium and Firefox call them, whose names are cut after 15 letters. */
 const WORKERS = ['DedicatedWorker', 'DOM Worker'];

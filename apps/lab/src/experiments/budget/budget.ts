@@ -73,7 +73,7 @@ async function measure(row: Row): Promise<void> {
   const { lock, ns, ownNs, ratios } = row;
   const runtime = runtimes.find(({ label }) => label === row.runtime) as Runtime;
   const { own } = LOCKS.find((each) => each.lock === lock) as (typeof LOCKS)[number];
-  // Told its budget as the other is: in Bun that alone takes a tenth longer than a budget by default.
+  // Told its budget as the other is: in Bun a budget by default is quicker.
   const a = specOf(VARIANTS, idOf(lock, own), row);
   const b = specOf(VARIANTS, idOf(lock, row), row);
   const how = { runtime, timeLimitMs: TIME_LIMIT_MS };
